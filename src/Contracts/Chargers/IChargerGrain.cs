@@ -1,0 +1,50 @@
+using EvCharge.Domain.Identity;
+using Orleans.Concurrency;
+
+namespace EvCharge.Contracts.Chargers;
+
+/// <summary>
+/// A charge point; key <see cref="ChargerId"/>. Only <see cref="Receive"/> is served one at a time: what interleaves
+/// changes state before its first await only.
+/// </summary>
+[Alias("evc.IChargerGrain")]
+public interface IChargerGrain : IGrainWithStringKey
+{
+    /// <summary>Binds a connection to the charger, or tells which newer one holds it.</summary>
+    [Alias("Attach"), AlwaysInterleave]
+    ValueTask<AttachResult> Attach(AttachRequest request, IGatewayObserver gateway);
+
+    /// <summary>Says that the connection of that epoch is gone. A late one changes nothing.</summary>
+    [Alias("Detach"), AlwaysInterleave]
+    ValueTask Detach(Epoch epoch);
+
+    /// <summary>Serves a CALL from the charger. Its facts are durable when the answer comes back.</summary>
+    [Alias("Receive")]
+    ValueTask<OcppReply> Receive(Epoch epoch, OcppFrame call);
+
+    /// <summary>Takes a CALLRESULT or CALLERROR from the charger.</summary>
+    [Alias("ReceiveResult"), AlwaysInterleave]
+    ValueTask ReceiveResult(Epoch epoch, OcppFrame result);
+
+    /// <summary>Validates and stores a command, and sends it as soon as the charger can take it.</summary>
+    [Alias("Submit"), AlwaysInterleave]
+    ValueTask<SubmitResult> Submit(ChargerCall call);
+
+    /// <summary>
+    /// Answers when the command has ended or <paramref name="patience"/> (20 s at most) is over. Null for an id that this
+    /// activation does not hold: its row in History says how it ended.
+    /// </summary>
+    [Alias("WaitFor"), AlwaysInterleave]
+    ValueTask<CommandSnapshot?> WaitFor(long commandId, TimeSpan patience);
+
+    [Alias("Snapshot"), AlwaysInterleave]
+    ValueTask<ChargerSnapshot> Snapshot();
+
+    /// <summary>Says that the charger's configuration changed.</summary>
+    [Alias("Reload"), OneWay, AlwaysInterleave]
+    ValueTask Reload();
+
+    /// <summary>Lets every connector apply the rules that depend on time alone. Called by the site.</summary>
+    [Alias("Sweep")]
+    ValueTask Sweep();
+}

@@ -1,0 +1,70 @@
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Metering;
+
+namespace EvCharge.Domain.Sessions;
+
+/// <summary>Something that happened to a connector, free of any protocol version.</summary>
+[GenerateSerializer, Immutable, Alias("evc.SessionEvent")]
+public abstract record SessionEvent([property: Id(0)] DateTimeOffset ReceivedAt);
+
+/// <summary>The charger reported the connector's status.</summary>
+[GenerateSerializer, Immutable, Alias("evc.StatusReported")]
+public sealed record StatusReported([property: Id(0)] ConnectorStatus Status)
+    : SessionEvent(Status.ReceivedAt);
+
+/// <summary>The charger started a transaction, now or while it was offline.</summary>
+/// <param name="At">Event time of the start; receipt time when the stamp cannot be believed.</param>
+/// <param name="RawStamp">The stamp as sent.</param>
+/// <param name="Authorized">False when the tag was refused: the transaction is kept, the charger will end it.</param>
+[GenerateSerializer, Immutable, Alias("evc.StartReported")]
+public sealed record StartReported(
+    DateTimeOffset ReceivedAt,
+    [property: Id(0)] string MessageId,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string RawStamp,
+    [property: Id(3)] bool StampBelieved,
+    [property: Id(4)] IdTag IdTag,
+    [property: Id(5)] double MeterStart,
+    [property: Id(6)] string Site,
+    [property: Id(7)] string? Vehicle,
+    [property: Id(8)] bool Authorized,
+    [property: Id(9)] string OcppVersion) : SessionEvent(ReceivedAt);
+
+/// <summary>The charger took samples.</summary>
+/// <param name="RawTransaction">The transaction id as sent; null when the frame named none.</param>
+[GenerateSerializer, Immutable, Alias("evc.SamplesReported")]
+public sealed record SamplesReported(
+    DateTimeOffset ReceivedAt,
+    [property: Id(0)] string MessageId,
+    [property: Id(1)] long? RawTransaction,
+    [property: Id(2)] string DeviceStamp,
+    [property: Id(3)] string PayloadHash,
+    [property: Id(4)] ImmutableArray<Sample> Samples,
+    [property: Id(5)] bool StampsBelieved) : SessionEvent(ReceivedAt);
+
+/// <summary>The charger stopped a transaction of this connector; which one was settled before.</summary>
+/// <param name="TransactionId">Public id.</param>
+/// <param name="Repaired">True when the frame named no issued id and the match was made by rule.</param>
+/// <param name="MeterStop">Wh; null when the charger did not know it.</param>
+/// <param name="Frame">The samples that came with the stop (transactionData), or null.</param>
+[GenerateSerializer, Immutable, Alias("evc.StopReported")]
+public sealed record StopReported(
+    DateTimeOffset ReceivedAt,
+    [property: Id(0)] string MessageId,
+    [property: Id(1)] long TransactionId,
+    [property: Id(2)] bool Repaired,
+    [property: Id(3)] DateTimeOffset At,
+    [property: Id(4)] bool StampBelieved,
+    [property: Id(5)] double? MeterStop,
+    [property: Id(6)] string Reason,
+    [property: Id(7)] MeterFrame? Frame) : SessionEvent(ReceivedAt);
+
+/// <summary>Time went by: rules that wait for nothing but time apply.</summary>
+[GenerateSerializer, Immutable, Alias("evc.TimePassed")]
+public sealed record TimePassed(DateTimeOffset ReceivedAt) : SessionEvent(ReceivedAt);
+
+/// <summary>What the charger is to be told.</summary>
+/// <param name="Transaction">The transaction that the event started or repeated, else null.</param>
+/// <param name="Open">The running transaction after the event, else null.</param>
+[GenerateSerializer, Immutable, Alias("evc.SessionAnswer")]
+public sealed record SessionAnswer([property: Id(0)] Transaction? Transaction, [property: Id(1)] Transaction? Open);

@@ -1,0 +1,79 @@
+namespace EvCharge.History.Configuration;
+
+/// <summary>A configured thing with the version that its REST ETag shows.</summary>
+public sealed record Versioned<T>(T Value, long RowVersion);
+
+/// <param name="Limit">A per phase or W in total; null for none.</param>
+/// <param name="Tree">The limit tree as JSON text, or null.</param>
+/// <param name="SmartCharging">The smart-charging parameters as JSON text, or null.</param>
+public sealed record SiteConfiguration(
+    string Site,
+    string Name,
+    string TimeZone,
+    string EnergyUnit,
+    double? Limit,
+    string? Tree,
+    string? SmartCharging);
+
+/// <param name="Connectors">At least one, numbered from 1 without gaps.</param>
+/// <param name="PasswordHash">Salted hash of the Basic auth password, or null.</param>
+/// <param name="Parameters">Charger-wide energy parameters (operatingMode, maxCurrent…) as JSON text, or null.</param>
+public sealed record ChargerConfiguration(
+    string Charger,
+    string? Site,
+    int SecurityProfile,
+    string? PasswordHash,
+    string? Parameters,
+    IReadOnlyList<ConnectorConfiguration> Connectors);
+
+/// <param name="Parameters">Energy parameters of the connector as JSON text, or null.</param>
+public sealed record ConnectorConfiguration(int Connector, string? Parameters);
+
+/// <param name="Sites">Names of the sites where the tag may charge; empty for all.</param>
+public sealed record TagConfiguration(
+    string IdTag,
+    string Status,
+    DateTimeOffset? Expiry,
+    string? Parent,
+    IReadOnlyList<string> Sites,
+    int? Priority,
+    string? Vehicle);
+
+public sealed record VehicleConfiguration(
+    string Vehicle,
+    string Name,
+    string? Vin,
+    string? Evccid,
+    IReadOnlyList<string> Tags,
+    string? Site);
+
+/// <param name="Role">administrator, operator or guest.</param>
+public sealed record UserConfiguration(
+    string Username,
+    string PasswordHash,
+    string Role,
+    bool PlatformAdministrator,
+    bool Disabled);
+
+/// <summary>A bearer secret, stored as its SHA-256: a login's access token or an API key.</summary>
+/// <param name="Id">Public name of the key.</param>
+/// <param name="Kind">session or key.</param>
+public sealed record CredentialConfiguration(
+    string Id,
+    string Kind,
+    byte[] SecretHash,
+    string Principal,
+    string Role,
+    bool PlatformAdministrator,
+    string? Description,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt);
+
+/// <summary>The settings of a tenant.</summary>
+/// <param name="UnknownChargers">refuse, quarantine or accept.</param>
+/// <param name="Strict">Answer a CALLERROR to what the tolerant reader would coerce.</param>
+/// <param name="MissingSubprotocol">refuse, or the subprotocol to assume.</param>
+public sealed record TenantSettings(string UnknownChargers, bool Strict, string MissingSubprotocol)
+{
+    public static readonly TenantSettings Defaults = new("refuse", false, "refuse");
+}
