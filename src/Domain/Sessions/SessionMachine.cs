@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 
 namespace EvCharge.Domain.Sessions;
@@ -92,7 +93,7 @@ public static class SessionMachine
 
     private static SessionDecision OnSamples(SessionState state, SamplesReported reported, SessionFacts facts)
     {
-        var transaction = Attribute(state, reported.RawTransaction, facts);
+        var transaction = Attribute(state, reported.Connector, reported.RawTransaction, facts);
         var unknown = transaction is null && NamesOne(reported.RawTransaction);
         var flags = (reported.StampsBelieved ? MeterFlags.None : MeterFlags.ReceiptTime)
             | (unknown ? MeterFlags.UnknownTransaction : MeterFlags.None)
@@ -146,15 +147,16 @@ public static class SessionMachine
         return new SessionDecision(Adopt(state, ended), [new TransactionEnded(ended)], null);
     }
 
-    /// <summary>The transaction that samples belong to: the one they name, else the running one.</summary>
-    private static Transaction? Attribute(SessionState state, long? raw, SessionFacts facts)
+    /// <summary>The connector's transaction that samples belong to: the one they name, else the running one.</summary>
+    private static Transaction? Attribute(SessionState state, ConnectorId connector, long? raw, SessionFacts facts)
     {
         if (!NamesOne(raw))
         {
             return state.Open;
         }
 
-        return new[] { state.Open, state.LastEnded, facts.Named }.FirstOrDefault(transaction => transaction?.OcppId == raw);
+        return new[] { state.Open, state.LastEnded, facts.Named }
+            .FirstOrDefault(transaction => transaction?.OcppId == raw && transaction?.Connector == connector);
     }
 
     /// <summary>0, negative and beyond int32 are what chargers send when they do not know: never issued ids.</summary>
