@@ -20,8 +20,8 @@ internal static class Leniency
         }
         catch (OcppFault fault)
         {
-            trail.Odd(DeviationRule.SenselessValue, fault.Code, fault.Message);
             trail.ReturnTo(depth);
+            trail.Odd(DeviationRule.SenselessValue, fault.Code, fault.Message);
             reader = start;
             reader.Skip();
             return null;
