@@ -16,7 +16,8 @@ public sealed class DeviationListTests
 
         Assert.Equal(500, deviations.Total);
         Assert.Equal(
-            members.Take(DeviationList.Capacity).Select(member => new Deviation(DeviationRule.UnknownMember, member.Key, $"{member.Value}")),
+            members.Take(DeviationList.Capacity)
+                .Select(member => new Deviation(DeviationRule.UnknownMember, member.Key, $"{member.Value}")),
             deviations);
     }
 

@@ -13,7 +13,8 @@ internal static class Messages
     private static readonly Gen<char> Characters = Gen.OneOf(
         Gen.Char.AlphaNumeric, Gen.OneOf(' ', '"', '\\', '/', '<', '\'', '\n', 'é', '€', '中'));
 
-    private static readonly Gen<DateTimeOffset> Moments = Gen.Long[0, 253_402_300_799_999].Select(DateTimeOffset.FromUnixTimeMilliseconds);
+    private static readonly Gen<DateTimeOffset> Moments =
+        Gen.Long[0, 253_402_300_799_999].Select(DateTimeOffset.FromUnixTimeMilliseconds);
 
     /// <summary>Messages by the name of their official schema.</summary>
     public static IEnumerable<(string Schema, Type Type)> All => Actions.Table.All.SelectMany(action =>
@@ -47,7 +48,9 @@ internal static class Messages
     {
         var optional = new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable;
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var value = type.IsGenericType ? List(parameter, type.GenericTypeArguments[0]) : One(parameter, type).Select(one => (object?)one);
+        var value = type.IsGenericType
+            ? List(parameter, type.GenericTypeArguments[0])
+            : One(parameter, type).Select(one => (object?)one);
         return optional ? Gen.Frequency((1, Gen.Const((object?)null)), (3, value)) : value;
     }
 
@@ -62,8 +65,10 @@ internal static class Messages
     private static Gen<object> One(ParameterInfo parameter, Type type)
     {
         var range = parameter.GetCustomAttribute<RangeAttribute>();
+        var least = (int?)range?.Minimum ?? int.MinValue;
+        var most = (int?)range?.Maximum ?? int.MaxValue;
         return type == typeof(string) ? Text(parameter)
-            : type == typeof(int) ? Gen.Int[(int?)range?.Minimum ?? int.MinValue, (int?)range?.Maximum ?? int.MaxValue].Select(Boxed)
+            : type == typeof(int) ? Gen.Int[least, most].Select(Boxed)
             : type == typeof(long) ? Gen.Long.Select(Boxed)
             : type == typeof(double) ? Gen.Int[-1_000_000, 1_000_000].Select(tenths => Boxed(tenths / 10.0))
             : type == typeof(bool) ? Gen.Bool.Select(Boxed)
@@ -80,7 +85,8 @@ internal static class Messages
         }
 
         var longest = parameter.GetCustomAttribute<CiStringAttribute>()?.Length ?? 2_000;
-        return Gen.Frequency((3, Gen.String[Characters, 0, longest]), (1, Gen.String[Characters, longest, longest])).Select(Boxed);
+        return Gen.Frequency((3, Gen.String[Characters, 0, longest]), (1, Gen.String[Characters, longest, longest]))
+            .Select(Boxed);
     }
 
     private static object Boxed<T>(T value)
