@@ -214,7 +214,7 @@ public sealed class ChargePoint
             await CallAsync(link, V16Dialect.SampleAction, V16Dialect.Triggered(connector.Number, connector.TransactionId, connector.Meter.Read()));
     }
 
-    internal void Reboot() => _connection.Reboot();
+    internal Task RebootAsync() => _connection.RebootAsync();
 
     internal Task AnswerAsync(ChargerLink link, Frame call)
     {

@@ -37,10 +37,13 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         _link?.Cut(reset: true);
     }
 
-    public void Reboot()
+    /// <summary>Closes the connection in order, so that the answer to a Reset is not lost with it, and boots anew.</summary>
+    public async Task RebootAsync()
     {
         _mustBoot = true;
-        LeaveFor(Options.RebootTime);
+        _away = Task.Delay(Options.RebootTime, Options.Time);
+        if (_link is { } link)
+            await link.CloseAsync(ClosingTime);
     }
 
     /// <summary>TriggerMessage(BootNotification) cuts the wait of a charger that is still pending short.</summary>

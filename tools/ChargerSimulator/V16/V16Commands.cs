@@ -114,11 +114,7 @@ internal sealed class V16Commands
     private Reply Reset(ResetRequest request)
     {
         _charger.StopSessions(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset);
-        return Answer(new ResetResponse(ResetStatus.Accepted), () =>
-        {
-            _charger.Reboot();
-            return Task.CompletedTask;
-        });
+        return Answer(new ResetResponse(ResetStatus.Accepted), _charger.RebootAsync);
     }
 
     private Reply Unlock(UnlockConnectorRequest request)
