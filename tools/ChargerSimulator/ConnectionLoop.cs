@@ -62,6 +62,13 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         }
     }
 
+    // Runs as soon as the connection ends, so that nobody who waits to be online is handed the dead one again.
+    private void GoOffline()
+    {
+        if (Volatile.Read(ref _online).Task.IsCompleted)
+            Volatile.Write(ref _online, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
     private TimeSpan Pause(int failures)
     {
         var pause = Options.BackOff * Math.Pow(2, Math.Min(failures, 16));
@@ -87,6 +94,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         using var link = new ChargerLink(socket, Options.Time, Options.AnswerTimeout, charger.AnswerAsync);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, link.Ended);
+        using var down = link.Ended.Register(GoOffline);
         var listening = link.ListenAsync();
         _link = link;
         var accepted = false;
@@ -103,8 +111,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         finally
         {
             _link = null;
-            if (accepted)
-                Volatile.Write(ref _online, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            GoOffline();
             await link.CloseAsync(ClosingTime);
             await listening;
         }
@@ -117,7 +124,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         while (true)
         {
             _bootWish = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (await charger.BootAsync(link).WaitAsync(until) is not { } answer)
+            if (await charger.Says.BootAsync(link).WaitAsync(until) is not { } answer)
                 return false;
             if (answer.IsAccepted)
             {
@@ -135,11 +142,11 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         Volatile.Read(ref _online).TrySetResult(link);
         LogOnline(logger, charger.Identity);
-        await charger.AnnounceAsync(link).WaitAsync(until);
+        await charger.Says.AnnounceAsync(link).WaitAsync(until);
         while (true)
         {
             await Task.Delay(charger.Settings.HeartbeatInterval, Options.Time, until);
-            if (!await charger.HeartbeatAsync(link).WaitAsync(until))
+            if (!await charger.Says.HeartbeatAsync(link).WaitAsync(until))
                 return;
         }
     }

@@ -38,6 +38,16 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task A_charger_that_gets_an_answer_against_the_standard_fails_the_fleet()
+    {
+        await using var csms = await TestCsms.StartAsync();
+        csms.OnCall = call => call is { Charger: "SIM002", Action: "StartTransaction" } ? new("""{"transactionId":"?"}""") : CsmsAnswer.Usual;
+
+        var fault = await Assert.ThrowsAsync<Ocpp.OcppFault>(() => new Fleet(Options(csms)).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("TypeConstraintViolation", fault.Code);
+    }
+
+    [Fact]
     public async Task The_ledger_reads_back_as_it_was_written()
     {
         await using var csms = await TestCsms.StartAsync();

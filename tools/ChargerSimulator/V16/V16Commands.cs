@@ -74,7 +74,7 @@ internal sealed class V16Commands
         return Answer(new ChangeAvailabilityResponse(status), async () =>
         {
             foreach (var connector in done.Where(one => one.Session is null))
-                await _charger.ReportAsync(connector, connector.IdleStatus);
+                await _charger.Says.ReportAsync(connector, connector.IdleStatus);
         });
     }
 
@@ -132,10 +132,10 @@ internal sealed class V16Commands
             return Answer(new TriggerMessageResponse(TriggerMessageStatus.Rejected));
         return request.RequestedMessage switch
         {
-            MessageTrigger.BootNotification => Triggered(_charger.TellBootAsync),
-            MessageTrigger.Heartbeat => Triggered(_charger.TellHeartbeatAsync),
-            MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.ReportAsync(one, one.Status))),
-            MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.TellMeterAsync)),
+            MessageTrigger.BootNotification => Triggered(_charger.Says.TellBootAsync),
+            MessageTrigger.Heartbeat => Triggered(_charger.Says.TellHeartbeatAsync),
+            MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.Says.ReportAsync(one, one.Status))),
+            MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.Says.TellMeterAsync)),
             _ => Answer(new TriggerMessageResponse(TriggerMessageStatus.NotImplemented)),
         };
     }
