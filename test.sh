@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Builds the house once and runs every test in it; the last line reads "N passed, N failed, N skipped".
+# Details of each project, and the list of skipped tests with their reasons, are left in artifacts/test-logs.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly configuration=Debug # that of a plain "dotnet test" and "dotnet run", so that nothing is built twice
+readonly logs=artifacts/test-logs
+readonly limit=20m # for one project; a test that hangs must not hang its caller
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+rm -rf "$logs"
+mkdir -p "$logs"
+
+# Runs a command as root, directly or through sudo without a password; fails when neither is possible.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    return 1
+  fi
+}
+
+# Installs the newest Debian or Ubuntu package whose name matches the pattern: their names carry versions.
+install_package() {
+  local pattern=$1 package
+  if ! command -v apt-get >/dev/null || ! as_root true; then
+    echo "not installed: $pattern (needs apt and root)"
+    return 1
+  fi
+
+  as_root apt-get update -q >>"$logs/apt.log" 2>&1 || true # an index that is out of reach shows when the package is missing
+  package=$(apt-cache pkgnames | grep -E "$pattern" | sort -V | tail -n 1 || true)
+  if [ -n "$package" ] && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$package" >>"$logs/apt.log" 2>&1; then
+    echo "installed: $package"
+  else
+    echo "not installed: $pattern (see $logs/apt.log)"
+    return 1
+  fi
+}
+
+has_library() {
+  ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" >/dev/null
+}
+
+prepare_sdk() {
+  if ! command -v dotnet >/dev/null; then
+    echo "The .NET SDK named in global.json is needed: https://dotnet.microsoft.com/download" >&2
+    exit 1
+  fi
+
+  has_library libssl.so || install_package '^libssl3(t64)?$' || true # without it the restore says what is missing
+  if ! has_library libicuuc.so && ! dotnet --version >>"$logs/sdk.log" 2>&1; then
+    # The product runs without ICU; only the SDK asks for it.
+    install_package '^libicu[0-9]+$' || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+  fi
+
+  if ! dotnet --version >"$logs/sdk.log" 2>&1; then
+    tail -n 20 "$logs/sdk.log" >&2
+    exit 1
+  fi
+}
+
+build() {
+  local started=$SECONDS
+  if ! dotnet build EvCharge.sln -c "$configuration" -v q >"$logs/build.log" 2>&1; then
+    grep -E '(error|warning NU)' "$logs/build.log" | sort -u | head -n 40 || tail -n 40 "$logs/build.log"
+    echo "The build failed: $logs/build.log"
+    exit 1
+  fi
+
+  printf '%-20s %34s %5ds\n' build '' $((SECONDS - started))
+}
+
+counter() {
+  grep -o '<Counters [^>]*>' "$1" | sed -nE "s/.* $2=\"([0-9]+)\".*/\1/p"
+}
+
+# Prints "name<TAB>reason" of each skipped test: the runner writes the reason into the line below the name.
+skipped_tests() {
+  awk -v project="$1" '
+    name != "" { sub(/^ +/, ""); print project "." name "\t" $0; name = "" }
+    /^skipped / { name = $2 }' "$2"
+}
+
+passed=0 failed=0 skipped=0
+run_project() {
+  local folder=$1 project assembly log trx started=$SECONDS status=0 ok=0 bad=0 left=0
+  project=$(basename "$folder")
+  assembly=$folder/bin/$configuration/net10.0/EvCharge.$project.dll
+  log=$logs/$project.log
+  trx=$logs/$project.trx
+  timeout --kill-after=10 "$limit" dotnet "$assembly" --no-ansi --progress off \
+    --results-directory "$PWD/$logs" --report-xunit-trx --report-xunit-trx-filename "$project.trx" >"$log" 2>&1 || status=$?
+
+  if [ -s "$trx" ]; then
+    ok=$(counter "$trx" passed)
+    bad=$(($(counter "$trx" failed) + $(counter "$trx" error)))
+    left=$(counter "$trx" notExecuted)
+  fi
+
+  if [ "$status" != 0 ] && [ "$bad" = 0 ]; then
+    bad=1 # crashed, timed out, or ran no test at all
+    echo "$project ended with exit code $status:"
+    tail -n 15 "$log"
+  fi
+
+  grep -A 6 '^failed ' "$log" | head -n 60 || true
+  skipped_tests "$project" "$log" >>"$logs/skipped.txt"
+  printf '%-20s %5d passed %4d failed %4d skipped %4ds\n' "$project" "$ok" "$bad" "$left" $((SECONDS - started))
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
+}
+
+prepare_sdk
+build
+for file in tests/*.Tests/*.csproj; do
+  run_project "$(dirname "$file")"
+done
+
+echo "$passed passed, $failed failed, $skipped skipped" | tee "$logs/summary.txt"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
