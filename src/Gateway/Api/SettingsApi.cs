@@ -1,5 +1,6 @@
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
+using EvCharge.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -43,7 +44,7 @@ internal static class SettingsApi
 public sealed record SettingsInput(string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
-    private static readonly string[] Missing = ["refuse", Ocpp.OcppVersion.V16, Ocpp.OcppVersion.V201];
+    private static readonly string[] Missing = ["refuse", OcppVersion.V16, OcppVersion.V201];
 
     internal TenantSettings Checked()
     {

@@ -55,7 +55,10 @@ internal static class TagsApi
 
         var written = RowVersions.Ensure(await store.PutTag(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.TagChanged(caller.Tenant, id);
-        return RowVersions.Put(http, written, TagView.Of(configuration));
+
+        // A vehicle may have listed the tag before there was one.
+        var stored = await store.Tag(caller.Tenant, id);
+        return RowVersions.Put(http, written, TagView.Of(stored?.Value ?? configuration));
     }
 
     private static async Task<NoContent> Delete(

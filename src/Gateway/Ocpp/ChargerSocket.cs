@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Ocpp;
+using ErrorCode = EvCharge.Ocpp.ErrorCode;
 
 namespace EvCharge.Gateway.Ocpp;
 
