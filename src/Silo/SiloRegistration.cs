@@ -1,5 +1,5 @@
 using EvCharge.Grains;
-using EvCharge.Storage;
+using EvCharge.Storage.State;
 using Orleans.Configuration;
 
 namespace EvCharge.Silo;
