@@ -50,7 +50,8 @@ internal static class TagsApi
         var configuration = body.Checked(id);
         for (var index = 0; index < configuration.Sites.Count; index++)
         {
-            await Configuration.EnsureSite(store, caller, configuration.Sites[index], $"sites[{index}]");
+            // A list of JSON may hold null, whatever the type says.
+            await Configuration.EnsureSite(store, caller, configuration.Sites[index] ?? "", $"sites[{index}]");
         }
 
         var written = RowVersions.Ensure(await store.PutTag(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Ocpp;
-using ErrorCode = EvCharge.Ocpp.ErrorCode;
 
 namespace EvCharge.Gateway.Ocpp;
 

@@ -20,13 +20,14 @@ public static partial class ChargerSecret
     public static string Hash(string password) => PasswordHash.Of(Canonical(password));
 
     /// <summary>
-    /// Compares what a charger sent after the colon of its Basic credentials, one character for each byte (Latin-1). A null
-    /// <paramref name="hash"/> is refused after the same time as a wrong password.
+    /// Compares the bytes that a charger sent after the colon of its Basic credentials. A null <paramref name="hash"/> is
+    /// refused after the same time as a wrong password.
     /// </summary>
-    public static bool Verify(string? hash, string password) =>
-        PasswordHash.Verify(
-            hash,
-            password.All(Printable) ? Canonical(password) : Convert.ToHexString(Encoding.Latin1.GetBytes(password)));
+    public static bool Verify(string? hash, ReadOnlySpan<byte> password)
+    {
+        var text = Encoding.Latin1.GetString(password);
+        return PasswordHash.Verify(hash, text.All(Printable) ? Canonical(text) : Convert.ToHexString(password));
+    }
 
     private static bool Printable(char c) => c is >= ' ' and <= '~';
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
@@ -90,7 +91,7 @@ public sealed class ChargersApiTests(GatewayHost host)
         Assert.True(kept.Body.GetProperty("hasPassword").GetBoolean());
         Assert.DoesNotContain(password, created.Text + kept.Text, StringComparison.Ordinal);
         Assert.False(kept.Body.TryGetProperty("password", out _));
-        Assert.True(ChargerSecret.Verify(await StoredHash(name), password));
+        Assert.True(ChargerSecret.Verify(await StoredHash(name), Encoding.ASCII.GetBytes(password)));
 
         var open = (await host.Administrator.Put(path, new { securityProfile = 0 })).Expect(HttpStatusCode.OK);
         Assert.False(open.Body.GetProperty("hasPassword").GetBoolean());
