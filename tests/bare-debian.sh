@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs ./test.sh (or the command given) from a fresh clone in a Debian root that holds nothing but the .NET SDK, Node
-# and CA certificates: what a new contributor's machine holds. Needs root and debootstrap.
+# and CA certificates: what a new contributor's machine holds. Needs root, debootstrap and unshare.
 #
 #   tests/bare-debian.sh [COMMAND...]
 #
@@ -26,11 +26,6 @@ else
 fi
 
 release() {
-  for folder in dev/shm dev proc; do
-    if mountpoint -q "$root/$folder"; then
-      umount "$root/$folder"
-    fi
-  done
   if [ "$keep" = false ]; then
     rm -rf --one-file-system "$root"
   fi
@@ -98,12 +93,12 @@ fi
 
 copy_reachability
 clone
-mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
-mkdir -p "$root/dev/shm"
-mountpoint -q "$root/dev/shm" || mount -t tmpfs tmpfs "$root/dev/shm"
-
 mapfile -t variables < <(env | grep -iE '^(https?_proxy|no_proxy|all_proxy|ssl_cert_file|ssl_cert_dir|node_extra_ca_certs|nuget_[a-z_]+)=' || true)
 [ $# -gt 0 ] || set -- ./test.sh
-time chroot "$root" env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-  "${variables[@]}" sh -c 'cd /src/evcharge && exec "$@"' sh "$@"
+
+# Own namespaces for mounts and processes: whatever the run leaves behind ends with it.
+# shellcheck disable=SC2016 # the inner shell expands
+time unshare --mount --pid --fork --kill-child env ROOT="$root" sh -c '
+  mount -t proc proc "$ROOT/proc" && mount --bind /dev "$ROOT/dev" && exec chroot "$ROOT" "$@"' sh \
+  env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "${variables[@]}" \
+  sh -c 'cd /src/evcharge && exec "$@"' sh "$@"
