@@ -41,7 +41,8 @@ public sealed class SessionLog
 
 /// <param name="Stale">An effect was decided on a version that is no longer the newest: nothing was written.</param>
 /// <param name="Opened">The transaction that stands for the start: the new one, or the earlier one with an equal key.</param>
-public sealed record CommitResult(bool Stale, Transaction? Opened);
+/// <param name="Repeated">The frame of meter values was stored before: neither it nor its progress was written.</param>
+public sealed record CommitResult(bool Stale, Transaction? Opened, bool Repeated);
 
 public readonly record struct TransactionIds(long Id, int OcppId);
 

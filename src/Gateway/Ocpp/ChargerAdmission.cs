@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text;
+using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Security;
+using EvCharge.History.Configuration;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// Decides whether a charger may open its WebSocket, from the configuration tables alone: no grain is woken by a
+/// stranger. Answers come from a bounded cache of found and not-found names.
+/// </summary>
+internal sealed class ChargerAdmission(ConfigurationStore configuration, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>Hashing is slow by design; strangers must not be able to take every core with it.</summary>
+    private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private static readonly string NobodysHash = ChargerSecret.Hash(Guid.NewGuid().ToString("N"));
+    private readonly byte[] _cacheKey = RandomNumberGenerator.GetBytes(32);
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 50_000, Clock = new CacheClock(time) });
+
+    /// <param name="password">Of Basic auth with the charger's name as user; null when the header is absent or names another.</param>
+    /// <param name="secure">True when the connection is TLS.</param>
+    public async Task<Admission> Admit(ChargerId charger, string? password, bool secure)
+    {
+        var known = await Find(charger);
+        if (known is not null)
+        {
+            return await IsEntitled(charger, known, password, secure) ? Admission.Admitted : Admission.Refused;
+        }
+
+        // A stranger costs the same time as a wrong password, so that names cannot be guessed by the clock.
+        await Verify(charger, NobodysHash, password ?? "");
+        if (!await configuration.TenantExists(charger.Tenant))
+        {
+            return Admission.Refused;
+        }
+
+        var settings = (await configuration.Settings(charger.Tenant)).Value;
+        return settings.UnknownChargers switch
+        {
+            "quarantine" => Admission.Quarantined,
+            "accept" => await Adopt(charger),
+            _ => Admission.Unknown,
+        };
+    }
+
+    /// <summary>Drops what is cached of a charger, after its configuration changed.</summary>
+    public void Forget(ChargerId charger) => _cache.Remove(charger);
+
+    public void Dispose() => _cache.Dispose();
+
+    private async Task<ChargerConfiguration?> Find(ChargerId charger)
+    {
+        if (_cache.TryGetValue(charger, out ChargerConfiguration? cached))
+        {
+            return cached;
+        }
+
+        var found = (await configuration.Charger(charger))?.Value;
+        _cache.Set(charger, found, new MemoryCacheEntryOptions
+        {
+            Size = 1,
+            AbsoluteExpirationRelativeToNow = found is null ? UnknownFor : KnownFor,
+        });
+        return found;
+    }
+
+    /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
+    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, string? password, bool secure) =>
+        known.SecurityProfile switch
+        {
+            0 => true,
+            1 => await HasPassword(charger, known, password),
+            2 => secure && await HasPassword(charger, known, password),
+            _ => false,
+        };
+
+    private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, string? password) =>
+        await Verify(charger, known.PasswordHash ?? NobodysHash, password ?? "")
+        && known.PasswordHash is not null
+        && !string.IsNullOrEmpty(password);
+
+    private async Task<bool> Verify(ChargerId charger, string hash, string password)
+    {
+        // A charger that returns every minute must not cost a slow hash each time.
+        var proof = Convert.ToHexString(HMACSHA256.HashData(_cacheKey, Encoding.UTF8.GetBytes($"{charger}\n{hash}\n{password}")));
+        if (_cache.TryGetValue(proof, out _))
+        {
+            return true;
+        }
+
+        await Hashing.WaitAsync();
+        try
+        {
+            if (!await Task.Run(() => ChargerSecret.Verify(hash, password)))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            Hashing.Release();
+        }
+
+        _cache.Set(proof, true, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        return true;
+    }
+
+    private async Task<Admission> Adopt(ChargerId charger)
+    {
+        const string site = "default";
+        if (await configuration.Site(new SiteId(charger.Tenant, site)) is null)
+        {
+            await configuration.PutSite(charger.Tenant, new SiteConfiguration(site, "Default", "UTC", "A", null, null, null), expected: null);
+        }
+
+        await configuration.PutCharger(
+            charger.Tenant,
+            new ChargerConfiguration(charger.Name, site, SecurityProfile: 0, null, null, [new ConnectorConfiguration(1, null)]),
+            expected: null);
+        Forget(charger);
+        return Admission.Adopted;
+    }
+
+    private sealed class CacheClock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
+}
+
+internal enum Admission
+{
+    Admitted,
+
+    /// <summary>Wrong or missing credentials, or a tenant that does not exist.</summary>
+    Refused,
+
+    /// <summary>A name nobody configured, in a tenant that refuses such.</summary>
+    Unknown,
+
+    /// <summary>A name nobody configured; it may connect, stays Pending and can start nothing.</summary>
+    Quarantined,
+
+    /// <summary>A name nobody configured; it now belongs to the site <c>default</c>.</summary>
+    Adopted,
+}

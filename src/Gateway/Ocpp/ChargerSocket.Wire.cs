@@ -1,0 +1,96 @@
+using System.Net.WebSockets;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Identity;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>Sending, parting, and what is logged.</summary>
+internal sealed partial class ChargerSocket
+{
+    private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(2);
+
+    private async Task Send()
+    {
+        try
+        {
+            await foreach (var frame in _sends.Reader.ReadAllAsync())
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.SendSeconds), _time);
+                await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            End(SocketEnd.NotReading);
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException or ObjectDisposedException)
+        {
+            End(SocketEnd.Lost);
+        }
+    }
+
+    /// <summary>
+    /// Sends the close frame that says why and hears the peer's out. Only then may the pending read be cancelled: that
+    /// tears the connection down.
+    /// </summary>
+    private async Task SayGoodbye(Task<SocketEnd> reading)
+    {
+        using var patience = new CancellationTokenSource(GoodbyePatience, _time);
+        try
+        {
+            if (_end != SocketEnd.Lost && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await _socket.CloseOutputAsync(_end!.Status, _end.Text, patience.Token);
+                await reading.WaitAsync(patience.Token);
+            }
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogNoGoodbye(_logger, Charger, lost.Message);
+        }
+
+        await _stop.CancelAsync();
+        await reading;
+        _socket.Abort();
+    }
+
+    private async Task Release()
+    {
+        LogEnded(_logger, Charger, Epoch, _end?.Text ?? "never attached");
+        await Guarded(_grain.Detach(Epoch).AsTask());
+    }
+
+    /// <summary>Awaits a call to the grain whose failure changes nothing here; it is logged.</summary>
+    private async Task Guarded(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or OperationCanceledException)
+        {
+            LogGrainLost(_logger, Charger, fault.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connected as {Epoch} from {Address}")]
+    private static partial void LogAttached(ILogger logger, ChargerId charger, Epoch epoch, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connection {Epoch} ended: {Reason}")]
+    private static partial void LogEnded(ILogger logger, ChargerId charger, Epoch epoch, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Charger}: parted without a handshake: {Reason}")]
+    private static partial void LogNoGoodbye(ILogger logger, ChargerId charger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: unreadable message of {Length} bytes, {Code}: {Text}")]
+    private static partial void LogUnreadable(ILogger logger, ChargerId charger, string code, string text, int length);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: {Action} {MessageId} could not be processed")]
+    private static partial void LogBroken(ILogger logger, Exception fault, ChargerId charger, string action, string messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: {Action} {MessageId} stays unanswered, so that the charger repeats it")]
+    private static partial void LogUnanswered(ILogger logger, ChargerId charger, string action, string messageId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its grain does not answer: {Reason}")]
+    private static partial void LogGrainLost(ILogger logger, ChargerId charger, string reason);
+}

@@ -1,0 +1,276 @@
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Identity;
+using EvCharge.Ocpp;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// One charger's WebSocket. Three loops share it: the reader, which never waits for a grain and so always has a read
+/// pending; one worker, which has the charger's CALLs answered in order; one sender. What ends one ends all.
+/// </summary>
+internal sealed partial class ChargerSocket : IDisposable
+{
+    private readonly WebSocket _socket;
+    private readonly IChargerGrain _grain;
+    private readonly IGatewayObserver _observer;
+    private readonly OcppGatewayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<OcppFrame> _calls;
+    private readonly Channel<byte[]> _sends;
+    private readonly CancellationTokenSource _stop;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SocketEnd? _end;
+
+    public ChargerSocket(
+        WebSocket socket, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
+        OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
+    {
+        _socket = socket;
+        Connection = connection;
+        _grain = grain;
+        _observer = observer;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _calls = Channel.CreateBounded<OcppFrame>(new BoundedChannelOptions(options.CallQueueLimit) { SingleReader = true, SingleWriter = true });
+        _sends = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(options.SendQueueLimit) { SingleReader = true });
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(processEnds);
+    }
+
+    /// <summary>What is known of a connection before its first frame.</summary>
+    internal sealed record ConnectionInfo(ChargerId Charger, string OcppVersion, string RemoteAddress);
+
+    public ConnectionInfo Connection { get; }
+
+    public ChargerId Charger => Connection.Charger;
+
+    public Epoch Epoch { get; private set; }
+
+    /// <summary>True while a transaction ran at the last binding: such chargers are bound again first.</summary>
+    public bool Busy { get; private set; }
+
+    /// <summary>Binds the connection to its grain, serves it until it ends, and releases it.</summary>
+    public async Task<SocketEnd> Serve(SocketRegistry registry)
+    {
+        registry.Binding(this);
+        try
+        {
+            var attached = await _grain.Attach(new AttachRequest(default, false, Connection.OcppVersion, Connection.RemoteAddress), _observer);
+            Epoch = attached.Epoch;
+            Busy = attached.Busy;
+            registry.BoundAs(this, Epoch);
+            LogAttached(_logger, Charger, Epoch, Connection.RemoteAddress);
+
+            var sending = Send();
+            var working = Work();
+            var reading = Read();
+            await Task.WhenAny(reading, _ended.Task);
+            if (reading.IsCompleted)
+            {
+                End(await reading);
+            }
+
+            await sending;
+            await SayGoodbye(reading);
+            _calls.Writer.TryComplete();
+            await working;
+            return _end!;
+        }
+        finally
+        {
+            registry.Remove(this);
+            await Release();
+        }
+    }
+
+    /// <summary>Ends the connection for a reason; the first reason stands.</summary>
+    public void End(SocketEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _end, end, null) is null)
+        {
+            _sends.Writer.TryComplete();
+            _ended.TrySetResult();
+        }
+    }
+
+    public DeliverResult Enqueue(OcppFrame frame)
+    {
+        var bytes = FrameWriter.Call(frame.MessageId, frame.Action, frame.Payload.Span);
+        if (_sends.Writer.TryWrite(bytes))
+        {
+            return DeliverResult.Accepted;
+        }
+
+        return _end is null ? DeliverResult.QueueFull : DeliverResult.UnknownConnection;
+    }
+
+    /// <summary>Binds the connection again, in the background, after its grain forgot it.</summary>
+    public void RequestRebind() => _ = Guarded(Rebind());
+
+    /// <summary>Binds the connection again; one that lost its place is closed.</summary>
+    public async Task Rebind()
+    {
+        var attached = await _grain.Attach(new AttachRequest(Epoch, true, Connection.OcppVersion, Connection.RemoteAddress), _observer);
+        Busy = attached.Busy;
+        if (!attached.Won)
+        {
+            End(SocketEnd.Superseded);
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<SocketEnd> Read()
+    {
+        using var reader = new MessageReader(_socket, _options, _time);
+        var unreadable = 0;
+        try
+        {
+            while (true)
+            {
+                var (message, end) = await reader.Next(_stop.Token);
+                if (message is null)
+                {
+                    return end!;
+                }
+
+                var read = FrameReader.Read(message);
+                if (read.Fault is { } fault)
+                {
+                    unreadable++;
+                    OnFault(fault, message.Length);
+                    if (unreadable >= _options.UnreadableLimit)
+                    {
+                        return SocketEnd.Unreadable;
+                    }
+
+                    continue;
+                }
+
+                unreadable = 0;
+                if (await Dispatch(read.Frame) is { } refused)
+                {
+                    return refused;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return SocketEnd.Lost;
+        }
+        catch (WebSocketException lost) when (lost.GetBaseException() is MessageTooBigException)
+        {
+            return SocketEnd.TooBig;
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException)
+        {
+            return SocketEnd.Lost;
+        }
+    }
+
+    private async ValueTask<SocketEnd?> Dispatch(Frame frame)
+    {
+        var carried = new OcppFrame(
+            (int)frame.Kind, frame.MessageId, frame.Action, frame.Payload, frame.ErrorCode, frame.ErrorDescription, _time.GetUtcNow());
+        if (frame.Kind != FrameKind.Call)
+        {
+            _ = Guarded(_grain.ReceiveResult(Epoch, carried).AsTask());
+            return null;
+        }
+
+        if (_calls.Writer.TryWrite(carried))
+        {
+            return null;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(_options.CallQueueFullSeconds));
+        try
+        {
+            await _calls.Writer.WriteAsync(carried, patience.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return SocketEnd.Flood;
+        }
+    }
+
+    private void OnFault(FrameFault fault, int length)
+    {
+        LogUnreadable(_logger, Charger, fault.Code, fault.Text, length);
+
+        if (fault.Answerable)
+        {
+            Reply(FrameWriter.CallError(fault.MessageId!, fault.Code, fault.Text));
+        }
+        else if (fault.MessageId is { } answered)
+        {
+            // A broken answer of the charger: whoever waits for it learns that at once.
+            var broken = new OcppFrame(OcppFrame.CallError, answered, "", default, fault.Code, fault.Text, _time.GetUtcNow());
+            _ = Guarded(_grain.ReceiveResult(Epoch, broken).AsTask());
+        }
+    }
+
+    private async Task Work()
+    {
+        await foreach (var call in _calls.Reader.ReadAllAsync())
+        {
+            try
+            {
+                Answer(call, await Ask(call));
+            }
+            catch (Exception fault)
+            {
+                // The boundary of the frame loop: whatever went wrong behind it, the charger gets an answer and stays.
+                LogBroken(_logger, fault, Charger, call.Action, call.MessageId);
+                Reply(FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "The message could not be processed."));
+            }
+        }
+    }
+
+    private async Task<OcppReply> Ask(OcppFrame call)
+    {
+        var reply = await _grain.Receive(Epoch, call);
+        if (reply.Outcome == ReplyOutcome.NotAttached && _end is null)
+        {
+            await Rebind();
+            reply = await _grain.Receive(Epoch, call);
+        }
+
+        return reply;
+    }
+
+    private void Answer(OcppFrame call, OcppReply reply)
+    {
+        switch (reply)
+        {
+            case { Outcome: ReplyOutcome.Answered, Frame: { Kind: OcppFrame.CallResult } result }:
+                Reply(FrameWriter.CallResult(call.MessageId, result.Payload.Span));
+                break;
+            case { Outcome: ReplyOutcome.Answered, Frame: { } error }:
+                Reply(FrameWriter.CallError(call.MessageId, error.ErrorCode, error.ErrorDescription));
+                break;
+            case { Outcome: ReplyOutcome.StaleSession }:
+                End(SocketEnd.Superseded);
+                break;
+            case { Outcome: ReplyOutcome.NotAttached }:
+                End(SocketEnd.Refused);
+                break;
+            default:
+                LogUnanswered(_logger, Charger, call.Action, call.MessageId);
+                break;
+        }
+    }
+
+    private void Reply(byte[] frame)
+    {
+        if (!_sends.Writer.TryWrite(frame))
+        {
+            End(SocketEnd.NotReading);
+        }
+    }
+}

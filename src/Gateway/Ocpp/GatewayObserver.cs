@@ -1,0 +1,34 @@
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Identity;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// This process as the charger grains see it. Orleans serves one call to an observer at a time and holds observers
+/// weakly: nothing here waits, and the one instance lives as long as the process.
+/// </summary>
+internal sealed class GatewayObserver(SocketRegistry sockets) : IGatewayObserver
+{
+    private IGatewayObserver? _reference;
+
+    /// <summary>What is handed to the grains.</summary>
+    public IGatewayObserver Reference(IGrainFactory grains) => _reference ??= grains.CreateObjectReference<IGatewayObserver>(this);
+
+    public ValueTask<DeliverResult> Deliver(ChargerId charger, Epoch epoch, OcppFrame frame)
+    {
+        var socket = sockets.Find(charger, epoch) ?? sockets.FindBinding(charger);
+        return new ValueTask<DeliverResult>(socket?.Enqueue(frame) ?? DeliverResult.UnknownConnection);
+    }
+
+    public ValueTask Close(ChargerId charger, Epoch epoch, CloseReason reason)
+    {
+        sockets.Find(charger, epoch)?.End(reason == CloseReason.Superseded ? SocketEnd.Superseded : SocketEnd.Revoked);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask Rebind(ChargerId charger, Epoch epoch)
+    {
+        sockets.Find(charger, epoch)?.RequestRebind();
+        return ValueTask.CompletedTask;
+    }
+}

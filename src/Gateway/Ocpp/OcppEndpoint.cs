@@ -1,0 +1,165 @@
+using System.Text;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Sites;
+using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
+using EvCharge.History.Configuration;
+using EvCharge.Ocpp;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// The upgrade of a charger's request to a WebSocket: path, identity, subprotocol, in that order. A refusal says nothing
+/// that helps a stranger, and leaves an event for the operator.
+/// </summary>
+internal sealed partial class OcppEndpoint(
+    ChargerAdmission admission,
+    ConfigurationStore configuration,
+    EventLog events,
+    SocketRegistry sockets,
+    GatewayObserver observer,
+    IGrainFactory grains,
+    GatewayState state,
+    IOptions<OcppGatewayOptions> options,
+    TimeProvider time,
+    ILogger<ChargerSocket> logger)
+{
+    private readonly OcppGatewayOptions _options = options.Value;
+
+    public async Task Handle(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var verdict = ChargerAddress.Read(target, out var charger);
+        if (verdict != ChargerAddress.Verdict.Valid)
+        {
+            var status = verdict == ChargerAddress.Verdict.NoSuchPath ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            await Refuse(context, status, TenantId.Default, null, "bad-address", $"A connection to {Short(target)} names no charger.");
+            return;
+        }
+
+        if (state.Draining)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
+        if (admitted is Admission.Refused or Admission.Unknown)
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
+            var kind = admitted == Admission.Unknown ? "unknown-charger" : "charger-refused";
+            await Refuse(context, StatusCodes.Status401Unauthorized, charger.Tenant, charger.Name, kind, $"Refused from {Address(context)}.");
+            return;
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Refuse(context, StatusCodes.Status400BadRequest, charger.Tenant, charger.Name, "not-a-websocket",
+                "The request is no WebSocket upgrade (RFC 6455 §4.2.1): a header such as 'Connection: Upgrade' is missing.");
+            return;
+        }
+
+        if (admitted is Admission.Quarantined or Admission.Adopted)
+        {
+            await Welcome(charger, admitted, Address(context));
+        }
+
+        if (await Subprotocol(context, charger) is { } subprotocol)
+        {
+            await Serve(context, charger, subprotocol);
+        }
+    }
+
+    private async Task Serve(HttpContext context, ChargerId charger, (string Version, string? Offered) subprotocol)
+    {
+        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = subprotocol.Offered,
+            KeepAliveInterval = TimeSpan.FromSeconds(_options.PingSeconds),
+            KeepAliveTimeout = TimeSpan.FromSeconds(_options.PingSeconds),
+        });
+        var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
+        var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
+        using var socket = new ChargerSocket(
+            webSocket, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
+        await socket.Serve(sockets);
+    }
+
+    private async Task Welcome(ChargerId charger, Admission admitted, string address)
+    {
+        events.Record(charger.Tenant, admitted == Admission.Adopted ? "charger-adopted" : "charger-quarantined", charger.Name, $"First seen from {address}.");
+        var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
+        await grain.Reload();
+        if (admitted == Admission.Adopted)
+        {
+            await grains.GetGrain<ISiteGrain>(new SiteId(charger.Tenant, "default").ToString()).Wake();
+        }
+    }
+
+    /// <summary>The version to speak and the name to answer with; null when the request was refused.</summary>
+    private async Task<(string Version, string? Offered)?> Subprotocol(HttpContext context, ChargerId charger)
+    {
+        var offered = context.WebSockets.WebSocketRequestedProtocols;
+        if (offered.Contains(OcppVersion.V16))
+        {
+            return (OcppVersion.V16, OcppVersion.V16);
+        }
+
+        var settings = (await configuration.Settings(charger.Tenant)).Value;
+        var similar = offered.FirstOrDefault(name => string.Equals(name, OcppVersion.V16, StringComparison.OrdinalIgnoreCase));
+        if (settings.MissingSubprotocol == OcppVersion.V16 && (offered.Count == 0 || similar is not null))
+        {
+            return (OcppVersion.V16, similar);
+        }
+
+        var text = offered.Count == 0 ? "no subprotocol" : $"'{Short(string.Join(", ", offered))}'";
+        await Refuse(context, StatusCodes.Status400BadRequest, charger.Tenant, charger.Name, "subprotocol-refused",
+            $"The charger offers {text}; Sec-WebSocket-Protocol must name {OcppVersion.V16}.");
+        return null;
+    }
+
+    private async Task Refuse(HttpContext context, int status, TenantId tenant, string? charger, string kind, string detail)
+    {
+        LogRefused(logger, status, kind, charger, detail);
+        events.Record(tenant, kind, charger, detail);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        await context.Response.WriteAsync(status switch
+        {
+            StatusCodes.Status401Unauthorized => "Unauthorized\n",
+            StatusCodes.Status404NotFound => "Not found\n",
+            _ => detail + "\n",
+        });
+    }
+
+    /// <summary>The Basic password, if the header names this charger (OCPP-J 1.6 §6.2: the user is the identity).</summary>
+    private static string? Password(HttpRequest request, ChargerId charger)
+    {
+        const string scheme = "Basic ";
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        Span<byte> decoded = stackalloc byte[512];
+        if (!Convert.TryFromBase64String(header[scheme.Length..].Trim(), decoded, out var length))
+        {
+            return null;
+        }
+
+        // Latin-1 keeps each byte of a binary AuthorizationKey.
+        var text = Encoding.Latin1.GetString(decoded[..length]);
+        var user = charger.Name + ":";
+        return text.StartsWith(user, StringComparison.Ordinal) ? text[user.Length..] : null;
+    }
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection refused with {Status}, {Kind}: {Charger} {Detail}")]
+    private static partial void LogRefused(ILogger logger, int status, string kind, string? charger, string detail);
+}

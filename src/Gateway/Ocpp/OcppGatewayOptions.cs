@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>Section <c>Ocpp</c>: limits and clocks of charger connections.</summary>
+public sealed class OcppGatewayOptions
+{
+    public const string Section = "Ocpp";
+
+    /// <summary>Largest message taken from a charger. Default 65,536 bytes.</summary>
+    [Range(1_024, 1_048_576)]
+    public int MaxMessageBytes { get; set; } = 65_536;
+
+    /// <summary>Most fragments of one message. Default 1,024.</summary>
+    [Range(1, 65_536)]
+    public int MaxFragments { get; set; } = 1_024;
+
+    /// <summary>How long a message may take from its first to its last byte. Default 10 s.</summary>
+    [Range(1, 300)]
+    public int MessageSeconds { get; set; } = 10;
+
+    /// <summary>Interval of WebSocket pings, and how long the pong may take. Default 20 s: dead after 40 s at the latest.</summary>
+    [Range(1, 600)]
+    public int PingSeconds { get; set; } = 20;
+
+    /// <summary>CALLs of one charger that wait for an answer. Default 16.</summary>
+    [Range(1, 256)]
+    public int CallQueueLimit { get; set; } = 16;
+
+    /// <summary>How long that queue may stay full before the connection is closed. Default 5 s.</summary>
+    [Range(1, 60)]
+    public int CallQueueFullSeconds { get; set; } = 5;
+
+    /// <summary>Frames that wait to be sent to one charger. Default 64.</summary>
+    [Range(1, 1_024)]
+    public int SendQueueLimit { get; set; } = 64;
+
+    /// <summary>How long one frame may take to be written. Default 10 s.</summary>
+    [Range(1, 300)]
+    public int SendSeconds { get; set; } = 10;
+
+    /// <summary>Unreadable messages in a row after which the connection is closed. Default 10.</summary>
+    [Range(1, 1_000)]
+    public int UnreadableLimit { get; set; } = 10;
+
+    /// <summary>Bindings made again per second after a loss, and during the sweep each minute. Default 500.</summary>
+    [Range(1, 10_000)]
+    public int RebindsPerSecond { get; set; } = 500;
+
+    /// <summary>Over how long the connections are closed when the process stops. Default 5 s.</summary>
+    [Range(0, 600)]
+    public int DrainSeconds { get; set; } = 5;
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// Before the process stops, its connections are closed one after the other with 1001, so that the chargers do not all
+/// come back in the same moment. Runs before any service stops.
+/// </summary>
+internal sealed partial class SocketDrain(
+    SocketRegistry sockets,
+    GatewayState state,
+    IOptions<OcppGatewayOptions> options,
+    TimeProvider time,
+    ILogger<SocketDrain> logger) : IHostedLifecycleService
+{
+    private static readonly TimeSpan PartingPatience = TimeSpan.FromSeconds(3);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        state.StartDraining();
+        var open = sockets.Bound.ToArray();
+        if (open.Length > 0)
+        {
+            LogDraining(logger, open.Length, options.Value.DrainSeconds);
+            await CloseSpread(open, cancellationToken);
+            await AwaitParting(cancellationToken);
+        }
+
+        await state.Abort();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task CloseSpread(ChargerSocket[] open, CancellationToken cancel)
+    {
+        // Ten steps a second are fine enough to spread thousands, and a handful of chargers need not wait for the end.
+        var steps = Math.Max(1, options.Value.DrainSeconds * 10);
+        var perStep = Math.Max(1, (int)Math.Ceiling(open.Length / (double)steps));
+        foreach (var batch in open.Chunk(perStep))
+        {
+            foreach (var socket in batch)
+            {
+                socket.End(SocketEnd.Drained);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
+        }
+    }
+
+    private async Task AwaitParting(CancellationToken cancel)
+    {
+        var deadline = time.GetUtcNow() + PartingPatience;
+        while (sockets.Count > 0 && time.GetUtcNow() < deadline)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Closing {Count} charger connections over at most {Seconds} s")]
+    private static partial void LogDraining(ILogger logger, int count, int seconds);
+}

@@ -1,0 +1,20 @@
+using System.Net.WebSockets;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>Why a connection ends, as its close frame says it (RFC 6455 §7.4).</summary>
+internal sealed record SocketEnd(WebSocketCloseStatus Status, string Text)
+{
+    public static readonly SocketEnd ClosedByPeer = new(WebSocketCloseStatus.NormalClosure, "");
+    public static readonly SocketEnd Lost = new(WebSocketCloseStatus.Empty, "connection lost");
+    public static readonly SocketEnd Superseded = new(WebSocketCloseStatus.PolicyViolation, "a newer connection took over");
+    public static readonly SocketEnd Revoked = new(WebSocketCloseStatus.PolicyViolation, "no longer allowed");
+    public static readonly SocketEnd TooBig = new(WebSocketCloseStatus.MessageTooBig, "message too big");
+    public static readonly SocketEnd TooSlow = new(WebSocketCloseStatus.PolicyViolation, "message took too long");
+    public static readonly SocketEnd NotText = new(WebSocketCloseStatus.InvalidMessageType, "text expected");
+    public static readonly SocketEnd Unreadable = new(WebSocketCloseStatus.InvalidPayloadData, "too many unreadable messages");
+    public static readonly SocketEnd Flood = new(WebSocketCloseStatus.PolicyViolation, "too many unanswered calls");
+    public static readonly SocketEnd NotReading = new(WebSocketCloseStatus.PolicyViolation, "peer does not read");
+    public static readonly SocketEnd Drained = new(WebSocketCloseStatus.EndpointUnavailable, "going away, come back");
+    public static readonly SocketEnd Refused = new(WebSocketCloseStatus.PolicyViolation, "not attached");
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>Section <c>Chargers</c>: how chargers are answered and commanded.</summary>
+public sealed class ChargerOptions
+{
+    public const string Section = "Chargers";
+
+    /// <summary>Heartbeat interval given at boot. Default 300 s.</summary>
+    [Range(10, 86_400)]
+    public int HeartbeatSeconds { get; set; } = 300;
+
+    /// <summary>How long a charger may take to answer a command. Default 30 s.</summary>
+    [Range(1, 600)]
+    public int CommandTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>How long a command waits for a connection before it is reported offline. Default 5 s.</summary>
+    [Range(0, 600)]
+    public int OfflineWaitSeconds { get; set; } = 5;
+
+    /// <summary>How long a command may wait behind others before it is given up unsent. Default 120 s.</summary>
+    [Range(1, 86_400)]
+    public int CommandExpirySeconds { get; set; } = 120;
+
+    /// <summary>How many commands may wait for one charger. Default 32.</summary>
+    [Range(1, 1_000)]
+    public int CommandQueueLimit { get; set; } = 32;
+}

@@ -1,0 +1,30 @@
+using EvCharge.History.Chargers;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>What a charger grain keeps across activations: what the charger said of itself at its last boot.</summary>
+[GenerateSerializer, Alias("evc.ChargerState")]
+internal sealed class ChargerState
+{
+    /// <summary>Raised when the shape changes.</summary>
+    [Id(0)] public int Schema { get; set; } = 1;
+
+    [Id(1)] public string? OcppVersion { get; set; }
+
+    [Id(2)] public string? Vendor { get; set; }
+
+    [Id(3)] public string? Model { get; set; }
+
+    [Id(4)] public string? Firmware { get; set; }
+
+    [Id(5)] public DateTimeOffset? BootedAt { get; set; }
+
+    public void Take(BootRecord boot, string version)
+    {
+        OcppVersion = version;
+        Vendor = boot.Vendor;
+        Model = boot.Model;
+        Firmware = boot.Firmware;
+        BootedAt = boot.At;
+    }
+}

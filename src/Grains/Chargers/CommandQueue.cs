@@ -1,0 +1,313 @@
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Commands;
+using EvCharge.Domain.Identity;
+using EvCharge.History;
+using EvCharge.History.Commands;
+using Microsoft.Extensions.Logging;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>What the queue needs to know of the charger's connection.</summary>
+internal interface ICommandLine
+{
+    bool Attached { get; }
+
+    ValueTask<DeliverResult> Send(OcppFrame call);
+
+    /// <summary>Turns an answer's payload into an error text, or null when it is a valid response of the action.</summary>
+    string? Validate(string action, ReadOnlyMemory<byte> result);
+
+    bool IsIdempotent(string action);
+}
+
+/// <summary>
+/// The commands of one charger: stored before they are sent, one outstanding at a time (OCPP-J 1.6 §4.1.1), each ended
+/// exactly once, a late answer still recorded. Lives inside the charger's activation and runs on its scheduler.
+/// </summary>
+internal sealed partial class CommandQueue(
+    ChargerId charger,
+    ICommandLine line,
+    CommandLog history,
+    ChargerOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private const int Remembered = 32;
+    private readonly LinkedList<OpenCommand> _waiting = [];
+    private readonly LinkedList<OpenCommand> _remembered = [];
+    private OpenCommand? _outstanding;
+    private TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _pumping;
+    private int _entering;
+
+    public bool IsFull => _waiting.Count + _entering >= options.CommandQueueLimit;
+
+    /// <summary>Takes over what a former activation left: unsent commands are sent, sent ones are unknown unless harmless to repeat.</summary>
+    public async Task Restore()
+    {
+        foreach (var record in await history.FindOpen(charger))
+        {
+            var command = new OpenCommand(record);
+            Remember(command);
+            var expired = time.GetUtcNow() >= record.ExpiresAt;
+            if (!expired && (record.Status == CommandStatus.Pending || line.IsIdempotent(record.Action)))
+            {
+                _waiting.AddLast(command);
+            }
+            else
+            {
+                await End(command, record.Status == CommandStatus.Sent ? CommandStatus.Unknown : CommandStatus.Offline);
+            }
+        }
+
+        Pump();
+    }
+
+    public async Task<long> Submit(ChargerCall call)
+    {
+        var now = time.GetUtcNow();
+        var record = new CommandRecord
+        {
+            Id = await history.NextId(charger.Tenant),
+            Charger = charger,
+            Action = call.Action,
+            Payload = call.Payload,
+            RequestedBy = call.RequestedBy,
+            IdempotencyKey = call.IdempotencyKey,
+            RequestedAt = now,
+            ExpiresAt = now.AddSeconds(options.CommandExpirySeconds),
+        };
+        var stored = await Enter(record);
+        if (stored.Id == record.Id)
+        {
+            var command = new OpenCommand(stored);
+            Remember(command);
+            _waiting.AddLast(command);
+            Pump();
+        }
+
+        return stored.Id;
+    }
+
+    private async Task<CommandRecord> Enter(CommandRecord record)
+    {
+        _entering++;
+        try
+        {
+            return await history.Insert(record);
+        }
+        finally
+        {
+            _entering--;
+        }
+    }
+
+    public OpenCommand? Find(long id) => _remembered.FirstOrDefault(command => command.Record.Id == id);
+
+    public void OnAttached()
+    {
+        _attached.TrySetResult();
+        Pump();
+    }
+
+    public void OnDetached()
+    {
+        if (_attached.Task.IsCompleted)
+        {
+            _attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _outstanding?.TakeAnswer(null);
+    }
+
+    /// <summary>Takes an answer from the charger; one that nobody sent for is counted and dropped.</summary>
+    public async Task OnAnswer(OcppFrame answer)
+    {
+        var command = _remembered.FirstOrDefault(known => known.Record.MessageId == answer.MessageId && answer.MessageId.Length > 0);
+        if (command is null)
+        {
+            LogUnsolicited(logger, charger, answer.MessageId);
+        }
+        else if (!command.TakeAnswer(answer) && command.Record.Status is not (CommandStatus.Answered or CommandStatus.Error))
+        {
+            await EndWith(command, answer, late: true);
+        }
+    }
+
+    private void Pump()
+    {
+        if (!_pumping)
+        {
+            _pumping = true;
+            _ = PumpAll();
+        }
+    }
+
+    private async Task PumpAll()
+    {
+        try
+        {
+            while (_waiting.First is { } first)
+            {
+                _waiting.RemoveFirst();
+                await Run(first.Value);
+            }
+        }
+        finally
+        {
+            _pumping = false;
+        }
+    }
+
+    private async Task Run(OpenCommand command)
+    {
+        if (!await WaitForConnection())
+        {
+            await End(command, CommandStatus.Offline);
+            return;
+        }
+
+        if (time.GetUtcNow() >= command.Record.ExpiresAt)
+        {
+            await End(command, CommandStatus.Timeout);
+            return;
+        }
+
+        _outstanding = command;
+        try
+        {
+            await Exchange(command);
+        }
+        catch (Exception fault)
+        {
+            // The boundary of the background loop: one broken command must not hold up the others.
+            LogBroken(logger, fault, charger, command.Record.Id);
+            command.Update(command.Record with { Status = CommandStatus.Error, ErrorCode = "InternalError", ErrorDescription = fault.Message });
+        }
+        finally
+        {
+            _outstanding = null;
+        }
+    }
+
+    private async Task Exchange(OpenCommand command)
+    {
+        var sent = command.Record with
+        {
+            Status = CommandStatus.Sent,
+            MessageId = Guid.NewGuid().ToString(),
+            SentAt = time.GetUtcNow(),
+        };
+
+        // The row says "sent" before the wire does: after a crash in between the command is unknown, never sent twice.
+        if (!await Store(command, sent))
+        {
+            return;
+        }
+
+        var call = new OcppFrame(OcppFrame.Call, sent.MessageId, sent.Action, sent.Payload, "", "", sent.SentAt!.Value);
+        if (await line.Send(call) != DeliverResult.Accepted)
+        {
+            await End(command, CommandStatus.Offline);
+            return;
+        }
+
+        OcppFrame? answer;
+        try
+        {
+            answer = await command.Answer.WaitAsync(TimeSpan.FromSeconds(options.CommandTimeoutSeconds), time);
+        }
+        catch (TimeoutException)
+        {
+            command.TakeAnswer(null);
+            await End(command, CommandStatus.Timeout);
+            return;
+        }
+
+        if (answer is null)
+        {
+            await End(command, CommandStatus.Unknown);
+        }
+        else
+        {
+            await EndWith(command, answer, late: false);
+        }
+    }
+
+    private async Task<bool> WaitForConnection()
+    {
+        if (line.Attached)
+        {
+            return true;
+        }
+
+        try
+        {
+            await _attached.Task.WaitAsync(TimeSpan.FromSeconds(options.OfflineWaitSeconds), time);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+
+        return line.Attached;
+    }
+
+    private Task EndWith(OpenCommand command, OcppFrame answer, bool late)
+    {
+        var isResult = answer.Kind == OcppFrame.CallResult;
+        var fault = isResult ? line.Validate(command.Record.Action, answer.Payload) : null;
+        return Store(command, command.Record with
+        {
+            Status = isResult && fault is null ? CommandStatus.Answered : CommandStatus.Error,
+            EndedAt = time.GetUtcNow(),
+            Result = isResult ? answer.Payload : default,
+            ErrorCode = isResult ? (fault is null ? null : "FormationViolation") : answer.ErrorCode,
+            ErrorDescription = isResult ? fault : answer.ErrorDescription,
+            Late = late,
+        });
+    }
+
+    private Task<bool> End(OpenCommand command, CommandStatus status) =>
+        Store(command, command.Record with { Status = status, EndedAt = time.GetUtcNow() });
+
+    private async Task<bool> Store(OpenCommand command, CommandRecord next)
+    {
+        try
+        {
+            await history.Update(next);
+            command.Update(next);
+            return true;
+        }
+        catch (HistoryUnavailableException unavailable)
+        {
+            LogNotStored(logger, charger, next.Id, next.Status.ToString(), unavailable.Message);
+            command.Update(next.Status == CommandStatus.Sent
+                ? next with { Status = CommandStatus.Error, ErrorCode = "HistoryUnavailable", ErrorDescription = "The command could not be recorded and was not sent." }
+                : next);
+            return false;
+        }
+    }
+
+    private void Remember(OpenCommand command)
+    {
+        _remembered.AddLast(command);
+        for (var node = _remembered.First; node is not null && _remembered.Count > Remembered; node = node.Next)
+        {
+            if (node.Value.IsEnded)
+            {
+                _remembered.Remove(node);
+                break;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: command {Command} broke")]
+    private static partial void LogBroken(ILogger logger, Exception fault, ChargerId charger, long command);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: answer {MessageId} to no call of ours is ignored")]
+    private static partial void LogUnsolicited(ILogger logger, ChargerId charger, string messageId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: command {Command} is {Status}, but that could not be stored: {Reason}")]
+    private static partial void LogNotStored(ILogger logger, ChargerId charger, long command, string status, string reason);
+}

@@ -1,0 +1,41 @@
+using EvCharge.Domain.Authorization;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.History;
+using EvCharge.History.Chargers;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>What the protocol handlers may ask of the charger grain.</summary>
+internal interface IChargerShell
+{
+    ChargerId Id { get; }
+
+    /// <summary>True when the charger is configured; otherwise it waits for adoption and can start nothing.</summary>
+    bool Adopted { get; }
+
+    /// <summary>Name of the charger's site, empty for none.</summary>
+    string Site { get; }
+
+    int HeartbeatSeconds { get; }
+
+    TimeProvider Time { get; }
+
+    ValueTask<TagDecision> Authorize(IdTag tag);
+
+    /// <summary>Applies an event to its connector.</summary>
+    /// <exception cref="HistoryUnavailableException">The facts are not durable: the charger gets no answer.</exception>
+    ValueTask<SessionAnswer> Apply(SessionEvent happened);
+
+    /// <summary>The connector on which the open transaction with that id runs, or null when this activation has not seen it.</summary>
+    int? ConnectorOf(long ocppId);
+
+    Task<Transaction?> FindTransaction(int ocppId);
+
+    Task<IReadOnlyList<Transaction>> FindOpenTransactions();
+
+    Task RecordOrphan(OrphanRecorded orphan);
+
+    /// <summary>Keeps what the charger said of itself. Best effort: a boot is answered also while the database is down.</summary>
+    Task RecordBoot(BootRecord boot);
+}

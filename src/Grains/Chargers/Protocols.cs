@@ -1,0 +1,88 @@
+using EvCharge.Contracts.Chargers;
+using EvCharge.Grains.Chargers.V16;
+using EvCharge.Ocpp;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>Where a charger's OCPP version is looked up; behind it nothing knows that there are several.</summary>
+internal static class Protocols
+{
+    public const string Default = OcppVersion.V16;
+
+    private static readonly HandlerTable V16 = CoreHandlers.AddTo(new HandlerTable(ActionTable.For(OcppVersion.V16)));
+
+    /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
+    public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
+    {
+        var deviations = new DeviationList();
+        try
+        {
+            var payload = await Handlers(version).Handle(new CallContext(shell, call, deviations), strict);
+            return OcppReply.Answer(call with { Kind = OcppFrame.CallResult, Payload = payload });
+        }
+        catch (OcppFault fault)
+        {
+            var text = fault.Field is null ? fault.Message : $"{fault.Field}: {fault.Message}";
+            deviations.Add(new Deviation(fault.Code, fault.Field ?? "", text));
+            return OcppReply.Answer(call with
+            {
+                Kind = OcppFrame.CallError,
+                Payload = default,
+                ErrorCode = fault.Code,
+                ErrorDescription = text,
+            });
+        }
+        finally
+        {
+            await log.Take(call.Action, deviations, call.ReceivedAt);
+        }
+    }
+
+    /// <summary>Checks a command as strictly as the charger may, and brings it into its shortest form.</summary>
+    public static Refusal? Canonicalise(string version, ChargerCall call, out byte[] payload)
+    {
+        payload = [];
+        var action = ActionTable.For(version).Find(call.Action);
+        if (action is null || action.Direction == ActionDirection.FromCharger)
+        {
+            return new Refusal(RefusalKind.UnknownAction, $"'{call.Action}' is no operation that can be sent to a charger speaking {version}.", "action");
+        }
+
+        try
+        {
+            payload = action.Canonicalise(call.Payload);
+            return null;
+        }
+        catch (OcppFault fault)
+        {
+            return new Refusal(RefusalKind.InvalidPayload, fault.Message, fault.Field);
+        }
+    }
+
+    /// <summary>Null when the payload is a response of the action, else what is wrong with it.</summary>
+    public static string? ValidateResponse(string version, string action, ReadOnlyMemory<byte> payload, DeviationLog log, DateTimeOffset at)
+    {
+        var deviations = new DeviationList();
+        try
+        {
+            ActionTable.For(version).Find(action)?.ReadResponse(payload, deviations);
+            return null;
+        }
+        catch (OcppFault fault)
+        {
+            return fault.Field is null ? fault.Message : $"{fault.Field}: {fault.Message}";
+        }
+        finally
+        {
+            log.TakeLater(action, deviations, at);
+        }
+    }
+
+    public static bool IsIdempotent(string version, string action) => ActionTable.For(version).Find(action)?.Idempotent ?? false;
+
+    private static HandlerTable Handlers(string version) => version switch
+    {
+        OcppVersion.V16 => V16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without handlers."),
+    };
+}

@@ -1,0 +1,149 @@
+using EvCharge.Contracts.Connectors;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.History;
+using EvCharge.History.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+
+namespace EvCharge.Grains.Connectors;
+
+/// <summary>
+/// The shell around <see cref="SessionMachine"/>: read what it needs, let it decide, commit the effects, adopt the state.
+/// Nothing is kept that History does not hold, so an activation may end at any moment.
+/// </summary>
+[PreferLocalPlacement]
+internal sealed partial class ConnectorGrain(
+    SessionLog history,
+    IOptions<SessionOptions> options,
+    TimeProvider time,
+    ILogger<ConnectorGrain> logger) : Grain, IConnectorGrain
+{
+    private readonly SessionPolicy _policy = options.Value.Policy;
+    private ConnectorId _id;
+    private SessionState _state = SessionState.Empty;
+    private IGrainTimer? _due;
+
+    /// <summary>A status that was answered although it could not be stored yet.</summary>
+    private StatusRecorded? _unsaved;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = ConnectorId.FromKey(this.GetPrimaryKeyString());
+        var known = await history.Load(_id);
+        _state = new SessionState(known.Status ?? ConnectorStatus.Never, known.Open, known.LastEnded);
+        ScheduleDue();
+    }
+
+    public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
+    {
+        try
+        {
+            return await Decide(happened);
+        }
+        catch (HistoryUnavailableException unavailable)
+        {
+            LogNotDurable(logger, _id, happened.GetType().Name, unavailable.Message);
+            return new SessionAnswer(SessionOutcome.NotDurable, null, _state.Open);
+        }
+    }
+
+    public ValueTask<ConnectorSnapshot> Snapshot() => new(new ConnectorSnapshot(_id.Number, _state.Status, _state.Open));
+
+    private async Task<SessionAnswer> Decide(SessionEvent happened)
+    {
+        var facts = await FactsFor(happened);
+        var decision = SessionMachine.On(_state, happened, facts, _policy);
+        var effects = _unsaved is null ? decision.Effects : [_unsaved, .. decision.Effects];
+        if (effects.Count == 0)
+        {
+            return Durable(decision.Answer);
+        }
+
+        CommitResult committed;
+        try
+        {
+            committed = await history.Commit(_id.Charger.Tenant, effects);
+        }
+        catch (HistoryUnavailableException) when (happened is StatusReported)
+        {
+            // A status is no bill: the charger is answered and the row follows with the next event.
+            _unsaved = decision.Effects.OfType<StatusRecorded>().LastOrDefault() ?? _unsaved;
+            _state = decision.State;
+            return Durable(null);
+        }
+
+        if (committed.Stale)
+        {
+            LogStale(logger, _id);
+            DeactivateOnIdle();
+            return new SessionAnswer(SessionOutcome.Stale, null, null);
+        }
+
+        _unsaved = null;
+        if (committed.Repeated && happened is SamplesReported)
+        {
+            // A repeated frame changed nothing on disk, so it must change nothing here.
+            return Durable(null);
+        }
+
+        _state = committed.Opened is { } opened ? decision.State with { Open = opened } : decision.State;
+        ScheduleDue();
+        return Durable(committed.Opened ?? decision.Answer);
+    }
+
+    private async Task<SessionFacts> FactsFor(SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case StartReported start:
+                var equal = await history.FindStarts(_id, start.RawStamp, start.IdTag, start.MeterStart);
+                var ids = await history.NextIds(_id.Charger.Tenant);
+                return new SessionFacts(equal, ids.Id, ids.OcppId, null);
+
+            case SamplesReported { RawTransaction: { } raw } when StopMatching.IsIssuable(raw) && !Holds(held => held.OcppId == raw):
+                return SessionFacts.OfNamed(await history.FindByOcppId(_id.Charger, (int)raw));
+
+            case StopReported stop when !Holds(held => held.Id == stop.TransactionId):
+                return SessionFacts.OfNamed(await history.FindByOcppId(_id.Charger, stop.OcppId));
+
+            default:
+                return SessionFacts.None;
+        }
+    }
+
+    private bool Holds(Func<Transaction, bool> wanted) =>
+        (_state.Open is { } open && wanted(open)) || (_state.LastEnded is { } ended && wanted(ended));
+
+    private SessionAnswer Durable(Transaction? transaction) => new(SessionOutcome.Durable, transaction, _state.Open);
+
+    private void ScheduleDue()
+    {
+        if (SessionMachine.NextDue(_state, _policy) is not { } due)
+        {
+            _due?.Dispose();
+            _due = null;
+            return;
+        }
+
+        var wait = due - time.GetUtcNow();
+        wait = wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
+        if (_due is null)
+        {
+            _due = this.RegisterGrainTimer(static (grain, _) => grain.OnDue(), this, wait, TimeSpan.FromMinutes(1));
+        }
+        else
+        {
+            _due.Change(wait, TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private async Task OnDue() => await Apply(new TimePassed(_id, time.GetUtcNow()));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connector}: {Event} is not durable: {Reason}")]
+    private static partial void LogNotDurable(ILogger logger, ConnectorId connector, string @event, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connector}: decided on a stale version, reads again")]
+    private static partial void LogStale(ILogger logger, ConnectorId connector);
+}

@@ -1,0 +1,47 @@
+using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Sites;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Connectors;
+using EvCharge.History.Configuration;
+using EvCharge.History.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Grains.Sites;
+
+/// <summary>
+/// A site. Its one reminder survives every restart and finds the transactions that time alone must close, also those of
+/// chargers that never come back and whose grains sleep.
+/// </summary>
+internal sealed class SiteGrain(
+    SessionLog history,
+    ConfigurationStore configuration,
+    IOptions<SessionOptions> options,
+    TimeProvider time) : Grain, ISiteGrain, IRemindable
+{
+    private const string WakeUp = "wake-up";
+    private static readonly TimeSpan WakeUpPeriod = TimeSpan.FromMinutes(5);
+    private readonly SessionPolicy _policy = options.Value.Policy;
+
+    public async ValueTask Wake() => await this.RegisterOrUpdateReminder(WakeUp, WakeUpPeriod, WakeUpPeriod);
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var site = SiteId.FromKey(this.GetPrimaryKeyString());
+        if (await configuration.Site(site) is null)
+        {
+            if (await this.GetReminder(WakeUp) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var charger in await history.FindOverdue(site, now - _policy.SilenceLimit, now - _policy.AvailableGrace))
+        {
+            await GrainFactory.GetGrain<IChargerGrain>(charger.ToString()).Sweep();
+        }
+    }
+}

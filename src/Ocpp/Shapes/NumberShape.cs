@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace EvCharge.Ocpp.Shapes;
+
+/// <summary>A finite number, in steps of 0.1 where the standard says so.</summary>
+internal sealed class NumberShape(bool tenths) : Shape
+{
+    private const double Noise = 1e-6;
+
+    public override object Empty => 0.0;
+
+    /// <summary>A number as people write it: decimal point or comma, exponent. Infinite when a double cannot hold it.</summary>
+    public static bool TryParse(string text, out double number) =>
+        double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && !double.IsNaN(number)
+        && text.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+
+    public override object? Read(ref Utf8JsonReader reader, PayloadTrail trail, bool optional)
+    {
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            JsonTokenType.String => JsonText.Of(ref reader, out _).Trim(),
+            _ => throw WrongType(trail, "a number", reader.TokenType),
+        };
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            trail.Odd(DeviationRule.TextForNumber, ErrorCode.TypeConstraintViolation, text);
+            if (text.Length == 0 && optional)
+            {
+                return null;
+            }
+        }
+
+        return TryParse(text, out var number) && double.IsFinite(number)
+            ? Checked(number, trail)
+            : throw trail.Fault(ErrorCode.TypeConstraintViolation, "a number is wanted");
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value, PayloadTrail trail)
+    {
+        var number = (double)value;
+        if (!double.IsFinite(number))
+        {
+            throw trail.Fault(ErrorCode.PropertyConstraintViolation, "a finite number is wanted");
+        }
+
+        number = Checked(number, trail);
+        writer.WriteNumberValue(tenths ? Math.Round(number, 1) : number);
+    }
+
+    private double Checked(double number, PayloadTrail trail)
+    {
+        if (tenths && Math.Abs(number * 10 - Math.Round(number * 10)) > Noise)
+        {
+            trail.Odd(
+                DeviationRule.OutOfRange,
+                ErrorCode.PropertyConstraintViolation,
+                number.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+
+namespace EvCharge.Ocpp.Shapes;
+
+/// <summary>A moment: RFC 3339 out; in, whatever tells one.</summary>
+internal sealed class TimestampShape : Shape
+{
+    public override object Empty => OcppTimestamp.Absent;
+
+    public override object? Read(ref Utf8JsonReader reader, PayloadTrail trail, bool optional)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            var digits = Encoding.UTF8.GetString(reader.ValueSpan);
+            trail.Odd(DeviationRule.NumberForTimestamp, ErrorCode.TypeConstraintViolation, digits);
+            return new OcppTimestamp(digits, null);
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw WrongType(trail, "a timestamp", reader.TokenType);
+        }
+
+        var text = ControlCharacters.Without(JsonText.Of(ref reader, out _));
+        if (text.Length == 0 && optional && trail.Tolerant)
+        {
+            trail.Odd(DeviationRule.EmptyText, ErrorCode.PropertyConstraintViolation, "");
+            return null;
+        }
+
+        var timestamp = TimestampText.Read(text, out var oddity);
+        if (oddity is not null)
+        {
+            trail.Odd(oddity, ErrorCode.PropertyConstraintViolation, text);
+        }
+
+        return timestamp;
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value, PayloadTrail trail) =>
+        writer.WriteStringValue(((OcppTimestamp)value).Value is { } moment
+            ? TimestampText.Write(moment)
+            : throw trail.Fault(ErrorCode.PropertyConstraintViolation, "a moment is wanted"));
+}
