@@ -8,6 +8,7 @@ using EvCharge.History.Configuration;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Core.Internal;
 using Orleans.Runtime;
 
 namespace EvCharge.Grains.Chargers;
@@ -76,7 +77,7 @@ internal sealed partial class ChargerGrain(
 
         foreach (var number in _open.Connectors)
         {
-            await Connector(number).Cast<IGrainManagementExtension>().DeactivateOnIdle();
+            await Connector(number).Cast<IGrainManagementExtension>().DeactivateOnIdle(cancellationToken);
         }
     }
 

@@ -10,6 +10,8 @@ internal sealed class HandlerTable(ActionTable actions)
     private readonly Dictionary<string, Handler> _handlers = new(StringComparer.Ordinal);
 
     public HandlerTable On<TRequest, TResponse>(Func<TRequest, CallContext, ValueTask<TResponse>> handle)
+        where TRequest : notnull
+        where TResponse : notnull
     {
         var action = actions.All.Single(action => action.RequestType == typeof(TRequest));
         _handlers.Add(action.Name, async (context, strict) =>

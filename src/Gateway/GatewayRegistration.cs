@@ -1,0 +1,46 @@
+using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Ocpp;
+using EvCharge.History.Audit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EvCharge.Gateway;
+
+/// <summary>Composition of a gateway: the chargers' WebSockets, the REST API and the page. The caller adds History and Orleans.</summary>
+public static class GatewayRegistration
+{
+    public static IServiceCollection AddEvChargeGateway(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>(
+            (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
+        services.AddSingleton<EventLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
+        services.AddSingleton<SocketRegistry>();
+        services.AddSingleton<GatewayObserver>();
+        services.AddSingleton<GatewayState>();
+        services.AddSingleton<ChargerAdmission>();
+        services.AddSingleton<OcppEndpoint>();
+        services.AddHostedService<BindingSweep>();
+        services.AddHostedService<SocketDrain>();
+        services.AddEvChargeApi();
+        return services;
+    }
+
+    public static void MapEvChargeGateway(this WebApplication app)
+    {
+        var limit = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>().Value.MaxMessageBytes;
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/ocpp"),
+            ocpp => ocpp.Use((context, next) =>
+            {
+                GuardedUpgrade.Install(context, limit);
+                return next(context);
+            }));
+        app.UseWebSockets();
+        app.MapEvChargeApi();
+        app.Map("/ocpp/{**address}", (HttpContext context, OcppEndpoint endpoint) => endpoint.Handle(context))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+    }
+}

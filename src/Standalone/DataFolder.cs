@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EvCharge.Standalone;
+
+/// <summary>The folder of an installation, held by one process at a time: two on one database would both believe to own it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    /// <summary>A cluster of its own for each folder, so that two installations on one machine never find each other.</summary>
+    public string ClusterId => "standalone-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path)))[..12];
+
+    /// <summary>Null when another process holds the folder.</summary>
+    public static DataFolder? TryOpen(string path)
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            var file = System.IO.Path.Combine(path, "evcharge.lock");
+            return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A port for the silo that nobody uses; Orleans cannot ask the system for one itself.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using EvCharge.Gateway;
+using EvCharge.History;
+using EvCharge.History.Migrations;
+using EvCharge.Silo;
+using Orleans.Configuration;
+
+namespace EvCharge.Standalone;
+
+/// <summary>Silo and gateway in one process on the embedded engine.</summary>
+internal static class StandaloneHost
+{
+    public static WebApplication Build(StandaloneOptions options, DataFolder folder)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options.Rest });
+        builder.Configuration.AddJsonFile("evcharge.json", optional: true, reloadOnChange: false);
+        builder.Configuration.AddEnvironmentVariables().AddCommandLine(options.Rest);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(StandaloneOptions.DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+
+        MigrationsRunner.Run(Path.Combine(folder.Path, "history.db"));
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddEvChargeHistory(history => history.DataFolder = folder.Path);
+        builder.Services.AddHostedService<FormerConnections>();
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(DataFolder.FreePort(), gatewayPort: 0, serviceId: "evcharge", clusterId: folder.ClusterId)
+            .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)
+            .AddEvChargeSilo(folder.Path));
+        builder.Services.AddEvChargeGateway();
+        if (options.Demo)
+        {
+            builder.Services.AddHostedService<DemoFleet>();
+        }
+
+        var app = builder.Build();
+        app.MapEvChargeGateway();
+        return app;
+    }
+}

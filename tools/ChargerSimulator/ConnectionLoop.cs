@@ -1,0 +1,152 @@
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using EvCharge.ChargerSimulator.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace EvCharge.ChargerSimulator;
+
+/// <summary>Keeps a charger connected: dial, boot, announce, heartbeat, and again with growing pauses.</summary>
+internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger)
+{
+    private static readonly TimeSpan PendingPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(1);
+    private readonly Random _random = new(charger.Options.Seed);
+    private TaskCompletionSource<ChargerLink> _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _bootWish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Task _away = Task.CompletedTask;
+    private volatile ChargerLink? _link;
+    private volatile bool _mustBoot = true;
+
+    private ChargePointOptions Options => charger.Options;
+
+    /// <summary>The connection, accepted or not; null when down.</summary>
+    public ChargerLink? Link => _link;
+
+    /// <summary>The connection once the CSMS has accepted the charger.</summary>
+    public Task<ChargerLink> OnlineAsync(CancellationToken stop) => Volatile.Read(ref _online).Task.WaitAsync(stop);
+
+    /// <summary>The connection if the CSMS has accepted the charger on it, else null.</summary>
+    public async Task<ChargerLink?> IfOnlineAsync() => Volatile.Read(ref _online).Task is { IsCompleted: true } link ? await link : null;
+
+    public void Cut(bool reset) => _link?.Cut(reset);
+
+    /// <summary>Ends the connection and stays away for that long.</summary>
+    public void LeaveFor(TimeSpan time)
+    {
+        _away = Task.Delay(time, Options.Time);
+        _link?.Cut(reset: true);
+    }
+
+    public void Reboot()
+    {
+        _mustBoot = true;
+        LeaveFor(Options.RebootTime);
+    }
+
+    /// <summary>TriggerMessage(BootNotification) cuts the wait of a charger that is still pending short.</summary>
+    public void BootNow() => _bootWish.TrySetResult();
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        for (var failures = 0; ;)
+        {
+            await _away.WaitAsync(stop);
+            var accepted = await TryDialAsync(stop) is { } socket && await ServeAsync(socket, stop);
+            if (accepted && !Options.Reconnect)
+                return;
+            failures = accepted ? 0 : failures + 1;
+            await Task.Delay(Pause(failures), Options.Time, stop);
+        }
+    }
+
+    private TimeSpan Pause(int failures)
+    {
+        var pause = Options.BackOff * Math.Pow(2, Math.Min(failures, 16));
+        return (pause < Options.LongestBackOff ? pause : Options.LongestBackOff) * (0.5 + _random.NextDouble() / 2);
+    }
+
+    private async Task<ChargerSocket?> TryDialAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await Dialer.DialAsync(Options, charger.Settings.AuthorizationKey, stop);
+        }
+        catch (Exception refused) when (refused is WebSocketException or HttpRequestException or SocketException or IOException
+            || (refused is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            LogRefused(logger, charger.Identity, refused.Message);
+            return null;
+        }
+    }
+
+    /// <summary>One connection from dialled to ended; true when the CSMS accepted the charger on it.</summary>
+    private async Task<bool> ServeAsync(ChargerSocket socket, CancellationToken stop)
+    {
+        using var link = new ChargerLink(socket, Options.Time, Options.AnswerTimeout, charger.AnswerAsync);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, link.Ended);
+        var listening = link.ListenAsync();
+        _link = link;
+        var accepted = false;
+        try
+        {
+            accepted = !_mustBoot || await BootAsync(link, until.Token);
+            if (accepted)
+                await StayAsync(link, until.Token);
+        }
+        catch (OperationCanceledException) when (until.IsCancellationRequested)
+        {
+            LogDown(logger, charger.Identity);
+        }
+        finally
+        {
+            _link = null;
+            if (accepted)
+                Volatile.Write(ref _online, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            await link.CloseAsync(ClosingTime);
+            await listening;
+        }
+
+        return accepted;
+    }
+
+    private async Task<bool> BootAsync(ChargerLink link, CancellationToken until)
+    {
+        while (true)
+        {
+            _bootWish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (await charger.BootAsync(link).WaitAsync(until) is not { } answer)
+                return false;
+            if (answer.IsAccepted)
+            {
+                _mustBoot = Options.BootOnReconnect;
+                return true;
+            }
+
+            var pause = answer.Interval > TimeSpan.Zero ? answer.Interval : PendingPause;
+            await Task.WhenAny(_bootWish.Task, Task.Delay(pause, Options.Time, until));
+            until.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task StayAsync(ChargerLink link, CancellationToken until)
+    {
+        Volatile.Read(ref _online).TrySetResult(link);
+        LogOnline(logger, charger.Identity);
+        await charger.AnnounceAsync(link).WaitAsync(until);
+        while (true)
+        {
+            await Task.Delay(charger.Settings.HeartbeatInterval, Options.Time, until);
+            if (!await charger.HeartbeatAsync(link).WaitAsync(until))
+                return;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Charger {Charger} is online")]
+    private static partial void LogOnline(ILogger logger, string charger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Charger {Charger} lost its connection")]
+    private static partial void LogDown(ILogger logger, string charger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Charger {Charger} could not connect: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string charger, string reason);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace EvCharge.ChargerSimulator.Settings;
+
+/// <summary>The configuration keys of a charger: what GetConfiguration shows is what the charger goes by.</summary>
+public sealed class ChargerSettings
+{
+    private const string MeasurandsSent =
+        "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC";
+
+    private readonly ConcurrentDictionary<string, ConfigurationKey> _keys = new(StringComparer.OrdinalIgnoreCase);
+
+    public ChargerSettings(ChargePointOptions options)
+    {
+        Seconds(nameof(HeartbeatInterval), options.Heartbeat ?? TimeSpan.FromMinutes(5));
+        Seconds(nameof(MeterValueSampleInterval), options.SampleInterval);
+        Seconds("WebSocketPingInterval", options.PingInterval);
+        Flag(nameof(AuthorizeRemoteTxRequests), false);
+        Flag(nameof(LocalAuthorizeOffline), true);
+        Flag(nameof(StopTransactionOnInvalidId), true);
+        Fixed("StopTransactionOnEVSideDisconnect", "true");
+        Fixed("NumberOfConnectors", options.Connectors.ToString(CultureInfo.InvariantCulture));
+        Fixed("MeterValuesSampledData", MeasurandsSent);
+        Fixed("SupportedFeatureProfiles", "Core,RemoteTrigger");
+        Fixed("GetConfigurationMaxKeys", "50");
+        Add(new(nameof(AuthorizationKey), options.Password ?? "", Writable: true, Readable: false,
+            value => value.Length is >= 8 and <= 40));
+    }
+
+    public TimeSpan HeartbeatInterval
+    {
+        get => Time(nameof(HeartbeatInterval));
+        internal set => Seconds(nameof(HeartbeatInterval), value);
+    }
+
+    /// <summary>Time between samples of a session; at least a millisecond, on the simulated clock.</summary>
+    public TimeSpan MeterValueSampleInterval => Time(nameof(MeterValueSampleInterval));
+
+    public bool AuthorizeRemoteTxRequests => IsOn(nameof(AuthorizeRemoteTxRequests));
+
+    /// <summary>Start transactions while the CSMS cannot be asked.</summary>
+    public bool LocalAuthorizeOffline => IsOn(nameof(LocalAuthorizeOffline));
+
+    public bool StopTransactionOnInvalidId => IsOn(nameof(StopTransactionOnInvalidId));
+
+    /// <summary>Basic auth password, used from the next connection on; null sends none.</summary>
+    internal string? AuthorizationKey => _keys[nameof(AuthorizationKey)].Value is { Length: > 0 } key ? key : null;
+
+    /// <summary>Every key that may be read, by name.</summary>
+    public IReadOnlyList<ConfigurationKey> Readable =>
+        [.. _keys.Values.Where(key => key.Readable).OrderBy(key => key.Name, StringComparer.Ordinal)];
+
+    public ConfigurationKey? Find(string name) =>
+        _keys.TryGetValue(name, out var key) && key.Readable ? key : null;
+
+    public ConfigurationChange Change(string name, string value)
+    {
+        if (!_keys.TryGetValue(name, out var key))
+            return ConfigurationChange.NotSupported;
+        if (!key.Writable || !key.Accepts(value))
+            return ConfigurationChange.Rejected;
+        Add(key with { Value = value });
+        return ConfigurationChange.Accepted;
+    }
+
+    private void Seconds(string name, TimeSpan value) =>
+        Add(new(name, value.TotalSeconds.ToString(CultureInfo.InvariantCulture), Writable: true, Readable: true, IsSeconds));
+
+    private void Flag(string name, bool value) =>
+        Add(new(name, value ? "true" : "false", Writable: true, Readable: true, text => bool.TryParse(text, out _)));
+
+    private void Fixed(string name, string value) =>
+        Add(new(name, value, Writable: false, Readable: true, _ => false));
+
+    private void Add(ConfigurationKey key) => _keys[key.Name] = key;
+
+    private bool IsOn(string name) => bool.Parse(_keys[name].Value);
+
+    private TimeSpan Time(string name) =>
+        TimeSpan.FromSeconds(double.Parse(_keys[name].Value, CultureInfo.InvariantCulture));
+
+    // The wire carries whole seconds; fractions come only from compressed scripts.
+    private static bool IsSeconds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86_400;
+}

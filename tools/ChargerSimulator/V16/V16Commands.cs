@@ -1,0 +1,163 @@
+using EvCharge.ChargerSimulator.Connectors;
+using EvCharge.ChargerSimulator.Faults;
+using EvCharge.ChargerSimulator.Settings;
+using EvCharge.ChargerSimulator.Wire;
+using EvCharge.Ocpp;
+using EvCharge.Ocpp.V16.Core;
+using EvCharge.Ocpp.V16.RemoteTrigger;
+
+namespace EvCharge.ChargerSimulator.V16;
+
+/// <summary>Answers the CSMS's OCPP 1.6 commands from the charger's state. What a command sets off happens after its answer.</summary>
+internal sealed class V16Commands
+{
+    private readonly ChargePoint _charger;
+    private readonly FaultDice _dice;
+    private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, Reply>> _handlers;
+
+    public V16Commands(ChargePoint charger, FaultDice dice)
+    {
+        _charger = charger;
+        _dice = dice;
+        _handlers = new()
+        {
+            ["ChangeAvailability"] = On<ChangeAvailabilityRequest>(ChangeAvailability),
+            ["ChangeConfiguration"] = On<ChangeConfigurationRequest>(ChangeConfiguration),
+            ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(ClearCacheStatus.Accepted))),
+            ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
+            ["GetConfiguration"] = On<GetConfigurationRequest>(GetConfiguration),
+            ["RemoteStartTransaction"] = On<RemoteStartTransactionRequest>(RemoteStart),
+            ["RemoteStopTransaction"] = On<RemoteStopTransactionRequest>(RemoteStop),
+            ["Reset"] = On<ResetRequest>(Reset),
+            ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
+            ["UnlockConnector"] = On<UnlockConnectorRequest>(Unlock),
+        };
+    }
+
+    public async Task AnswerAsync(ChargerLink link, Frame call)
+    {
+        var (frame, then) = Decide(call);
+        if (await link.SendRawAsync(frame) && then is not null)
+            _charger.Spawn(then);
+    }
+
+    private (byte[] Frame, Func<Task>? Then) Decide(Frame call)
+    {
+        if (_dice.ForCommand() is not CommandFault.None and var fault)
+            return (Refuse(call, fault), null);
+        if (!_handlers.TryGetValue(call.Action, out var handler))
+            return (FrameWriter.CallError(call.MessageId, ErrorCode.NotImplemented, $"{call.Action} is not implemented"), null);
+        try
+        {
+            var reply = handler(call.Payload);
+            return (FrameWriter.CallResult(call.MessageId, reply.Payload), reply.Then);
+        }
+        catch (OcppFault fault16)
+        {
+            return (FrameWriter.CallError(call.MessageId, fault16.Code, fault16.Message), null);
+        }
+    }
+
+    // A charger that turns commands down says Rejected where the message has that status; elsewhere it fails the call.
+    private static byte[] Refuse(Frame call, CommandFault fault) =>
+        fault == CommandFault.Reject && call.Action is not ("GetConfiguration" or "UnlockConnector")
+            ? FrameWriter.CallResult(call.MessageId, """{"status":"Rejected"}"""u8)
+            : FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "out of order");
+
+    private Reply ChangeAvailability(ChangeAvailabilityRequest request)
+    {
+        var connectors = _charger.Connectors.Where(one => request.ConnectorId is 0 || one.Number == request.ConnectorId).ToList();
+        if (connectors.Count == 0)
+            return Answer(new ChangeAvailabilityResponse(AvailabilityStatus.Rejected));
+        var done = connectors.Where(one => one.ChangeAvailability(request.Type == AvailabilityType.Operative)).ToList();
+        var status = done.Count == connectors.Count ? AvailabilityStatus.Accepted : AvailabilityStatus.Scheduled;
+        return Answer(new ChangeAvailabilityResponse(status), async () =>
+        {
+            foreach (var connector in done.Where(one => one.Session is null))
+                await _charger.ReportAsync(connector, connector.IdleStatus);
+        });
+    }
+
+    private Reply ChangeConfiguration(ChangeConfigurationRequest request) =>
+        Answer(new ChangeConfigurationResponse(_charger.Settings.Change(request.Key, request.Value).ToString()));
+
+    private Reply GetConfiguration(GetConfigurationRequest request)
+    {
+        var wanted = request.Key is { Count: > 0 } names ? names : [.. _charger.Settings.Readable.Select(key => key.Name)];
+        List<KeyValue> known = [];
+        List<string> unknown = [];
+        foreach (var name in wanted)
+        {
+            if (_charger.Settings.Find(name) is { } key)
+                known.Add(new(key.Name, !key.Writable, key.Value));
+            else
+                unknown.Add(name);
+        }
+
+        return Answer(new GetConfigurationResponse(known, unknown.Count > 0 ? unknown : null));
+    }
+
+    private Reply RemoteStart(RemoteStartTransactionRequest request)
+    {
+        var started = _charger.StartRemotely(request.ConnectorId, request.IdTag);
+        return Answer(new RemoteStartTransactionResponse(started ? RemoteStartStopStatus.Accepted : RemoteStartStopStatus.Rejected));
+    }
+
+    private Reply RemoteStop(RemoteStopTransactionRequest request)
+    {
+        var session = _charger.Connectors.FirstOrDefault(one => one.TransactionId == request.TransactionId)?.Session;
+        session?.Stop(StopReason.Remote);
+        return Answer(new RemoteStopTransactionResponse(
+            session is null ? RemoteStartStopStatus.Rejected : RemoteStartStopStatus.Accepted));
+    }
+
+    private Reply Reset(ResetRequest request)
+    {
+        _charger.StopSessions(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset);
+        return Answer(new ResetResponse(ResetStatus.Accepted), () =>
+        {
+            _charger.Reboot();
+            return Task.CompletedTask;
+        });
+    }
+
+    private Reply Unlock(UnlockConnectorRequest request)
+    {
+        if (_charger.Connectors.FirstOrDefault(one => one.Number == request.ConnectorId) is not { } connector)
+            return Answer(new UnlockConnectorResponse(UnlockStatus.NotSupported));
+        connector.Session?.Stop(StopReason.UnlockCommand);
+        return Answer(new UnlockConnectorResponse(UnlockStatus.Unlocked));
+    }
+
+    private Reply Trigger(TriggerMessageRequest request)
+    {
+        var connectors = _charger.Connectors.Where(one => request.ConnectorId is null || one.Number == request.ConnectorId).ToList();
+        if (connectors.Count == 0)
+            return Answer(new TriggerMessageResponse(TriggerMessageStatus.Rejected));
+        return request.RequestedMessage switch
+        {
+            MessageTrigger.BootNotification => Triggered(_charger.TellBootAsync),
+            MessageTrigger.Heartbeat => Triggered(_charger.TellHeartbeatAsync),
+            MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.ReportAsync(one, one.Status))),
+            MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.TellMeterAsync)),
+            _ => Answer(new TriggerMessageResponse(TriggerMessageStatus.NotImplemented)),
+        };
+    }
+
+    private static Reply Triggered(Func<Task> then) => Answer(new TriggerMessageResponse(TriggerMessageStatus.Accepted), then);
+
+    private static async Task ForEach(IEnumerable<Connector> connectors, Func<Connector, Task> tell)
+    {
+        foreach (var connector in connectors)
+            await tell(connector);
+    }
+
+    private static Func<ReadOnlyMemory<byte>, Reply> On<T>(Func<T, Reply> handle) =>
+        payload => handle(Payload.ReadStrict<T>(payload));
+
+    private static Reply Answer<T>(T response, Func<Task>? then = null)
+        where T : notnull => new(Payload.Write(response), then);
+
+    /// <param name="Then">What the command sets off once it is answered.</param>
+    private readonly record struct Reply(byte[] Payload, Func<Task>? Then);
+}
