@@ -1,58 +1,56 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Engines;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
 
 namespace EvCharge.History.Configuration;
 
 /// <summary>
-/// The configuration tables. Writes are one transaction each and raise the row version; reads see the last commit.
+/// The configuration tables. Writes are one transaction each and raise the row version; reads see the last commit. A put
+/// creates or replaces: with an expected version it conflicts unless the row stands at it, with null the last one wins.
 /// </summary>
-public sealed partial class ConfigurationStore
+public sealed partial class ConfigurationStore(HistoryEngine engine)
 {
-    public Task<bool> TenantExists(TenantId tenant) => throw new NotSupportedException();
+    public Task<bool> TenantExists(TenantId tenant) =>
+        engine.Read(tables => tables.Tenants.AnyAsync(row => row.TenantId == tenant.Value));
 
-    public Task<Versioned<TenantSettings>> Settings(TenantId tenant) => throw new NotSupportedException();
-    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => throw new NotSupportedException();
+    /// <summary>The settings of a tenant; the defaults, at version 0, until they are put.</summary>
+    public Task<Versioned<TenantSettings>> Settings(TenantId tenant) => engine.Read(async tables =>
+    {
+        var row = await tables.Settings.FirstOrDefaultAsync(row => row.TenantId == tenant.Value);
+        return row is null
+            ? new Versioned<TenantSettings>(TenantSettings.Defaults, 0)
+            : new Versioned<TenantSettings>(
+                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol), row.RowVersion);
+    });
 
-    public Task<Versioned<SiteConfiguration>?> Site(SiteId site) => throw new NotSupportedException();
-    public Task<IReadOnlyList<Versioned<SiteConfiguration>>> Sites(TenantId tenant, string? after, int limit) => throw new NotSupportedException();
-    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => throw new NotSupportedException();
-    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => throw new NotSupportedException();
+    /// <summary>Replaces the settings; not found without the tenant.</summary>
+    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => engine.Write(write =>
+    {
+        if (!write.Tables.Tenants.Any(row => row.TenantId == tenant.Value))
+        {
+            return WriteResult.NotFound;
+        }
 
-    public Task<Versioned<ChargerConfiguration>?> Charger(ChargerId charger) => throw new NotSupportedException();
-    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => throw new NotSupportedException();
-    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => throw new NotSupportedException();
-
-    public Task<Versioned<TagConfiguration>?> Tag(TenantId tenant, IdTag tag) => throw new NotSupportedException();
-    public Task<IReadOnlyList<Versioned<TagConfiguration>>> Tags(TenantId tenant, string? after, int limit) => throw new NotSupportedException();
-    public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => throw new NotSupportedException();
-    public Task<WriteResult> DeleteTag(TenantId tenant, IdTag tag, long? expected) => throw new NotSupportedException();
-
-    public Task<Versioned<VehicleConfiguration>?> Vehicle(TenantId tenant, string vehicle) => throw new NotSupportedException();
-    public Task<IReadOnlyList<Versioned<VehicleConfiguration>>> Vehicles(TenantId tenant, string? after, int limit) => throw new NotSupportedException();
-    public Task<WriteResult> PutVehicle(TenantId tenant, VehicleConfiguration vehicle, long? expected) => throw new NotSupportedException();
-    public Task<WriteResult> DeleteVehicle(TenantId tenant, string vehicle, long? expected) => throw new NotSupportedException();
-
-    public Task<Versioned<UserConfiguration>?> User(TenantId tenant, string username) => throw new NotSupportedException();
-    public Task<IReadOnlyList<Versioned<UserConfiguration>>> Users(TenantId tenant, string? after, int limit) => throw new NotSupportedException();
-    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => throw new NotSupportedException();
-    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => throw new NotSupportedException();
-
-    /// <summary>Finds whose secret this is, in any tenant: the tenant comes from the identity.</summary>
-    public Task<(TenantId Tenant, CredentialConfiguration Credential)?> Credential(byte[] secretHash) => throw new NotSupportedException();
-    public Task<IReadOnlyList<CredentialConfiguration>> Credentials(TenantId tenant, string kind, string? after, int limit) => throw new NotSupportedException();
-    public Task AddCredential(TenantId tenant, CredentialConfiguration credential) => throw new NotSupportedException();
-    public Task<bool> DeleteCredential(TenantId tenant, string id) => throw new NotSupportedException();
+        var current = write.Tables.Settings
+            .Where(row => row.TenantId == tenant.Value)
+            .Select(row => (long?)row.RowVersion)
+            .FirstOrDefault();
+        TenantSettingRow Row(long version) => new()
+        {
+            TenantId = tenant.Value,
+            UnknownChargers = settings.UnknownChargers,
+            Strict = settings.Strict,
+            MissingSubprotocol = settings.MissingSubprotocol,
+            RowVersion = version,
+        };
+        var result = write.Put(
+            tenant,
+            current,
+            expected is 0 && current is null ? null : expected,
+            version => write.Tables.Insert(Row(version)),
+            version => write.Tables.Update(Row(version)));
+        return result.Outcome == WriteOutcome.Created ? result with { Outcome = WriteOutcome.Replaced } : result;
+    });
 }
-
-public enum WriteOutcome
-{
-    Created,
-    Replaced,
-    Deleted,
-    NotFound,
-
-    /// <summary>The row has another version than the caller expected.</summary>
-    Conflict,
-}
-
-/// <param name="RowVersion">The version after the write; 0 when nothing was written.</param>
-public readonly record struct WriteResult(WriteOutcome Outcome, long RowVersion);

@@ -1,48 +1,123 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.History.Engines;
+using EvCharge.History.Identifiers;
+using LinqToDB.Async;
 
 namespace EvCharge.History.Sessions;
 
 /// <summary>
 /// The record of transactions, samples and statuses, written by the silos only. A task of <see cref="Commit"/> completes
-/// when its facts are on disk.
+/// when its facts are on disk. Times are kept to the millisecond.
 /// </summary>
-public sealed class SessionLog
+public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
 {
-    /// <summary>Commits the effects of one event together, in a batch with those of others.</summary>
+    /// <summary>
+    /// Commits the effects of one event together, in a batch with those of others. When a start turns out to be stored
+    /// already, frames that name the new transaction are attributed to the earlier one; an end or a progress of the new
+    /// one makes the commit stale. When a frame is a repeat, its progress is left out and the effects after it still apply.
+    /// </summary>
     /// <returns>Whether they apply, and the transaction that stands for a <see cref="TransactionOpened"/> among them.</returns>
     /// <exception cref="HistoryUnavailableException">The queue is full or the database is down: nothing may be acknowledged.</exception>
-    public Task<CommitResult> Commit(TenantId tenant, IReadOnlyList<SessionEffect> effects) =>
-        throw new NotSupportedException();
+    public Task<CommitResult> Commit(TenantId tenant, IReadOnlyList<SessionEffect> effects)
+    {
+        if (effects.Count == 0)
+        {
+            return Task.FromResult(new CommitResult(false, null));
+        }
+
+        PreparedEffect[] prepared = [.. effects.Select(PreparedEffect.Of)];
+        return engine.Write(
+            write => new EffectsWriter(write, tenant).Apply(prepared), prepared.Length, prepared.Sum(effect => effect.Bytes));
+    }
 
     /// <summary>Two fresh ids for a transaction, from blocks of 64 that this process reserved.</summary>
-    public ValueTask<TransactionIds> NextIds(TenantId tenant) => throw new NotSupportedException();
+    public ValueTask<TransactionIds> NextIds(TenantId tenant) => ids.Next(tenant);
 
     /// <summary>What is known of a connector: its last status, its open transaction, and the one that ended last.</summary>
-    public Task<ConnectorRecord> Load(ConnectorId connector) => throw new NotSupportedException();
+    public Task<ConnectorRecord> Load(ConnectorId connector) => engine.Read(async tables =>
+    {
+        var (tenant, charger) = (connector.Charger.Tenant.Value, connector.Charger.Name);
+        var status = await tables.ConnectorStates.FirstOrDefaultAsync(row =>
+            row.TenantId == tenant && row.ChargerId == charger && row.Connector == connector.Number);
+        var transactions = tables.Transactions.Where(row =>
+            row.TenantId == tenant && row.ChargerId == charger && row.Connector == connector.Number);
+        var open = await transactions.Where(row => row.StoppedAt == null)
+            .OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync();
+        var ended = await transactions.Where(row => row.StoppedAt != null)
+            .OrderByDescending(row => row.StoppedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync();
+        return new ConnectorRecord(status?.ToStatus(), open?.ToTransaction(), ended?.ToTransaction());
+    });
 
     /// <summary>The transactions whose natural key (charger, connector, raw stamp, tag, meterStart) is equal, newest first.</summary>
-    public Task<IReadOnlyList<Transaction>> FindStarts(
-        ConnectorId connector, string rawStart, IdTag idTag, double meterStart) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Transaction>> FindStarts(ConnectorId connector, string rawStart, IdTag idTag, double meterStart)
+    {
+        var (tenant, charger, key) = (connector.Charger.Tenant.Value, connector.Charger.Name, idTag.Key);
+        return Find(rows => rows
+            .Where(row => row.TenantId == tenant
+                && row.ChargerId == charger
+                && row.Connector == connector.Number
+                && row.RawStart == rawStart
+                && row.TagKey == key
+                && row.MeterStart == meterStart)
+            .OrderByDescending(row => row.Again));
+    }
 
     /// <summary>The newest transaction of this charger with that id on the wire, or null.</summary>
-    public Task<Transaction?> FindByOcppId(ChargerId charger, int ocppId) => throw new NotSupportedException();
+    public async Task<Transaction?> FindByOcppId(ChargerId charger, int ocppId)
+    {
+        var found = await Find(rows => rows
+            .Where(row => row.TenantId == charger.Tenant.Value && row.OcppId == ocppId && row.ChargerId == charger.Name)
+            .OrderByDescending(row => row.Id)
+            .Take(1));
+        return found.Count == 0 ? null : found[0];
+    }
 
     /// <summary>Transactions of the charger that have no end yet, newest first.</summary>
-    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) => Find(rows => rows
+        .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.StoppedAt == null)
+        .OrderByDescending(row => row.StartedAt)
+        .ThenByDescending(row => row.Id));
 
     /// <summary>
     /// Chargers of the site with an open transaction that time alone may close: no activity since
     /// <paramref name="inactiveSince"/>, or a connector that has reported Available before <paramref name="availableSince"/>.
+    /// A transaction belongs to the site it started in.
     /// </summary>
     public Task<IReadOnlyList<ChargerId>> FindOverdue(
-        SiteId site, DateTimeOffset inactiveSince, DateTimeOffset availableSince) => throw new NotSupportedException();
+        SiteId site, DateTimeOffset inactiveSince, DateTimeOffset availableSince) =>
+        engine.Read<IReadOnlyList<ChargerId>>(async tables =>
+        {
+            var tenant = site.Tenant.Value;
+            var overdue =
+                from row in tables.Transactions
+                where row.TenantId == tenant && row.SiteId == site.Name && row.StoppedAt == null
+                from state in tables.ConnectorStates
+                    .Where(state => state.TenantId == tenant && state.ChargerId == row.ChargerId && state.Connector == row.Connector)
+                    .DefaultIfEmpty()
+                where (row.ReceivedAt < inactiveSince && (row.LastSampleAt == null || row.LastSampleAt < inactiveSince))
+                    || (state.Status == ConnectorStatus.Available && state.ReceivedAt < availableSince)
+                select row.ChargerId;
+            var chargers = await overdue.Distinct().ToListAsync();
+            return [.. chargers.Select(charger => new ChargerId(site.Tenant, charger))];
+        });
+
+    private Task<IReadOnlyList<Transaction>> Find(
+        Func<IQueryable<Tables.TransactionRow>, IQueryable<Tables.TransactionRow>> filter) =>
+        engine.Read<IReadOnlyList<Transaction>>(async tables =>
+        {
+            var rows = await filter(tables.Transactions).ToListAsync();
+            return [.. rows.Select(row => row.ToTransaction())];
+        });
 }
 
 /// <param name="Stale">An effect was decided on a version that is no longer the newest: nothing was written.</param>
 /// <param name="Opened">The transaction that stands for the start: the new one, or the earlier one with an equal key.</param>
-/// <param name="Repeated">The frame of meter values was stored before: neither it nor its progress was written.</param>
-public sealed record CommitResult(bool Stale, Transaction? Opened, bool Repeated);
+/// <param name="Repeated">A frame of meter values was stored before: its progress was not written, so the caller keeps the version it had.</param>
+public sealed record CommitResult(bool Stale, Transaction? Opened, bool Repeated = false)
+{
+    internal static readonly CommitResult StaleDecision = new(true, null);
+}
 
 public readonly record struct TransactionIds(long Id, int OcppId);
 

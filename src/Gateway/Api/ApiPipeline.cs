@@ -1,0 +1,41 @@
+namespace EvCharge.Gateway.Api;
+
+/// <summary>
+/// What stands around every endpoint: the boundary for exceptions, problem details for answers that routing makes, and
+/// headers that tell browsers what not to do. Charging stations get none of it.
+/// </summary>
+public sealed class ApiPipeline : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/ocpp"), api =>
+        {
+            api.Use(Harden);
+            api.UseStatusCodePages(pages => Problem(pages.HttpContext).Write(pages.HttpContext));
+        });
+        next(app);
+    };
+
+    private static Task Harden(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return next(http);
+    }
+
+    private static ApiFault Problem(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => ApiFault.NotFound("There is nothing at this path."),
+        StatusCodes.Status405MethodNotAllowed => new ApiFault(405, "method", "The path does not take this method."),
+        StatusCodes.Status415UnsupportedMediaType => new ApiFault(415, "media-type", "The body must be application/json."),
+        var status => new ApiFault(status, "refused", "The request is not served."),
+    };
+}

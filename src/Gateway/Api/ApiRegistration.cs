@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EvCharge.Gateway.Page;
+using EvCharge.Gateway.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>The REST interface as a part of a host.</summary>
+public static class ApiRegistration
+{
+    public const int MaxBodyBytes = 64 * 1024;
+    public const int MaxJsonDepth = 32;
+
+    /// <summary>
+    /// Adds the API. The host brings <c>AddEvChargeHistory</c> and an <see cref="IGrainFactory"/>; options come from the
+    /// configuration section <c>Security</c> and from <c>EVCHARGE_ADMIN_PASSWORD</c>.
+    /// </summary>
+    public static IServiceCollection AddEvChargeApi(
+        this IServiceCollection services, Action<SecurityOptions>? configure = null)
+    {
+        services.AddOptions<SecurityOptions>()
+            .BindConfiguration(SecurityOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+                options.AdminPassword = configuration["EVCHARGE_ADMIN_PASSWORD"] ?? options.AdminPassword)
+            .Configure(options => configure?.Invoke(options))
+            .Validate(
+                options => options.IsValid(),
+                "Security:AccessTokenLifetime must be 1 minute to 30 days, Security:LoginBurst and Security:LoginsPerMinute 1 to 100000.")
+            .ValidateOnStart();
+
+        services.AddSecurity();
+        services.AddJson();
+        services.AddSingleton<Owners>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddExceptionHandler<FaultBoundary>();
+        services.AddTransient<IStartupFilter, ApiPipeline>();
+        services.AddHealth();
+        services.AddMetricsExport();
+        services.AddDescription();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapEvChargeApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        api.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapAuth();
+        api.MapSites();
+        api.MapChargers();
+        api.MapConnectors();
+        api.MapTags();
+        api.MapVehicles();
+        api.MapUsers();
+        api.MapApiKeys();
+        api.MapSettings();
+        api.MapTransactions();
+        api.MapMeterValues();
+        api.MapCommands();
+        api.MapCalls();
+        api.MapEvents();
+
+        endpoints.MapHealth();
+        endpoints.MapMetrics();
+        endpoints.MapDescription();
+        endpoints.MapPage();
+        return endpoints;
+    }
+
+    private static void AddSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<Callers>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<Sessions>();
+        services.AddHostedService<FirstAdministrator>();
+        services.AddAuthentication(BearerHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder().AddRequirements(new UndeclaredPermission()).Build());
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationHandler, UndeclaredPermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
+    }
+
+    private static void AddJson(this IServiceCollection services)
+    {
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            var options = json.SerializerOptions;
+            options.MaxDepth = MaxJsonDepth;
+            options.NumberHandling = JsonNumberHandling.Strict;
+            options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.AllowDuplicateProperties = false;
+            options.RespectNullableAnnotations = true;
+            options.PropertyNameCaseInsensitive = false;
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>The body of a call: passed on as it came, once it is known to be a JSON object of sane depth.</summary>
+internal static class CallPayload
+{
+    private static readonly JsonDocumentOptions Options = 
+        new() { MaxDepth = ApiRegistration.MaxJsonDepth, AllowDuplicateProperties = false };
+    private static readonly byte[] Empty = "{}"u8.ToArray();
+
+    /// <exception cref="ApiFault">400 for what is not JSON, 422 for JSON that is no object.</exception>
+    public static async Task<byte[]> Read(HttpRequest request)
+    {
+        var cancelled = request.HttpContext.RequestAborted;
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancelled);
+        if (buffer.Length == 0)
+        {
+            return Empty;
+        }
+
+        var payload = buffer.ToArray();
+        try
+        {
+            using var document = JsonDocument.Parse(payload, Options);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? payload
+                : throw ApiFault.Invalid("", "must be a JSON object");
+        }
+        catch (JsonException notJson)
+        {
+            throw JsonFault.Malformed(notJson);
+        }
+    }
+}

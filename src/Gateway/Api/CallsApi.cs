@@ -1,0 +1,116 @@
+using System.Text.Json;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Commands;
+using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Security;
+using EvCharge.History.Queries;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>OCPP calls to a charger: any operation of its version, with the OCPP payload as body.</summary>
+internal static class CallsApi
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static void MapCalls(this IEndpointRouteBuilder api) =>
+        api.MapPost("/chargers/{charger}/calls/{action}", Call).RequirePermission(Permission.SendCalls)
+            .Accepts<JsonElement>("application/json")
+            .Produces<CallAnswer>()
+            .Produces<CallAccepted>(StatusCodes.Status202Accepted)
+            .WithTags("Commands").WithName("callCharger")
+            .WithSummary("Send an OCPP call and wait for its answer; with async=true only take it");
+
+    private static async Task<Results<Ok<CallAnswer>, Accepted<CallAccepted>>> Call(
+        Caller caller,
+        string charger,
+        string action,
+        [FromQuery(Name = "async")] bool? inBackground,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        HttpContext http,
+        IGrainFactory grains,
+        TransactionQueries queries)
+    {
+        var id = caller.Charger(charger);
+        var payload = await CallPayload.Read(http.Request);
+        OperatorCalls.EnsureAllowed(caller, action, payload);
+        if (idempotencyKey is not null && !Ids.IsPrintable(idempotencyKey, 128))
+        {
+            throw ApiFault.BadRequest("Idempotency-Key", "must be 1 to 128 printable characters");
+        }
+
+        var grain = grains.GetGrain<IChargerGrain>(id.ToString());
+        var submitted = await grain.Submit(new ChargerCall(action, payload, caller.Name, idempotencyKey));
+        var commandId = submitted.CommandId ?? throw Refused(submitted.Refusal);
+        if (inBackground is true)
+        {
+            return TypedResults.Accepted($"/api/v1/commands/{commandId}", new CallAccepted(commandId));
+        }
+
+        return TypedResults.Ok(Answer(await End(grain, caller.Tenant, commandId, queries, http.RequestAborted)));
+    }
+
+    private static async Task<CommandSnapshot> End(
+        IChargerGrain grain, TenantId tenant, long commandId, TransactionQueries queries, CancellationToken cancelled)
+    {
+        while (true)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            var snapshot = await grain.WaitFor(commandId, Patience).AsTask().WaitAsync(cancelled)
+                ?? await Stored(tenant, commandId, queries);
+            if (snapshot.Status is not (CommandStatus.Pending or CommandStatus.Sent))
+            {
+                return snapshot;
+            }
+        }
+    }
+
+    /// <summary>An activation that never saw the command points to its row.</summary>
+    private static async Task<CommandSnapshot> Stored(TenantId tenant, long commandId, TransactionQueries queries)
+    {
+        var row = await queries.Command(tenant, commandId)
+            ?? throw new InvalidOperationException($"Command {commandId} was submitted and is not stored.");
+        return new CommandSnapshot(
+            row.Id, row.Action, row.Status, row.Result, row.ErrorCode, row.ErrorDescription, row.EndedAt - row.SentAt);
+    }
+
+    private static CallAnswer Answer(CommandSnapshot ended) => ended.Status switch
+    {
+        CommandStatus.Answered or CommandStatus.Error => CallAnswer.Of(ended),
+        CommandStatus.Offline => throw Ended(StatusCodes.Status409Conflict, "offline", "The charger is not connected."),
+        CommandStatus.Timeout => throw Ended(StatusCodes.Status504GatewayTimeout, "timeout", "The charger did not answer in time."),
+        _ => throw Ended(StatusCodes.Status502BadGateway, "unknown", "The connection was lost: whether the charger acted is not known."),
+    };
+
+    private static ApiFault Ended(int status, string code, string text) => new(status, code, text);
+
+    private static ApiFault Refused(Refusal? refusal) => refusal switch
+    {
+        { Kind: RefusalKind.NotFound } => ApiFault.NotFound("There is no such charger."),
+        { Kind: RefusalKind.UnknownAction } => ApiFault.Invalid(refusal.Field ?? "action", refusal.Text),
+        { Kind: RefusalKind.InvalidPayload } => ApiFault.Invalid(refusal.Field ?? "", refusal.Text),
+        { Kind: RefusalKind.QueueFull } => new ApiFault(StatusCodes.Status429TooManyRequests, "queue-full", refusal.Text)
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        },
+        _ => throw new InvalidOperationException("A submission was neither taken nor refused."),
+    };
+}
+
+/// <summary>How a charger answered a call.</summary>
+/// <param name="Status">answered, or error for a CALLERROR.</param>
+/// <param name="Result">The payload of the answer; null for an error.</param>
+/// <param name="ErrorCode">OCPP error code; null for an answer.</param>
+/// <param name="Description">What the charger says of its error.</param>
+/// <param name="LatencyMs">From sending to the answer.</param>
+public sealed record CallAnswer(
+    string Status, JsonElement? Result, string? ErrorCode, string? Description, double? LatencyMs, long CommandId)
+{
+    internal static CallAnswer Of(CommandSnapshot ended) => new(
+        Words.Of(ended.Status), StoredJson.Element(ended.Result), ended.ErrorCode, ended.ErrorDescription,
+        ended.Latency?.TotalMilliseconds, ended.Id);
+}
+
+/// <summary>A call that was taken: <c>/api/v1/commands/{id}</c> tells how it goes on.</summary>
+public sealed record CallAccepted(long CommandId);

@@ -1,0 +1,59 @@
+using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Security;
+using EvCharge.History.Configuration;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>A charger as it is put.</summary>
+public sealed record ChargerInput : ChargerParameters
+{
+    /// <summary>May repeat the id in the path.</summary>
+    public string? Charger { get; init; }
+
+    /// <summary>Name of its site; null for none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>A count, or a list numbered from 1 without gaps. One connector by default.</summary>
+    public ConnectorList? Connectors { get; init; }
+
+    /// <summary>
+    /// 0 without authentication, 1 with a password, 2 with a password over TLS. By default 1 when the charger has a password,
+    /// else 0. 3 (client certificate) is not available in this version.
+    /// </summary>
+    public int? SecurityProfile { get; init; }
+
+    /// <summary>
+    /// The OCPP AuthorizationKey, 8 to 128 printable characters. Never shown again; without it the charger keeps the one it
+    /// has, unless it is set to profile 0.
+    /// </summary>
+    public string? Password { get; init; }
+
+    /// <param name="known">Hash of the password that the charger has already.</param>
+    internal ChargerConfiguration Checked(ChargerId id, string? known)
+    {
+        var connectors = Connectors ?? ConnectorList.One;
+        var hasPassword = Password is not null || (known is not null && SecurityProfile is not 0);
+        var profile = SecurityProfile ?? (hasPassword ? 1 : 0);
+        var checks = new Checks()
+            .Name(Charger, id.Name, "charger")
+            .That(Password is null || ChargerSecret.IsAcceptable(Password), "password", "must be 8 to 128 printable characters")
+            .That(profile is >= 0 and <= 2, "securityProfile", profile == 3 ? "3 is not available in this version" : "must be 0 to 2")
+            .That(profile is not (1 or 2) || hasPassword, "password", "is needed for this securityProfile")
+            .That(profile != 0 || Password is null, "securityProfile", "0 has no password");
+        connectors.Check(checks);
+        CheckCharger(checks);
+        checks.ThrowIfAny();
+
+        var hash = Password is null ? known : ChargerSecret.Hash(Password);
+        return new ChargerConfiguration(
+            id.Name,
+            Site,
+            profile,
+            profile == 0 ? null : hash,
+            StoredJson.Write<ChargerParameters>(this),
+            [.. connectors.Items.OrderBy(item => item.Connector).Select(Stored)]);
+    }
+
+    private static ConnectorConfiguration Stored(ConnectorInput item) =>
+        new(item.Connector, StoredJson.Write<EnergyParameters>(item));
+}

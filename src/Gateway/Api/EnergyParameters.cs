@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>
+/// What the allocation may ask of a connector. On a charger the members are the defaults of its connectors.
+/// </summary>
+public record EnergyParameters
+{
+    private static readonly string[] Rotations = ["NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR"];
+    private static readonly string[] Currents = ["AC", "DC"];
+
+    /// <summary>A per phase, 0 to 1000.</summary>
+    public double? MaxCurrent { get; init; }
+
+    /// <summary>W, 0 to 10,000,000.</summary>
+    public double? MaxPower { get; init; }
+
+    /// <summary>1 to 3.</summary>
+    public int? Phases { get; init; }
+
+    /// <summary>How the phases are connected, OCPP 1.6 §9.1.14: RST, RTS, SRT, STR, TRS, TSR, NotApplicable, Unknown.</summary>
+    public string? Rotation { get; init; }
+
+    /// <summary>AC or DC.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>0 (last) to 9 (first).</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>What a connector gets when a vehicle arrives, in the site's unit.</summary>
+    public double? LaunchEnergy { get; init; }
+
+    /// <summary>Least change that is sent, in the site's unit.</summary>
+    public double? DeadBand { get; init; }
+
+    /// <summary>What a change of direction needs on top, in the site's unit.</summary>
+    public double? Hysteresis { get; init; }
+
+    /// <summary>Keeps a plugged vehicle at its minimum instead of pausing it.</summary>
+    public bool? HoldMinimum { get; init; }
+
+    internal void Check(Checks checks, string prefix) => checks
+        .Range(MaxCurrent, $"{prefix}maxCurrent", 0, 1000)
+        .Range(MaxPower, $"{prefix}maxPower", 0, 10_000_000)
+        .Range(Phases, $"{prefix}phases", 1, 3)
+        .OneOf(Rotation, $"{prefix}rotation", Rotations)
+        .OneOf(Current, $"{prefix}current", Currents)
+        .Range(Priority, $"{prefix}priority", 0, 9)
+        .Range(LaunchEnergy, $"{prefix}launchEnergy", 0, 10_000_000)
+        .Range(DeadBand, $"{prefix}deadBand", 0, 1_000_000)
+        .Range(Hysteresis, $"{prefix}hysteresis", 0, 1_000_000);
+}
+
+/// <summary>The parameters of a charger as a whole.</summary>
+public record ChargerParameters : EnergyParameters
+{
+    private static readonly string[] Sharings = ["Independent", "Shared", "Exclusive"];
+
+    /// <summary>How the charger takes limits: a name, or an object of the model's peculiarities.</summary>
+    public JsonElement? OperatingMode { get; init; }
+
+    /// <summary>Independent, Shared (all connectors together stay below the charger's maximum) or Exclusive (one at a time).</summary>
+    public string? Sharing { get; init; }
+
+    internal void CheckCharger(Checks checks)
+    {
+        Check(checks, "");
+        checks.OneOf(Sharing, "sharing", Sharings);
+        checks.That(
+            OperatingMode is null or { ValueKind: JsonValueKind.Object }
+                || (OperatingMode is { ValueKind: JsonValueKind.String } name && Ids.IsPrintable(name.GetString(), 40)),
+            "operatingMode",
+            "must be a name or an object");
+    }
+}

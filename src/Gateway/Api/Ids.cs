@@ -1,0 +1,26 @@
+using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Security;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>Names in a path, as things of the caller's tenant. A name outside of its grammar is answered 400.</summary>
+internal static class Ids
+{
+    public static ChargerId Charger(this Caller caller, string name) =>
+        ChargerId.TryParse(caller.Tenant, name, out var charger)
+            ? charger
+            : throw ApiFault.BadRequest("charger", "must be 1 to 48 letters, digits or * - _ = : + | @ .");
+
+    public static SiteId Site(this Caller caller, string name) =>
+        SiteId.TryParse(caller.Tenant, name, out var site)
+            ? site
+            : throw ApiFault.BadRequest("site", "must be 1 to 40 letters, digits or _ . -");
+
+    public static IdTag Tag(string idTag) =>
+        IsPrintable(idTag, IdTag.MaxLength)
+            ? new IdTag(idTag)
+            : throw ApiFault.BadRequest("idTag", $"must be 1 to {IdTag.MaxLength} printable characters");
+
+    public static bool IsPrintable(string? text, int maxLength) =>
+        text is { Length: > 0 } && text.Length <= maxLength && text.All(c => c is >= ' ' and <= '~');
+}

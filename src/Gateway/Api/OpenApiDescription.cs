@@ -1,0 +1,67 @@
+using EvCharge.Gateway.Security;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>The description of the API at <c>/openapi/v1.json</c>.</summary>
+internal static class OpenApiDescription
+{
+    private const string Document = "v1";
+
+    public static void AddDescription(this IServiceCollection services) => services.AddOpenApi(Document, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+        options.AddDocumentTransformer(Describe);
+        options.AddSchemaTransformer(DescribeConnectorList);
+    });
+
+    public static void MapDescription(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapOpenApi().RequirePermission(Permission.SignedIn);
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancelled)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "EvCharge",
+            Version = "1",
+            Description = "Charging station management: sites, chargers, tags, transactions, and OCPP calls.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            ["apiKey"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = BearerHandler.ApiKeyHeader,
+            },
+        };
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", document)] = [] },
+        ];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A type with a converter of its own has no schema but the one it is given.</summary>
+    private static async Task DescribeConnectorList(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
+    {
+        if (context.JsonTypeInfo.Type != typeof(ConnectorList))
+        {
+            return;
+        }
+
+        var item = await context.GetOrCreateSchemaAsync(typeof(ConnectorInput), cancellationToken: cancelled);
+        schema.OneOf =
+        [
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{ConnectorList.MaxConnectors}",
+            },
+            new OpenApiSchema { Type = JsonSchemaType.Array, Items = item },
+        ];
+    }
+}

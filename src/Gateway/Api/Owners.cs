@@ -1,0 +1,38 @@
+using EvCharge.Contracts.Authorization;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Sites;
+using EvCharge.Domain.Identity;
+using Orleans.Runtime;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>
+/// Tells the grain that owns a thing that its configuration changed. One way: the write is committed already, and a grain
+/// that cannot be told now finds out by itself within a minute.
+/// </summary>
+public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
+{
+    public Task ChargerChanged(ChargerId charger) =>
+        Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).Reload());
+
+    public Task TagChanged(TenantId tenant, IdTag tag) =>
+        Tell($"{tenant}/{tag.Key}", () => grains.GetGrain<ITagGrain>($"{tenant}/{tag.Key}").Reload());
+
+    public Task SiteChanged(SiteId site) =>
+        Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).Wake());
+
+    private async Task Tell(string owner, Func<ValueTask> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            NotTold(owner, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Owner} could not be told of its new configuration.")]
+    private partial void NotTold(string owner, Exception exception);
+}

@@ -1,0 +1,65 @@
+using EvCharge.Gateway.Security;
+using EvCharge.History.Configuration;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>The settings of a tenant.</summary>
+internal static class SettingsApi
+{
+    public static void MapSettings(this IEndpointRouteBuilder api)
+    {
+        var settings = api.MapGroup("/settings").WithTags("Settings");
+        settings.MapGet("", Get).RequirePermission(Permission.ManageSettings)
+            .WithName("getSettings").WithSummary("The settings of the tenant");
+        settings.MapPut("", Put).RequirePermission(Permission.ManageSettings)
+            .WithName("putSettings").WithSummary("Replace the settings; members left out take their defaults");
+    }
+
+    private static async Task<Ok<SettingsView>> Get(Caller caller, HttpContext http, ConfigurationStore store)
+    {
+        var found = await store.Settings(caller.Tenant);
+        return RowVersions.Answer(http, SettingsView.Of(found.Value), found.RowVersion);
+    }
+
+    private static async Task<Results<Ok<SettingsView>, Created<SettingsView>>> Put(
+        Caller caller,
+        SettingsInput body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext http,
+        ConfigurationStore store)
+    {
+        var settings = body.Checked();
+        var written = RowVersions.Ensure(await store.PutSettings(caller.Tenant, settings, RowVersions.Expected(ifMatch)));
+        return RowVersions.Put(http, written, SettingsView.Of(settings));
+    }
+}
+
+/// <summary>Settings as they are put.</summary>
+/// <param name="UnknownChargers">refuse (default), quarantine or accept: what a charger gets that nobody configured.</param>
+/// <param name="Strict">Answer a CALLERROR to what would else be coerced; false by default.</param>
+/// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6, ocpp2.0.1.</param>
+public sealed record SettingsInput(string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null)
+{
+    private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
+    private static readonly string[] Missing = ["refuse", Ocpp.OcppVersion.V16, Ocpp.OcppVersion.V201];
+
+    internal TenantSettings Checked()
+    {
+        new Checks()
+            .OneOf(UnknownChargers, "unknownChargers", Unknown)
+            .OneOf(MissingSubprotocol, "missingSubprotocol", Missing)
+            .ThrowIfAny();
+        var defaults = TenantSettings.Defaults;
+        return new TenantSettings(
+            UnknownChargers ?? defaults.UnknownChargers, Strict, MissingSubprotocol ?? defaults.MissingSubprotocol);
+    }
+}
+
+/// <summary>The settings of a tenant. Members as in <see cref="SettingsInput"/>.</summary>
+public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol)
+{
+    internal static SettingsView Of(TenantSettings settings) =>
+        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>Parameters that the tables keep as JSON text: written without the members nobody set.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string? Write<T>(T? parameters)
+        where T : class
+    {
+        var text = parameters is null ? null : JsonSerializer.Serialize(parameters, Options);
+        return text == "{}" ? null : text;
+    }
+
+    public static T? Read<T>(string? text)
+        where T : class => text is null ? null : JsonSerializer.Deserialize<T>(text, Options);
+
+    public static JsonElement? Element(string? text) =>
+        text is null ? null : JsonSerializer.Deserialize<JsonElement>(text, Options);
+
+    public static JsonElement? Element(ReadOnlyMemory<byte> utf8) =>
+        utf8.IsEmpty ? null : JsonSerializer.Deserialize<JsonElement>(utf8.Span, Options);
+}

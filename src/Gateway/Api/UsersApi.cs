@@ -1,0 +1,132 @@
+using EvCharge.Gateway.Security;
+using EvCharge.History.Configuration;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EvCharge.Gateway.Api;
+
+/// <summary>The people of a tenant.</summary>
+internal static class UsersApi
+{
+    private const string List = "users";
+
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Users");
+        users.MapGet("", Page).RequirePermission(Permission.ManageUsers)
+            .WithName("listUsers").WithSummary("Users by name");
+        users.MapGet("/{username}", Get).RequirePermission(Permission.ManageUsers)
+            .WithName("getUser").WithSummary("One user");
+        users.MapPut("/{username}", Put).RequirePermission(Permission.ManageUsers)
+            .WithName("putUser").WithSummary("Create or replace a user");
+        users.MapDelete("/{username}", Delete).RequirePermission(Permission.ManageUsers)
+            .WithName("deleteUser").WithSummary("Delete a user and end all sessions of it");
+    }
+
+    private static Task<Page<UserView>> Page(Caller caller, [AsParameters] PageRequest page, ConfigurationStore store) =>
+        page.Read(
+            List,
+            (after, limit) => store.Users(caller.Tenant, after, limit),
+            row => row.Value.Username,
+            row => UserView.Of(row.Value));
+
+    private static async Task<Ok<UserView>> Get(Caller caller, string username, HttpContext http, ConfigurationStore store)
+    {
+        var found = await store.User(caller.Tenant, Id(username)) ?? throw ApiFault.NotFound("There is no such user.");
+        return RowVersions.Answer(http, UserView.Of(found.Value), found.RowVersion);
+    }
+
+    private static async Task<Results<Ok<UserView>, Created<UserView>>> Put(
+        Caller caller,
+        string username,
+        UserInput body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext http,
+        ConfigurationStore store,
+        Sessions sessions)
+    {
+        var before = (await store.User(caller.Tenant, Id(username)))?.Value;
+        var configuration = body.Checked(username, before);
+        EnsureMayWrite(caller, before, configuration);
+        var written = RowVersions.Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
+        if (configuration.PasswordHash != before?.PasswordHash || configuration.Disabled)
+        {
+            await sessions.CloseAll(caller.Tenant, username);
+        }
+
+        sessions.ReadUsersAnew();
+        return RowVersions.Put(http, written, UserView.Of(configuration));
+    }
+
+    private static async Task<NoContent> Delete(
+        Caller caller,
+        string username,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ConfigurationStore store,
+        Sessions sessions)
+    {
+        var before = (await store.User(caller.Tenant, Id(username)))?.Value;
+        EnsureMayWrite(caller, before, after: null);
+        var answer = RowVersions.Deleted(
+            await store.DeleteUser(caller.Tenant, username, RowVersions.Expected(ifMatch)), "user");
+        await sessions.CloseAll(caller.Tenant, username);
+        return answer;
+    }
+
+    /// <summary>
+    /// Platform rights are given, taken and inherited among platform administrators only, and nobody takes the
+    /// administrator's role from themself: so there is always one left.
+    /// </summary>
+    private static void EnsureMayWrite(Caller caller, UserConfiguration? before, UserConfiguration? after)
+    {
+        var platform = before is { PlatformAdministrator: true } || after is { PlatformAdministrator: true };
+        if (platform && !caller.PlatformAdministrator)
+        {
+            throw new ApiFault(
+                StatusCodes.Status403Forbidden, "forbidden", "Only platform administrators write a platform administrator.");
+        }
+
+        var own = before is not null && before.Username == caller.Name && !caller.InForeignTenant;
+        if (own && after is not { Disabled: false, Role: Roles.Administrator })
+        {
+            throw ApiFault.Conflict("own-account", "Nobody takes the administrator's role from themself.");
+        }
+    }
+
+    private static string Id(string username) =>
+        UserName.IsValid(username) ? username : throw ApiFault.BadRequest("username", $"must be {UserName.Rule}");
+}
+
+/// <summary>A user as it is put.</summary>
+/// <param name="Username">May repeat the name in the path.</param>
+/// <param name="Role">administrator, operator or guest.</param>
+/// <param name="Password">8 to 256 characters; needed for a new user, else the present one stays without it.</param>
+/// <param name="PlatformAdministrator">May act in every tenant; false by default.</param>
+/// <param name="Disabled">May not sign in; false by default.</param>
+public sealed record UserInput(
+    string? Username = null,
+    string? Role = null,
+    string? Password = null,
+    bool PlatformAdministrator = false,
+    bool Disabled = false)
+{
+    internal UserConfiguration Checked(string username, UserConfiguration? before)
+    {
+        new Checks()
+            .Name(Username, username, "username")
+            .That(Role is not null, "role", "is needed")
+            .OneOf(Role, "role", Roles.All)
+            .That(Password is not null || before is not null, "password", "is needed for a new user")
+            .That(Password is null or { Length: >= 8 and <= 256 }, "password", "must be 8 to 256 characters")
+            .ThrowIfAny();
+        var hash = Password is null ? before!.PasswordHash : PasswordHash.Of(Password);
+        return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled);
+    }
+}
+
+/// <summary>A user.</summary>
+public sealed record UserView(string Username, string Role, bool PlatformAdministrator, bool Disabled)
+{
+    internal static UserView Of(UserConfiguration user) =>
+        new(user.Username, user.Role, user.PlatformAdministrator, user.Disabled);
+}

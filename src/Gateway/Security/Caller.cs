@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using EvCharge.Domain.Identity;
+
+namespace EvCharge.Gateway.Security;
+
+/// <summary>Who makes a request, and in which tenant. Endpoints take it as a parameter.</summary>
+/// <param name="Tenant">The caller's own tenant, or the one a platform administrator acts in.</param>
+/// <param name="Name">User name, or <c>api-key/id</c>.</param>
+/// <param name="CredentialId">Public name of the session or key that was presented.</param>
+/// <param name="IsSession">False for an API key.</param>
+/// <param name="ByCookie">The browser attached the credential by itself, so the request may come from another site.</param>
+public sealed record Caller(
+    TenantId Tenant,
+    string Name,
+    string Role,
+    bool PlatformAdministrator,
+    string CredentialId,
+    bool IsSession,
+    bool ByCookie = false)
+{
+    /// <summary>The tenant that the credential belongs to.</summary>
+    public TenantId Home { get; init; } = Tenant;
+
+    public bool InForeignTenant => Tenant != Home;
+
+    public IReadOnlySet<string> Permissions => Roles.PermissionsOf(Role);
+
+    public bool Has(string permission) => Permissions.Contains(permission);
+
+    /// <summary>Lets an endpoint name a caller among its parameters. Authorization has made sure that there is one.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext http) =>
+        ValueTask.FromResult((http.User.Identity as CallerIdentity)?.Caller);
+}
+
+/// <summary>A <see cref="Caller"/> as the framework's identity.</summary>
+public sealed class CallerIdentity(Caller caller, string scheme)
+    : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], scheme)
+{
+    public Caller Caller { get; set; } = caller;
+}

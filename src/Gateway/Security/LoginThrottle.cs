@@ -1,0 +1,76 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Gateway.Security;
+
+/// <summary>
+/// Slows down guessing. An address may try so many logins; hashing is bounded over all addresses; and after five failures
+/// for one user from one address each further attempt waits twice as long, so that nobody is locked out from elsewhere.
+/// </summary>
+public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvider time) : IAsyncDisposable
+{
+    private const int FreeFailures = 5;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly ExpiringCache<(string User, string Address), Failures> failures =
+        new(20_000, TimeSpan.FromMinutes(15), time);
+
+    private readonly ConcurrencyLimiter hashing = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = Environment.ProcessorCount,
+        QueueLimit = 64,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private readonly PartitionedRateLimiter<string> perAddress = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.LoginBurst,
+            TokensPerPeriod = options.Value.LoginsPerMinute,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
+        }));
+
+    /// <summary>How long the caller must wait before the attempt is looked at, or null when it may be made now.</summary>
+    public TimeSpan? WaitBefore(string user, string address)
+    {
+        using var permit = perAddress.AttemptAcquire(address);
+        if (!permit.IsAcquired)
+        {
+            return permit.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : LongestWait;
+        }
+
+        if (!failures.TryGet((user, address), out var failed) || failed.Count < FreeFailures)
+        {
+            return null;
+        }
+
+        var wait = Delay(failed.Count) - time.GetElapsedTime(failed.Last);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    /// <summary>A place to compute a hash in; not acquired when too many wait already.</summary>
+    public ValueTask<RateLimitLease> EnterHashing(CancellationToken cancelled) => hashing.AcquireAsync(1, cancelled);
+
+    public void Failed(string user, string address)
+    {
+        var before = failures.TryGet((user, address), out var failed) ? failed.Count : 0;
+        failures.Set((user, address), new Failures(before + 1, time.GetTimestamp()));
+    }
+
+    public void Succeeded(string user, string address) => failures.Remove((user, address));
+
+    public async ValueTask DisposeAsync()
+    {
+        await perAddress.DisposeAsync();
+        await hashing.DisposeAsync();
+    }
+
+    private static TimeSpan Delay(int count)
+    {
+        var doublings = Math.Min(count - FreeFailures, 6);
+        var delay = TimeSpan.FromSeconds(1 << doublings);
+        return delay < LongestWait ? delay : LongestWait;
+    }
+
+    private readonly record struct Failures(int Count, long Last);
+}

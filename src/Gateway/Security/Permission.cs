@@ -1,0 +1,26 @@
+namespace EvCharge.Gateway.Security;
+
+/// <summary>What an endpoint may ask of its caller; each endpoint declares exactly one. Roles map to sets of them.</summary>
+public static class Permission
+{
+    /// <summary>Held by everybody who is signed in.</summary>
+    public const string SignedIn = "signed-in";
+
+    public const string ReadFleet = "fleet.read";
+    public const string WriteFleet = "fleet.write";
+    public const string ReadTransactions = "transactions.read";
+    public const string ReadTags = "tags.read";
+    public const string WriteTags = "tags.write";
+    public const string ReadCommands = "commands.read";
+
+    /// <summary>Send the OCPP operations of daily work; the others need <see cref="SendAnyCall"/>.</summary>
+    public const string SendCalls = "calls.send";
+    public const string SendAnyCall = "calls.send-any";
+    public const string ReadEvents = "events.read";
+    public const string ManageUsers = "users.manage";
+    public const string ManageApiKeys = "api-keys.manage";
+    public const string ManageSettings = "settings.manage";
+
+    /// <summary>Read the metrics of the process; a caller on the machine itself needs no permission for it.</summary>
+    public const string ReadMetrics = "metrics.read";
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using EvCharge.Domain.Identity;
+using EvCharge.History.Configuration;
+using Microsoft.AspNetCore.Authorization;
+
+namespace EvCharge.Gateway.Security;
+
+/// <summary>
+/// Decides about a request: the credential must not have been attached by a page of another site, the tenant must be the
+/// caller's to act in, and the role must hold the permission that the endpoint declared.
+/// </summary>
+public sealed class PermissionHandler(ConfigurationStore store) : AuthorizationHandler<RequiredPermission>
+{
+    public const string TenantHeader = "X-Tenant";
+
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiredPermission requirement)
+    {
+        if (context.Resource is not HttpContext http)
+        {
+            return;
+        }
+
+        if (context.User.Identity is not CallerIdentity identity)
+        {
+            if (requirement.OrOnLoopback && IsLocal(http))
+            {
+                context.Succeed(requirement);
+            }
+
+            return;
+        }
+
+        if (await Refuse(http, identity, requirement.Permission) is { } refusal)
+        {
+            context.Fail(new AuthorizationFailureReason(this, refusal));
+            return;
+        }
+
+        context.Succeed(requirement);
+    }
+
+    private async Task<string?> Refuse(HttpContext http, CallerIdentity identity, string permission)
+    {
+        if (identity.Caller.ByCookie && !SameOrigin.Holds(http.Request))
+        {
+            return AccessRefusal.CrossSite;
+        }
+
+        if (http.Request.Headers.TryGetValue(TenantHeader, out var named))
+        {
+            if (!identity.Caller.PlatformAdministrator)
+            {
+                return AccessRefusal.ForeignTenant;
+            }
+
+            if (!TenantId.TryParse(named, out var tenant) || !await store.TenantExists(tenant))
+            {
+                return AccessRefusal.UnknownTenant;
+            }
+
+            identity.Caller = identity.Caller with { Tenant = tenant, Role = Roles.Administrator };
+        }
+
+        return identity.Caller.Has(permission) ? null : AccessRefusal.MissingPermission;
+    }
+
+    /// <summary>A proxy on this machine forwards for others, and says so.</summary>
+    private static bool IsLocal(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+}
+
+/// <summary>
+/// The fallback of authorization. Answers that routing itself makes (no such path, method or media type) pass; a route
+/// that declares no permission is a defect and serves nobody.
+/// </summary>
+public sealed class UndeclaredPermissionHandler : AuthorizationHandler<UndeclaredPermission>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, UndeclaredPermission requirement)
+    {
+        if (context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

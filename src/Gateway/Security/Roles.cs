@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace EvCharge.Gateway.Security;
+
+/// <summary>The three roles of a tenant, each with what the one before it may do.</summary>
+public static class Roles
+{
+    public const string Guest = "guest";
+    public const string Operator = "operator";
+    public const string Administrator = "administrator";
+
+    public static readonly IReadOnlyList<string> All = [Guest, Operator, Administrator];
+
+    private static readonly string[] GuestPermissions =
+        [Permission.SignedIn, Permission.ReadFleet, Permission.ReadTransactions, Permission.ReadTags];
+
+    private static readonly string[] OperatorPermissions =
+        [.. GuestPermissions, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadMetrics];
+
+    private static readonly string[] AdministratorPermissions =
+    [
+        .. OperatorPermissions, Permission.WriteFleet, Permission.WriteTags, Permission.SendAnyCall,
+        Permission.ManageUsers, Permission.ManageApiKeys, Permission.ManageSettings,
+    ];
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> ByRole = new Dictionary<string, FrozenSet<string>>
+    {
+        [Guest] = GuestPermissions.ToFrozenSet(),
+        [Operator] = OperatorPermissions.ToFrozenSet(),
+        [Administrator] = AdministratorPermissions.ToFrozenSet(),
+    }.ToFrozenDictionary();
+
+    /// <summary>What the role may do; nothing for a role that is none.</summary>
+    public static IReadOnlySet<string> PermissionsOf(string role) =>
+        ByRole.TryGetValue(role, out var permissions) ? permissions : FrozenSet<string>.Empty;
+}

@@ -1,0 +1,108 @@
+using EvCharge.Domain.Identity;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
+
+namespace EvCharge.History.Configuration;
+
+public sealed partial class ConfigurationStore
+{
+    public Task<Versioned<ChargerConfiguration>?> Charger(ChargerId charger) => engine.Read(async tables =>
+    {
+        var row = await tables.Chargers.FirstOrDefaultAsync(row =>
+            row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var connectors = await tables.ChargerConnectors
+            .Where(connector => connector.TenantId == charger.Tenant.Value && connector.ChargerId == charger.Name)
+            .OrderBy(connector => connector.Connector)
+            .ToListAsync();
+        return Read(row, connectors);
+    });
+
+    /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist.</summary>
+    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => engine.Write(write =>
+    {
+        var tables = write.Tables;
+        if (!SiteStands(tables, tenant, charger.Site))
+        {
+            return WriteResult.MissingReference;
+        }
+
+        ChargerRow Row(long version) => new()
+        {
+            TenantId = tenant.Value,
+            ChargerId = charger.Charger,
+            SiteId = charger.Site,
+            SecurityProfile = charger.SecurityProfile,
+            PasswordHash = charger.PasswordHash,
+            Parameters = charger.Parameters,
+            RowVersion = version,
+        };
+        var result = write.Put(
+            tenant,
+            VersionOf(tables, new ChargerId(tenant, charger.Charger)),
+            expected,
+            version => tables.Insert(Row(version)),
+            version => tables.Update(Row(version)));
+        if (result.Outcome is WriteOutcome.Created or WriteOutcome.Replaced)
+        {
+            ReplaceConnectors(tables, tenant, charger);
+        }
+
+        return result;
+    });
+
+    /// <summary>Deletes a charger and what was known of its state. Its transactions stay.</summary>
+    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => engine.Write(write =>
+    {
+        var (tables, tenant, name) = (write.Tables, charger.Tenant.Value, charger.Name);
+        return Versioning.Delete(VersionOf(tables, charger), expected, () =>
+        {
+            tables.Chargers.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            tables.ChargerConnectors.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            tables.ChargerStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            tables.ConnectorStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+        });
+    });
+
+    internal static Versioned<ChargerConfiguration> Read(ChargerRow row, IEnumerable<ChargerConnectorRow> connectors) => new(
+        new ChargerConfiguration(
+            row.ChargerId,
+            row.SiteId,
+            row.SecurityProfile,
+            row.PasswordHash,
+            row.Parameters,
+            [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))]),
+        row.RowVersion);
+
+    private static void ReplaceConnectors(HistoryTables tables, TenantId tenant, ChargerConfiguration charger)
+    {
+        tables.ChargerConnectors.Delete(row => row.TenantId == tenant.Value && row.ChargerId == charger.Charger);
+        foreach (var connector in charger.Connectors)
+        {
+            tables.Insert(new ChargerConnectorRow
+            {
+                TenantId = tenant.Value,
+                ChargerId = charger.Charger,
+                Connector = connector.Connector,
+                Parameters = connector.Parameters,
+            });
+        }
+
+        // What a connector that is gone said last must not stand beside the ones that are left.
+        var last = charger.Connectors.Count == 0 ? 0 : charger.Connectors.Max(connector => connector.Connector);
+        tables.ConnectorStates.Delete(row =>
+            row.TenantId == tenant.Value && row.ChargerId == charger.Charger && row.Connector > last);
+    }
+
+    private static long? VersionOf(HistoryTables tables, ChargerId charger) => tables.Chargers
+        .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name)
+        .Select(row => (long?)row.RowVersion)
+        .FirstOrDefault();
+}

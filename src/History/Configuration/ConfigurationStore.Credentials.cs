@@ -1,0 +1,62 @@
+using EvCharge.Domain.Identity;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
+
+namespace EvCharge.History.Configuration;
+
+public sealed partial class ConfigurationStore
+{
+    /// <summary>Finds whose secret this is, in any tenant: the tenant comes from the identity. Expired ones are found too.</summary>
+    public Task<(TenantId Tenant, CredentialConfiguration Credential)?> Credential(byte[] secretHash) =>
+        engine.Read<(TenantId, CredentialConfiguration)?>(async tables =>
+        {
+            var row = await tables.Credentials.FirstOrDefaultAsync(row => row.SecretHash == secretHash);
+            return row is null ? null : (new TenantId(row.TenantId), Read(row));
+        });
+
+    /// <summary>Credentials of a kind by id, those after <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<CredentialConfiguration>> Credentials(TenantId tenant, string kind, string? after, int limit) =>
+        engine.Read<IReadOnlyList<CredentialConfiguration>>(async tables =>
+        {
+            var rows = await tables.Credentials
+                .Where(row => row.TenantId == tenant.Value && row.Kind == kind && row.CredentialId.IsAfter(after ?? ""))
+                .OrderBy(row => row.CredentialId)
+                .Take(limit)
+                .ToListAsync();
+            return [.. rows.Select(Read)];
+        });
+
+    /// <summary>Stores a new credential, and clears those of the tenant that had expired when it was made.</summary>
+    public Task AddCredential(TenantId tenant, CredentialConfiguration credential) => engine.Write(write =>
+    {
+        write.Tables.Credentials.Delete(row => row.TenantId == tenant.Value && row.ExpiresAt < credential.CreatedAt);
+        return write.Tables.Insert(new CredentialRow
+        {
+            TenantId = tenant.Value,
+            CredentialId = credential.Id,
+            Kind = credential.Kind,
+            SecretHash = credential.SecretHash,
+            Principal = credential.Principal,
+            Role = credential.Role,
+            PlatformAdministrator = credential.PlatformAdministrator,
+            Description = credential.Description,
+            CreatedAt = credential.CreatedAt,
+            ExpiresAt = credential.ExpiresAt,
+        });
+    });
+
+    public Task<bool> DeleteCredential(TenantId tenant, string id) => engine.Write(write =>
+        write.Tables.Credentials.Delete(row => row.TenantId == tenant.Value && row.CredentialId == id) == 1);
+
+    private static CredentialConfiguration Read(CredentialRow row) => new(
+        row.CredentialId,
+        row.Kind,
+        row.SecretHash,
+        row.Principal,
+        row.Role,
+        row.PlatformAdministrator,
+        row.Description,
+        row.CreatedAt,
+        row.ExpiresAt);
+}

@@ -1,0 +1,59 @@
+using EvCharge.Domain.Identity;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
+
+namespace EvCharge.History.Configuration;
+
+public sealed partial class ConfigurationStore
+{
+    public Task<Versioned<UserConfiguration>?> User(TenantId tenant, string username) => engine.Read(async tables =>
+        Read(await tables.Users.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Username == username)));
+
+    /// <summary>Users by name, those after <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<Versioned<UserConfiguration>>> Users(TenantId tenant, string? after, int limit) =>
+        engine.Read<IReadOnlyList<Versioned<UserConfiguration>>>(async tables =>
+        {
+            var rows = await tables.Users
+                .Where(row => row.TenantId == tenant.Value && row.Username.IsAfter(after ?? ""))
+                .OrderBy(row => row.Username)
+                .Take(limit)
+                .ToListAsync();
+            return [.. rows.Select(row => Read(row)!)];
+        });
+
+    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => engine.Write(write =>
+    {
+        UserAccountRow Row(long version) => new()
+        {
+            TenantId = tenant.Value,
+            Username = user.Username,
+            PasswordHash = user.PasswordHash,
+            Role = user.Role,
+            PlatformAdministrator = user.PlatformAdministrator,
+            Disabled = user.Disabled,
+            RowVersion = version,
+        };
+        return write.Put(
+            tenant,
+            VersionOfUser(write.Tables, tenant, user.Username),
+            expected,
+            version => write.Tables.Insert(Row(version)),
+            version => write.Tables.Update(Row(version)));
+    });
+
+    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => engine.Write(write =>
+        Versioning.Delete(
+            VersionOfUser(write.Tables, tenant, username),
+            expected,
+            () => write.Tables.Users.Delete(row => row.TenantId == tenant.Value && row.Username == username)));
+
+    private static long? VersionOfUser(HistoryTables tables, TenantId tenant, string username) => tables.Users
+        .Where(row => row.TenantId == tenant.Value && row.Username == username)
+        .Select(row => (long?)row.RowVersion)
+        .FirstOrDefault();
+
+    private static Versioned<UserConfiguration>? Read(UserAccountRow? row) => row is null ? null : new Versioned<UserConfiguration>(
+        new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled),
+        row.RowVersion);
+}

@@ -1,0 +1,19 @@
+namespace EvCharge.History;
+
+/// <summary>Where History keeps its record and how much may wait for it.</summary>
+public sealed class HistoryOptions
+{
+    /// <summary>Folder of <c>history.db</c>. Default <c>data</c>.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Reads that run at the same time; others wait. Default 4, 1 to 64.</summary>
+    public int Readers { get; set; } = 4;
+
+    /// <summary>Rows that may wait for the writer before writes fail at once. Default 20,000.</summary>
+    public int QueueRows { get; set; } = 20_000;
+
+    /// <summary>Bytes that may wait for the writer before writes fail at once. Default 32 MiB.</summary>
+    public long QueueBytes { get; set; } = 32 * 1024 * 1024;
+
+    internal string File => Path.Combine(DataFolder, "history.db");
+}

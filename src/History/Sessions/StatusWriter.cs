@@ -1,0 +1,28 @@
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.History.Engines;
+
+namespace EvCharge.History.Sessions;
+
+/// <summary>Writes status reports: as history, and as what the connector's status is now.</summary>
+internal static class StatusWriter
+{
+    public static void Write(HistoryWrite write, TenantId tenant, ConnectorId connector, ConnectorStatus status)
+    {
+        ReadOnlySpan<(string, object?)> values =
+        [
+            ("@tenant", tenant.Value),
+            ("@charger", connector.Charger.Name),
+            ("@connector", connector.Number),
+            ("@status", status.Status),
+            ("@error_code", status.ErrorCode),
+            ("@info", status.Info),
+            ("@vendor_id", status.VendorId),
+            ("@vendor_error_code", status.VendorErrorCode),
+            ("@device_stamp", status.DeviceStamp),
+            ("@received_at", write.Time(status.ReceivedAt)),
+        ];
+        write.Execute(SessionStatements.InsertStatus, values);
+        write.Execute(SessionStatements.UpsertConnectorState, values);
+    }
+}

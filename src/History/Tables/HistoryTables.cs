@@ -1,0 +1,28 @@
+using LinqToDB;
+using LinqToDB.Data;
+
+namespace EvCharge.History.Tables;
+
+/// <summary>The tables as queries see them, on one connection.</summary>
+internal sealed class HistoryTables(DataOptions options) : DataConnection(options)
+{
+    public ITable<TenantRow> Tenants => this.GetTable<TenantRow>();
+    public ITable<TenantSettingRow> Settings => this.GetTable<TenantSettingRow>();
+    public ITable<SiteRow> Sites => this.GetTable<SiteRow>();
+    public ITable<ChargerRow> Chargers => this.GetTable<ChargerRow>();
+    public ITable<ChargerConnectorRow> ChargerConnectors => this.GetTable<ChargerConnectorRow>();
+    public ITable<TagRow> Tags => this.GetTable<TagRow>();
+    public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
+    public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
+    public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
+    public ITable<CredentialRow> Credentials => this.GetTable<CredentialRow>();
+    public ITable<ChargerStateRow> ChargerStates => this.GetTable<ChargerStateRow>();
+    public ITable<ConnectorStateRow> ConnectorStates => this.GetTable<ConnectorStateRow>();
+    public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
+    public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
+    public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
+    public ITable<EventRow> Events => this.GetTable<EventRow>();
+    public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();
+    public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
+}

@@ -1,0 +1,14 @@
+using LinqToDB.Mapping;
+
+namespace EvCharge.History.Tables;
+
+/// <summary>The settings of a tenant.</summary>
+[Table("tenant_setting")]
+internal sealed record TenantSettingRow
+{
+    [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
+    [Column("unknown_chargers")] public required string UnknownChargers { get; init; }
+    [Column("strict")] public required bool Strict { get; init; }
+    [Column("missing_subprotocol")] public required string MissingSubprotocol { get; init; }
+    [Column("row_version")] public required long RowVersion { get; init; }
+}

@@ -1,0 +1,78 @@
+namespace EvCharge.Storage.GroupCommit;
+
+/// <summary>What waits for the writer, bounded in rows and bytes; a batch counts until it is settled.</summary>
+internal sealed class WriteQueue(GroupCommitOptions options)
+{
+    private readonly object _gate = new();
+    private List<PendingWrite> _waiting = [];
+    private int _rows;
+    private long _bytes;
+    private bool _closed;
+
+    /// <summary>Adds work at the end, or says why it cannot.</summary>
+    public string? Refuse(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return "The database writer has stopped.";
+            }
+
+            if (_rows + write.Rows > options.QueueRows || _bytes + write.Bytes > options.QueueBytes)
+            {
+                return "The database writer's queue is full.";
+            }
+
+            _rows += write.Rows;
+            _bytes += write.Bytes;
+            _waiting.Add(write);
+            Monitor.Pulse(_gate);
+            return null;
+        }
+    }
+
+    /// <summary>Waits for work and takes all of it; null when the queue is closed and empty.</summary>
+    public List<PendingWrite>? TakeAll()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closed)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            var batch = _waiting;
+            _waiting = [];
+            return batch;
+        }
+    }
+
+    /// <summary>Makes room again for what a settled batch held.</summary>
+    public void Settle(List<PendingWrite> batch)
+    {
+        lock (_gate)
+        {
+            foreach (var write in batch)
+            {
+                _rows -= write.Rows;
+                _bytes -= write.Bytes;
+            }
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is still served.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+}
