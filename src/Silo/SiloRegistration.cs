@@ -1,5 +1,4 @@
 using EvCharge.Grains;
-using EvCharge.Storage;
 using Orleans.Configuration;
 
 namespace EvCharge.Silo;
@@ -11,7 +10,7 @@ public static class SiloRegistration
     public static ISiloBuilder AddEvChargeSilo(this ISiloBuilder silo, string dataFolder)
     {
         silo.Services.AddEvChargeGrains();
-        silo.UseEvChargeSqlite(options => options.DataFolder = dataFolder);
+        silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         return silo;
     }

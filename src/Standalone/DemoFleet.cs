@@ -5,6 +5,7 @@ using EvCharge.Domain.Identity;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EvCharge.Standalone;
 
@@ -54,7 +55,7 @@ internal sealed class DemoFleet(
 
         foreach (var charger in fleet.Chargers)
         {
-            var connectors = Enumerable.Range(1, charger.ConnectorCount).Select(number => new ConnectorConfiguration(number, null));
+            var connectors = Enumerable.Range(1, charger.Connectors.Length).Select(number => new ConnectorConfiguration(number, null));
             await configuration.PutCharger(
                 Tenant,
                 new ChargerConfiguration(charger.Identity, site.Name, SecurityProfile: 0, null, null, [.. connectors]),

@@ -19,7 +19,7 @@ if (folder is null)
     return 1;
 }
 
-await using var app = StandaloneHost.Build(options, folder);
+await using var app = await StandaloneHost.Build(options, folder);
 await app.StartAsync();
 Console.WriteLine($"ready {app.Urls.First()}");
 await app.WaitForShutdownAsync();

@@ -3,6 +3,7 @@ using EvCharge.Gateway;
 using EvCharge.History;
 using EvCharge.History.Migrations;
 using EvCharge.Silo;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace EvCharge.Standalone;
@@ -10,7 +11,7 @@ namespace EvCharge.Standalone;
 /// <summary>Silo and gateway in one process on the embedded engine.</summary>
 internal static class StandaloneHost
 {
-    public static WebApplication Build(StandaloneOptions options, DataFolder folder)
+    public static async Task<WebApplication> Build(StandaloneOptions options, DataFolder folder)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options.Rest });
         builder.Configuration.AddJsonFile("evcharge.json", optional: true, reloadOnChange: false);
@@ -27,8 +28,6 @@ internal static class StandaloneHost
         });
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
 
-        MigrationsRunner.Run(Path.Combine(folder.Path, "history.db"));
-        builder.Services.AddSingleton(folder);
         builder.Services.AddEvChargeHistory(history => history.DataFolder = folder.Path);
         builder.Services.AddHostedService<FormerConnections>();
         builder.UseOrleans(silo => silo
@@ -42,6 +41,9 @@ internal static class StandaloneHost
         }
 
         var app = builder.Build();
+        await MigrationsRunner.Run(
+            app.Services.GetRequiredService<IOptions<HistoryOptions>>().Value,
+            app.Services.GetRequiredService<ILoggerFactory>());
         app.MapEvChargeGateway();
         return app;
     }

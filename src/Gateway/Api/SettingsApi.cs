@@ -1,5 +1,6 @@
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
+using EvCharge.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -39,11 +40,11 @@ internal static class SettingsApi
 /// <summary>Settings as they are put.</summary>
 /// <param name="UnknownChargers">refuse (default), quarantine or accept: what a charger gets that nobody configured.</param>
 /// <param name="Strict">Answer a CALLERROR to what would else be coerced; false by default.</param>
-/// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6, ocpp2.0.1.</param>
+/// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6.</param>
 public sealed record SettingsInput(string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
-    private static readonly string[] Missing = ["refuse", Ocpp.OcppVersion.V16, Ocpp.OcppVersion.V201];
+    private static readonly string[] Missing = ["refuse", OcppVersion.V16];
 
     internal TenantSettings Checked()
     {

@@ -24,7 +24,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
 
     /// <param name="password">Of Basic auth with the charger's name as user; null when the header is absent or names another.</param>
     /// <param name="secure">True when the connection is TLS.</param>
-    public async Task<Admission> Admit(ChargerId charger, string? password, bool secure)
+    public async Task<Admission> Admit(ChargerId charger, byte[]? password, bool secure)
     {
         var known = await Find(charger);
         if (known is not null)
@@ -33,7 +33,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         }
 
         // A stranger costs the same time as a wrong password, so that names cannot be guessed by the clock.
-        await Verify(charger, NobodysHash, password ?? "");
+        await Verify(charger, NobodysHash, password ?? []);
         if (!await configuration.TenantExists(charger.Tenant))
         {
             return Admission.Refused;
@@ -70,7 +70,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
     }
 
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
-    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, string? password, bool secure) =>
+    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure) =>
         known.SecurityProfile switch
         {
             0 => true,
@@ -79,15 +79,16 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
             _ => false,
         };
 
-    private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, string? password) =>
-        await Verify(charger, known.PasswordHash ?? NobodysHash, password ?? "")
+    private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, byte[]? password) =>
+        await Verify(charger, known.PasswordHash ?? NobodysHash, password ?? [])
         && known.PasswordHash is not null
-        && !string.IsNullOrEmpty(password);
+        && password is { Length: > 0 };
 
-    private async Task<bool> Verify(ChargerId charger, string hash, string password)
+    private async Task<bool> Verify(ChargerId charger, string hash, byte[] password)
     {
         // A charger that returns every minute must not cost a slow hash each time.
-        var proof = Convert.ToHexString(HMACSHA256.HashData(_cacheKey, Encoding.UTF8.GetBytes($"{charger}\n{hash}\n{password}")));
+        byte[] claim = [.. Encoding.UTF8.GetBytes($"{charger}\n{hash}\n"), .. password];
+        var proof = Convert.ToHexString(HMACSHA256.HashData(_cacheKey, claim));
         if (_cache.TryGetValue(proof, out _))
         {
             return true;

@@ -135,7 +135,7 @@ internal sealed partial class OcppEndpoint(
     }
 
     /// <summary>The Basic password, if the header names this charger (OCPP-J 1.6 §6.2: the user is the identity).</summary>
-    private static string? Password(HttpRequest request, ChargerId charger)
+    private static byte[]? Password(HttpRequest request, ChargerId charger)
     {
         const string scheme = "Basic ";
         var header = request.Headers.Authorization.ToString();
@@ -150,10 +150,9 @@ internal sealed partial class OcppEndpoint(
             return null;
         }
 
-        // Latin-1 keeps each byte of a binary AuthorizationKey.
-        var text = Encoding.Latin1.GetString(decoded[..length]);
-        var user = charger.Name + ":";
-        return text.StartsWith(user, StringComparison.Ordinal) ? text[user.Length..] : null;
+        ReadOnlySpan<byte> credentials = decoded[..length];
+        var user = Encoding.ASCII.GetBytes(charger.Name + ":");
+        return credentials.StartsWith(user) ? credentials[user.Length..].ToArray() : null;
     }
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";

@@ -1,45 +1,94 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Engines;
 
 namespace EvCharge.History.Chargers;
 
-/// <summary>The record of what chargers are and how they behave, written by their grains.</summary>
-public sealed class ChargerLog
+/// <summary>
+/// The record of what chargers are and how they behave, written by their grains. Of two facts of a kind the one with the
+/// later moment of receipt stands, in whatever order they are written.
+/// </summary>
+public sealed class ChargerLog(HistoryEngine engine)
 {
-    /// <summary>Stores whether the charger is connected. One row a charger; lists read it.</summary>
+    /// <summary>Rows of warnings kept for one charger: what it can invent as field names must not fill the disk.</summary>
+    public const int MaxWarnings = 500;
+
+    private const int MaxExample = 200;
+
+    /// <summary>Stores whether the charger is connected. One row a charger; lists read it. Version and address stay when null.</summary>
     public Task RecordConnection(ChargerId charger, bool online, DateTimeOffset at, string? ocppVersion, string? remoteAddress) =>
-        throw new NotSupportedException();
+        engine.Write(write => write.Execute(
+            ChargerStatements.UpsertConnection,
+            ("@tenant", charger.Tenant.Value),
+            ("@charger", charger.Name),
+            ("@online", online),
+            ("@at", write.Time(at)),
+            ("@ocpp_version", ocppVersion),
+            ("@remote_address", remoteAddress)));
 
     /// <summary>Stores what the charger said of itself at boot.</summary>
-    public Task RecordBoot(ChargerId charger, BootRecord boot) => throw new NotSupportedException();
+    public Task RecordBoot(ChargerId charger, BootRecord boot) =>
+        engine.Write(write => write.Execute(
+            ChargerStatements.UpsertBoot,
+            ("@tenant", charger.Tenant.Value),
+            ("@charger", charger.Name),
+            ("@online", false),
+            ("@at", write.Time(boot.At)),
+            ("@vendor", boot.Vendor),
+            ("@model", boot.Model),
+            ("@serial_number", boot.SerialNumber),
+            ("@firmware", boot.Firmware),
+            ("@iccid", boot.Iccid),
+            ("@imsi", boot.Imsi),
+            ("@meter_type", boot.MeterType),
+            ("@meter_serial_number", boot.MeterSerialNumber)));
 
     /// <summary>Stores when the charger was last heard, for many chargers at once.</summary>
-    public Task RecordSeen(IReadOnlyCollection<(ChargerId Charger, DateTimeOffset At)> seen) => throw new NotSupportedException();
+    public Task RecordSeen(IReadOnlyCollection<(ChargerId Charger, DateTimeOffset At)> seen) =>
+        engine.Write(write => seen.Sum(heard => write.Execute(
+            ChargerStatements.UpsertSeen,
+            ("@tenant", heard.Charger.Tenant.Value),
+            ("@charger", heard.Charger.Name),
+            ("@online", false),
+            ("@at", write.Time(heard.At)))));
 
-    /// <summary>Counts a deviation from the standard: one row a charger, rule and field, with the latest example.</summary>
-    public Task RecordWarning(ChargerId charger, ConformanceWarning warning) => throw new NotSupportedException();
+    /// <summary>
+    /// Counts a deviation from the standard: one row a charger, operation, rule and field, with the latest example. Beyond
+    /// <see cref="MaxWarnings"/> rows of a charger new kinds are left out.
+    /// </summary>
+    public Task RecordWarning(ChargerId charger, ConformanceWarning warning)
+    {
+        var example = warning.Example.Length <= MaxExample ? warning.Example : warning.Example[..MaxExample];
+        return engine.Write(write => Count(write, charger, warning with { Example = example }));
+    }
 
     /// <summary>Stores an operator event.</summary>
-    public Task RecordEvent(TenantId tenant, EventRecord entry) => throw new NotSupportedException();
+    public Task RecordEvent(TenantId tenant, EventRecord entry) =>
+        engine.Write(
+            write => write.Execute(
+                ChargerStatements.InsertEvent,
+                ("@tenant", tenant.Value),
+                ("@at", write.Time(entry.At)),
+                ("@kind", entry.Kind),
+                ("@charger", entry.Charger),
+                ("@detail", entry.Detail)),
+            bytes: 256 + entry.Detail.Length * sizeof(char));
+
+    private static int Count(HistoryWrite write, ChargerId charger, ConformanceWarning warning)
+    {
+        ReadOnlySpan<(string, object?)> values =
+        [
+            ("@tenant", charger.Tenant.Value),
+            ("@charger", charger.Name),
+            ("@action", warning.Action),
+            ("@rule", warning.Rule),
+            ("@field", warning.Field),
+            ("@example", warning.Example),
+            ("@at", write.Time(warning.At)),
+            ("@count", warning.Count),
+        ];
+        var counted = write.Execute(ChargerStatements.CountWarning, values);
+        return counted > 0
+            ? counted
+            : write.Execute(ChargerStatements.InsertWarning, [.. values, ("@most", MaxWarnings)]);
+    }
 }
-
-/// <summary>What a charger said of itself (OCPP 1.6 §6.3); members it did not send are null.</summary>
-public sealed record BootRecord(
-    string Vendor,
-    string Model,
-    string? SerialNumber,
-    string? Firmware,
-    string? Iccid,
-    string? Imsi,
-    string? MeterType,
-    string? MeterSerialNumber,
-    DateTimeOffset At);
-
-/// <param name="Action">The operation whose frame deviates.</param>
-/// <param name="Rule">What was bent, <c>timestamp</c>, <c>length</c>, <c>enum</c>, <c>type</c> and so on.</param>
-/// <param name="Field">JSON path of the member.</param>
-/// <param name="Example">The value as sent, cut to 200 characters.</param>
-public sealed record ConformanceWarning(string Action, string Rule, string Field, string Example, DateTimeOffset At, long Count);
-
-/// <summary>Something an operator should be able to find later.</summary>
-/// <param name="Kind">Kebab-case, <c>unknown-charger</c>, <c>unknown-transaction</c>, <c>superseded</c>…</param>
-public sealed record EventRecord(DateTimeOffset At, string Kind, string? Charger, string Detail);

@@ -1,6 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
-using EvCharge.History.Sessions;
+using EvCharge.History.Identifiers;
 
 namespace EvCharge.History.Configuration;
 
@@ -12,13 +12,7 @@ internal static class Versioning
 {
     private const string Name = "row-version";
 
-    public static long NextVersion(this HistoryWrite write, TenantId tenant) =>
-        write.First(
-            SessionStatements.ReserveIds,
-            reader => reader.GetInt64(0),
-            ("@tenant", tenant.Value),
-            ("@name", Name),
-            ("@count", 1)) - 1;
+    public static long NextVersion(this HistoryWrite write, TenantId tenant) => IdStatements.Reserve(write, tenant, Name, 1);
 
     /// <summary>Writes a row when it is at the version expected; without an expectation the last one wins.</summary>
     /// <param name="current">The version that stands, or null when there is no row.</param>

@@ -11,7 +11,7 @@ namespace EvCharge.History.Identifiers;
 /// </summary>
 public sealed class TransactionIdBlocks(HistoryEngine engine, TimeProvider time)
 {
-    internal const int Size = 64;
+    private const int Size = IdStatements.BlockSize;
     private const string PublicName = "transaction";
     private const string OcppName = "ocpp";
 
@@ -33,30 +33,20 @@ public sealed class TransactionIdBlocks(HistoryEngine engine, TimeProvider time)
     {
         var endedBefore = time.GetUtcNow() - Quarantine;
         return engine.Write(write => new TransactionIds(
-            ReservePublic(write, tenant, PublicName), ReserveOcpp(write, tenant, endedBefore)));
+            IdStatements.Reserve(write, tenant, PublicName, Size), ReserveOcpp(write, tenant, endedBefore)));
     }
-
-    /// <summary>The first of <see cref="Size"/> ids that nobody had.</summary>
-    internal static long ReservePublic(HistoryWrite write, TenantId tenant, string name) =>
-        write.First(
-            SessionStatements.ReserveIds,
-            reader => reader.GetInt64(0),
-            ("@tenant", tenant.Value),
-            ("@name", name),
-            ("@count", Size)) - Size;
 
     private static int ReserveOcpp(HistoryWrite write, TenantId tenant, DateTimeOffset endedBefore)
     {
-        var next = write.First(
-            SessionStatements.NextOfIds, reader => reader.GetInt64(0), ("@tenant", tenant.Value), ("@name", OcppName));
+        var next = IdStatements.Peek(write, tenant, OcppName);
         for (var skipped = 0; skipped < MaxSkipped; skipped++)
         {
-            // 0 is no row yet, and never an id on the wire: some chargers take it for a refusal.
+            // 0 has not begun, and is never an id on the wire: some chargers take it for a refusal.
             var first = next is 0 || next > int.MaxValue - Size + 1 ? 1 : next;
             next = first + Size;
             if (!InUse(write, tenant, first, endedBefore))
             {
-                write.Execute(SessionStatements.MoveIds, ("@tenant", tenant.Value), ("@name", OcppName), ("@next", next));
+                IdStatements.Move(write, tenant, OcppName, next);
                 return (int)first;
             }
         }
@@ -66,7 +56,7 @@ public sealed class TransactionIdBlocks(HistoryEngine engine, TimeProvider time)
 
     private static bool InUse(HistoryWrite write, TenantId tenant, long first, DateTimeOffset endedBefore) =>
         write.First(
-            SessionStatements.OcppIdsInUse,
+            IdStatements.OcppIdsInUse,
             reader => reader.GetInt64(0),
             ("@tenant", tenant.Value),
             ("@first", first),

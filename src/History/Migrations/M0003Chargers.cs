@@ -66,6 +66,6 @@ public sealed class M0003Chargers(ColumnTypes types) : ForwardOnlyMigration
         Create.Index("ix_command_idempotency").On("command", "tenant_id", "charger_id", "idempotency_key", "requested_at");
 
         // 0 pending, 1 sent: what an activation of a charger has to take up again.
-        Execute.Sql("CREATE INDEX ix_command_open ON command (tenant_id, charger_id, id) WHERE status IN (0, 1)");
+        Execute.Sql("CREATE INDEX ix_command_open ON command (tenant_id, charger_id, id) WHERE status <= 1");
     }
 }

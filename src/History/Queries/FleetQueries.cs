@@ -1,21 +1,109 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
+using EvCharge.History.Engines;
+using EvCharge.History.Sessions;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
 
 namespace EvCharge.History.Queries;
 
 /// <summary>Chargers with what is known of them, from tables alone: no grain is woken by a list.</summary>
-public sealed class FleetQueries
+public sealed class FleetQueries(HistoryEngine engine)
 {
-    public Task<FleetCharger?> Charger(ChargerId charger) => throw new NotSupportedException();
+    public Task<FleetCharger?> Charger(ChargerId charger) => engine.Read(async tables =>
+    {
+        var rows = await tables.Chargers
+            .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name)
+            .ToListAsync();
+        return rows.Count == 0 ? null : (await Complete(tables, charger.Tenant, rows))[0];
+    });
 
+    /// <summary>Chargers by name, those after <paramref name="after"/>, of one site or of all.</summary>
     public Task<IReadOnlyList<FleetCharger>> Chargers(TenantId tenant, string? site, string? after, int limit) =>
-        throw new NotSupportedException();
+        engine.Read(async tables =>
+        {
+            var chargers = tables.Chargers.Where(row => row.TenantId == tenant.Value && row.ChargerId.IsAfter(after ?? ""));
+            if (site is not null)
+            {
+                chargers = chargers.Where(row => row.SiteId == site);
+            }
 
-    public Task<IReadOnlyList<Chargers.ConformanceWarning>> Warnings(ChargerId charger) => throw new NotSupportedException();
+            return await Complete(tables, tenant, await chargers.OrderBy(row => row.ChargerId).Take(limit).ToListAsync());
+        });
 
-    public Task<IReadOnlyList<(long Id, Chargers.EventRecord Event)>> Events(TenantId tenant, string? charger, long? before, int limit) =>
-        throw new NotSupportedException();
+    /// <summary>The deviations of a charger, the most frequent first.</summary>
+    public Task<IReadOnlyList<ConformanceWarning>> Warnings(ChargerId charger) =>
+        engine.Read<IReadOnlyList<ConformanceWarning>>(async tables =>
+        {
+            var rows = await tables.Warnings
+                .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name)
+                .OrderByDescending(row => row.Count)
+                .ToListAsync();
+            return rows.ConvertAll(row =>
+                new ConformanceWarning(row.Action, row.Rule, row.Field, row.Example, row.LastAt, row.Count));
+        });
+
+    /// <summary>Operator events, newest first; <paramref name="before"/> is the last id seen.</summary>
+    public Task<IReadOnlyList<(long Id, EventRecord Event)>> Events(TenantId tenant, string? charger, long? before, int limit) =>
+        engine.Read<IReadOnlyList<(long, EventRecord)>>(async tables =>
+        {
+            var last = before ?? long.MaxValue;
+            var events = tables.Events.Where(row => row.TenantId == tenant.Value && row.RowId < last);
+            if (charger is not null)
+            {
+                events = events.Where(row => row.ChargerId == charger);
+            }
+
+            var rows = await events.OrderByDescending(row => row.RowId).Take(limit).ToListAsync();
+            return rows.ConvertAll(row => (row.RowId, new EventRecord(row.At, row.Kind, row.ChargerId, row.Detail)));
+        });
+
+    /// <summary>Adds to a page of chargers, which are in order, what else is known of them: three more queries a page.</summary>
+    private static async Task<IReadOnlyList<FleetCharger>> Complete(HistoryTables tables, TenantId tenant, List<ChargerRow> chargers)
+    {
+        var names = chargers.ConvertAll(row => row.ChargerId);
+        var connectors = (await tables.ChargerConnectors
+            .Where(row => row.TenantId == tenant.Value && names.Contains(row.ChargerId))
+            .OrderBy(row => row.Connector)
+            .ToListAsync()).ToLookup(row => row.ChargerId, StringComparer.Ordinal);
+        var states = (await tables.ChargerStates
+            .Where(row => row.TenantId == tenant.Value && names.Contains(row.ChargerId))
+            .ToListAsync()).ToDictionary(row => row.ChargerId, StringComparer.Ordinal);
+        var statuses = (await tables.ConnectorStates
+            .Where(row => row.TenantId == tenant.Value && names.Contains(row.ChargerId))
+            .ToListAsync()).ToLookup(row => row.ChargerId, StringComparer.Ordinal);
+        return chargers.ConvertAll(row => Read(
+            row, connectors[row.ChargerId], states.GetValueOrDefault(row.ChargerId), statuses[row.ChargerId]));
+    }
+
+    private static FleetCharger Read(
+        ChargerRow row,
+        IEnumerable<ChargerConnectorRow> connectors,
+        ChargerStateRow? state,
+        IEnumerable<ConnectorStateRow> statuses) => new(
+        ConfigurationStore.Read(row, connectors),
+        state?.Online ?? false,
+        Latest(state?.SeenAt, state?.BootAt, state?.ConnectionAt),
+        state?.OcppVersion,
+        state?.RemoteAddress,
+        state?.BootAt is { } bootAt
+            ? new BootRecord(
+                state.Vendor!,
+                state.Model!,
+                state.SerialNumber,
+                state.Firmware,
+                state.Iccid,
+                state.Imsi,
+                state.MeterType,
+                state.MeterSerialNumber,
+                bootAt)
+            : null,
+        statuses.ToDictionary(status => status.Connector, status => status.ToStatus()));
+
+    private static DateTimeOffset? Latest(params IEnumerable<DateTimeOffset?> moments) => moments.Max();
 }
 
 /// <summary>A charger's configuration, its connection, and its connectors' last statuses.</summary>
@@ -25,5 +113,5 @@ public sealed record FleetCharger(
     DateTimeOffset? LastSeen,
     string? OcppVersion,
     string? RemoteAddress,
-    Chargers.BootRecord? Boot,
+    BootRecord? Boot,
     IReadOnlyDictionary<int, ConnectorStatus> Statuses);

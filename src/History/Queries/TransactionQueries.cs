@@ -2,25 +2,98 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Commands;
+using EvCharge.History.Engines;
+using EvCharge.History.Sessions;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
 
 namespace EvCharge.History.Queries;
 
 /// <summary>Reads of transactions, samples and commands for the API, newest first, by key-set.</summary>
-public sealed class TransactionQueries
+public sealed class TransactionQueries(HistoryEngine engine)
 {
     public Task<IReadOnlyList<Transaction>> List(TenantId tenant, TransactionFilter filter, TransactionCursor? after, int limit) =>
-        throw new NotSupportedException();
+        engine.Read<IReadOnlyList<Transaction>>(async tables =>
+        {
+            var rows = await Page(tables, tenant, filter, after, limit).ToListAsync();
+            return rows.ConvertAll(row => row.ToTransaction());
+        });
 
-    public Task<Transaction?> Find(TenantId tenant, long id) => throw new NotSupportedException();
+    public Task<Transaction?> Find(TenantId tenant, long id) => engine.Read(async tables =>
+        (await tables.Transactions.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id))?.ToTransaction());
 
     /// <summary>The stored frames of a transaction in order of receipt; <paramref name="after"/> is the last row seen.</summary>
     public Task<IReadOnlyList<(long Row, MeterFrame Frame)>> MeterFrames(TenantId tenant, long transactionId, long? after, int limit) =>
-        throw new NotSupportedException();
+        engine.Read<IReadOnlyList<(long, MeterFrame)>>(async tables =>
+        {
+            var last = after ?? 0;
+            var rows = await tables.MeterFrames
+                .Where(row => row.TenantId == tenant.Value && row.TransactionId == transactionId && row.RowId > last)
+                .OrderBy(row => row.RowId)
+                .Take(limit)
+                .ToListAsync();
+            return rows.ConvertAll(row => (row.RowId, Read(row)));
+        });
 
-    public Task<CommandRecord?> Command(TenantId tenant, long id) => throw new NotSupportedException();
+    public Task<CommandRecord?> Command(TenantId tenant, long id) => engine.Read(async tables =>
+        (await tables.Commands.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id))?.ToRecord());
 
+    /// <summary>Commands, newest first; <paramref name="before"/> is the last id seen.</summary>
     public Task<IReadOnlyList<CommandRecord>> Commands(TenantId tenant, string? charger, long? before, int limit) =>
-        throw new NotSupportedException();
+        engine.Read<IReadOnlyList<CommandRecord>>(async tables =>
+        {
+            var last = before ?? long.MaxValue;
+            var commands = tables.Commands.Where(row => row.TenantId == tenant.Value && row.Id < last);
+            if (charger is not null)
+            {
+                commands = commands.Where(row => row.ChargerId == charger);
+            }
+
+            var rows = await commands.OrderByDescending(row => row.Id).Take(limit).ToListAsync();
+            return rows.ConvertAll(row => row.ToRecord());
+        });
+
+    /// <summary>The query of a page, so that its plan can be looked at.</summary>
+    internal static IQueryable<TransactionRow> Page(
+        HistoryTables tables, TenantId tenant, TransactionFilter filter, TransactionCursor? after, int limit)
+    {
+        var rows = Filter(tables.Transactions.Where(row => row.TenantId == tenant.Value), filter);
+        if (after is not null)
+        {
+            // The first half is a range of the index; the second cuts off what the last page showed of that moment.
+            rows = rows.Where(row => row.StartedAt <= after.StartedAt && (row.StartedAt < after.StartedAt || row.Id < after.Id));
+        }
+
+        return rows.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(limit);
+    }
+
+    private static IQueryable<TransactionRow> Filter(IQueryable<TransactionRow> rows, TransactionFilter filter)
+    {
+        var tagKey = filter.IdTag is null ? null : new IdTag(filter.IdTag).Key;
+        rows = filter.Charger is null ? rows : rows.Where(row => row.ChargerId == filter.Charger);
+        rows = filter.Connector is null ? rows : rows.Where(row => row.Connector == filter.Connector);
+        rows = tagKey is null ? rows : rows.Where(row => row.TagKey == tagKey);
+        rows = filter.Vehicle is null ? rows : rows.Where(row => row.VehicleId == filter.Vehicle);
+        rows = filter.Site is null ? rows : rows.Where(row => row.SiteId == filter.Site);
+        rows = filter.From is null ? rows : rows.Where(row => row.StartedAt >= filter.From);
+        rows = filter.To is null ? rows : rows.Where(row => row.StartedAt < filter.To);
+        return filter.Active switch
+        {
+            null => rows,
+            true => rows.Where(row => row.StoppedAt == null),
+            false => rows.Where(row => row.StoppedAt != null),
+        };
+    }
+
+    private static MeterFrame Read(MeterFrameRow row) => new(
+        new ConnectorId(new ChargerId(new TenantId(row.TenantId), row.ChargerId), row.Connector),
+        row.TransactionId,
+        row.DeviceStamp,
+        row.PayloadHash,
+        row.ReceivedAt,
+        SamplePacking.Unpack(row.Samples),
+        (MeterFlags)row.Flags);
 }
 
 /// <summary>Members left null do not filter; from and to are UTC, half-open, on the start.</summary>

@@ -81,28 +81,4 @@ internal static class SessionStatements
         ON CONFLICT (tenant_id, charger_id, kind, raw_transaction, payload_hash) DO UPDATE SET
             message_id = excluded.message_id, last_received_at = excluded.last_received_at, repeats = orphan.repeats + 1
         """;
-
-    public const string ReserveIds =
-        """
-        INSERT INTO id_block (tenant_id, name, next_value) VALUES (@tenant, @name, 1 + @count)
-        ON CONFLICT (tenant_id, name) DO UPDATE SET next_value = id_block.next_value + @count
-        RETURNING next_value
-        """;
-
-    public const string MoveIds =
-        """
-        INSERT INTO id_block (tenant_id, name, next_value) VALUES (@tenant, @name, @next)
-        ON CONFLICT (tenant_id, name) DO UPDATE SET next_value = excluded.next_value
-        """;
-
-    public const string NextOfIds = "SELECT next_value FROM id_block WHERE tenant_id = @tenant AND name = @name";
-
-    /// <summary>An id on the wire is free again when every transaction that had it ended before @ended_before.</summary>
-    public const string OcppIdsInUse =
-        """
-        SELECT 1 FROM charging_transaction
-        WHERE tenant_id = @tenant AND ocpp_id BETWEEN @first AND @last
-          AND (stopped_at IS NULL OR stopped_at >= @ended_before)
-        LIMIT 1
-        """;
 }

@@ -1,0 +1,59 @@
+namespace EvCharge.History.Chargers;
+
+/// <summary>The statements of the charger log. What was learnt earlier never replaces what was learnt later.</summary>
+internal static class ChargerStatements
+{
+    public const string UpsertConnection =
+        """
+        INSERT INTO charger_state (tenant_id, charger_id, online, connection_at, ocpp_version, remote_address)
+        VALUES (@tenant, @charger, @online, @at, @ocpp_version, @remote_address)
+        ON CONFLICT (tenant_id, charger_id) DO UPDATE SET
+            online = excluded.online, connection_at = excluded.connection_at,
+            ocpp_version = COALESCE(excluded.ocpp_version, charger_state.ocpp_version),
+            remote_address = COALESCE(excluded.remote_address, charger_state.remote_address)
+        WHERE charger_state.connection_at IS NULL OR excluded.connection_at >= charger_state.connection_at
+        """;
+
+    public const string UpsertBoot =
+        """
+        INSERT INTO charger_state (
+            tenant_id, charger_id, online, boot_at, vendor, model, serial_number, firmware, iccid, imsi, meter_type,
+            meter_serial_number)
+        VALUES (
+            @tenant, @charger, @online, @at, @vendor, @model, @serial_number, @firmware, @iccid, @imsi, @meter_type,
+            @meter_serial_number)
+        ON CONFLICT (tenant_id, charger_id) DO UPDATE SET
+            boot_at = excluded.boot_at, vendor = excluded.vendor, model = excluded.model,
+            serial_number = excluded.serial_number, firmware = excluded.firmware, iccid = excluded.iccid,
+            imsi = excluded.imsi, meter_type = excluded.meter_type, meter_serial_number = excluded.meter_serial_number
+        WHERE charger_state.boot_at IS NULL OR excluded.boot_at >= charger_state.boot_at
+        """;
+
+    public const string UpsertSeen =
+        """
+        INSERT INTO charger_state (tenant_id, charger_id, online, seen_at) VALUES (@tenant, @charger, @online, @at)
+        ON CONFLICT (tenant_id, charger_id) DO UPDATE SET seen_at = excluded.seen_at
+        WHERE charger_state.seen_at IS NULL OR excluded.seen_at >= charger_state.seen_at
+        """;
+
+    public const string CountWarning =
+        """
+        UPDATE conformance_warning SET
+            count = count + @count,
+            example = CASE WHEN @at >= last_at THEN @example ELSE example END,
+            last_at = CASE WHEN @at >= last_at THEN @at ELSE last_at END
+        WHERE tenant_id = @tenant AND charger_id = @charger AND action = @action AND rule = @rule AND field = @field
+        """;
+
+    public const string InsertWarning =
+        """
+        INSERT INTO conformance_warning (tenant_id, charger_id, action, rule, field, example, last_at, count)
+        SELECT @tenant, @charger, @action, @rule, @field, @example, @at, @count
+        WHERE (SELECT COUNT(*) FROM conformance_warning WHERE tenant_id = @tenant AND charger_id = @charger) < @most
+        """;
+
+    public const string InsertEvent =
+        """
+        INSERT INTO event (tenant_id, at, kind, charger_id, detail) VALUES (@tenant, @at, @kind, @charger, @detail)
+        """;
+}
