@@ -14,7 +14,7 @@ public sealed class ActionTable(params IReadOnlyList<OcppAction> actions)
     public static ActionTable For(string ocppVersion) => ocppVersion switch
     {
         OcppVersion.V16 => V16.Actions.Table,
-        _ => throw new ArgumentOutOfRangeException(nameof(ocppVersion), ocppVersion, "No operations of that version are known"),
+        _ => throw new ArgumentOutOfRangeException(nameof(ocppVersion), ocppVersion, "No operations are known"),
     };
 
     /// <summary>The operation of exactly that name, or null.</summary>

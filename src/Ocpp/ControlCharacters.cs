@@ -9,7 +9,7 @@ namespace EvCharge.Ocpp;
 internal static class ControlCharacters
 {
     private static readonly SearchValues<char> Unwanted = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(character => character is not ('\t' or '\n' or '\r')), '\x7F']);
+        [.. Enumerable.Range(0, 0x20).Select(code => (char)code).Except(['\t', '\n', '\r']), '\x7F']);
 
     public static bool AreIn(ReadOnlySpan<char> text) => text.ContainsAny(Unwanted);
 

@@ -16,6 +16,8 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
     private string? messageId;
     private FrameKind? kind;
 
+    private readonly bool AtEnd => reader is { TokenType: JsonTokenType.EndArray, CurrentDepth: 0 };
+
     public FrameRead Read()
     {
         reader.Read();
@@ -75,7 +77,7 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
 
         var description = Next() ? Word() ?? "" : "";
         var details = ReadOnlyMemory<byte>.Empty;
-        if (reader.TokenType != JsonTokenType.EndArray && Next() && !TryPayload(out details))
+        if (!AtEnd && Next() && !TryPayload(out details))
         {
             reader.Skip();
         }
@@ -86,7 +88,7 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
     /// <summary>The frame, if nothing follows it.</summary>
     private FrameRead Closed(Frame frame)
     {
-        if (reader.TokenType != JsonTokenType.EndArray && Next())
+        if (!AtEnd && Next())
         {
             return Fault(ErrorCode.FormationViolation, "too many elements");
         }
@@ -96,12 +98,12 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
         return new FrameRead(frame, null);
     }
 
-    private bool Next() => reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+    private bool Next() => reader.Read() && !AtEnd;
 
     private readonly FrameKind? Kind() => reader.TokenType switch
     {
-        JsonTokenType.Number or JsonTokenType.String when reader.ValueSpan is [>= (byte)'2' and <= (byte)'4' and var digit] =>
-            (FrameKind)(digit - '0'),
+        JsonTokenType.Number or JsonTokenType.String
+            when reader.ValueSpan is [>= (byte)'2' and <= (byte)'4' and var digit] => (FrameKind)(digit - '0'),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ namespace EvCharge.Ocpp;
 /// <summary>Writes OCPP-J envelopes (OCPP-J 1.6 §4.2) around payloads that are JSON already.</summary>
 public static class FrameWriter
 {
-    /// <summary>Longest description of a CALLERROR (OCPP-J 1.6 §4.2.3), in characters.</summary>
+    /// <summary>Longest description of a CALLERROR, in characters; OCPP-J 1.6 has no limit, 2.0.1 this one.</summary>
     public const int LongestDescription = 255;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(

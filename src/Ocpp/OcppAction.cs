@@ -22,7 +22,7 @@ public abstract class OcppAction
     /// <summary>As it stands in a CALL.</summary>
     public string Name { get; }
 
-    /// <summary>Feature profile (OCPP 1.6 §3.2).</summary>
+    /// <summary>Feature profile (OCPP 1.6 §3.3).</summary>
     public string Profile { get; }
 
     public ActionDirection Direction { get; }
@@ -37,6 +37,10 @@ public abstract class OcppAction
     /// <summary>The request as it goes to the charger.</summary>
     /// <exception cref="OcppFault">It is not valid by the standard; its field tells where.</exception>
     public abstract byte[] Canonicalise(ReadOnlyMemory<byte> payload);
+
+    /// <summary>A charger's request, with the tolerance of <see cref="Payload.Read"/>.</summary>
+    /// <exception cref="OcppFault">No sense can be made of it.</exception>
+    public abstract object ReadRequest(ReadOnlyMemory<byte> payload, DeviationList deviations);
 
     /// <summary>A charger's answer, with the tolerance of <see cref="Payload.Read"/>.</summary>
     /// <exception cref="OcppFault">No sense can be made of it.</exception>
@@ -53,7 +57,11 @@ public sealed class OcppAction<TRequest, TResponse>(string name, string profile,
 
     public override Type ResponseType => typeof(TResponse);
 
-    public override byte[] Canonicalise(ReadOnlyMemory<byte> payload) => Payload.Write(Payload.ReadStrict<TRequest>(payload));
+    public override byte[] Canonicalise(ReadOnlyMemory<byte> payload) =>
+        Payload.Write(Payload.ReadStrict<TRequest>(payload));
+
+    public override object ReadRequest(ReadOnlyMemory<byte> payload, DeviationList deviations) =>
+        Payload.Read<TRequest>(payload, deviations);
 
     public override object ReadResponse(ReadOnlyMemory<byte> payload, DeviationList deviations) =>
         Payload.Read<TResponse>(payload, deviations);

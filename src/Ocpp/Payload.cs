@@ -54,13 +54,17 @@ public static class Payload
         try
         {
             reader.Read();
-            var message = reader.TokenType == JsonTokenType.Null ? Nothing(shape, trail) : shape.Read(ref reader, trail, optional: false)!;
+            var message = reader.TokenType == JsonTokenType.Null
+                ? Nothing(shape, trail)
+                : shape.Read(ref reader, trail, optional: false)!;
             reader.Read();
             return message;
         }
         catch (JsonException broken)
         {
-            throw new OcppFault(ErrorCode.FormationViolation, $"no JSON from byte {broken.BytePositionInLine} of line {broken.LineNumber} on");
+            throw new OcppFault(
+                ErrorCode.FormationViolation,
+                $"no JSON from byte {broken.BytePositionInLine} of line {broken.LineNumber} on");
         }
     }
 

@@ -1,4 +1,5 @@
 using EvCharge.Grains;
+using EvCharge.Storage.State;
 using Orleans.Configuration;
 
 namespace EvCharge.Silo;
@@ -10,7 +11,7 @@ public static class SiloRegistration
     public static ISiloBuilder AddEvChargeSilo(this ISiloBuilder silo, string dataFolder)
     {
         silo.Services.AddEvChargeGrains();
-        silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+        silo.UseEvChargeSqlite(options => options.DataFolder = dataFolder);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         return silo;
     }

@@ -26,7 +26,11 @@ internal static class StandaloneHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+        foreach (var chatty in (string[])["FluentMigrator", "Microsoft", "Orleans", "Polly"])
+        {
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        }
+
 
         builder.Services.AddEvChargeHistory(history => history.DataFolder = folder.Path);
         builder.Services.AddHostedService<FormerConnections>();

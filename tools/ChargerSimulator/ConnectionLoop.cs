@@ -37,10 +37,13 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         _link?.Cut(reset: true);
     }
 
-    public void Reboot()
+    /// <summary>Closes the connection in order, so that the answer to a Reset is not lost with it, and boots anew.</summary>
+    public async Task RebootAsync()
     {
         _mustBoot = true;
-        LeaveFor(Options.RebootTime);
+        _away = Task.Delay(Options.RebootTime, Options.Time);
+        if (_link is { } link)
+            await link.CloseAsync(ClosingTime);
     }
 
     /// <summary>TriggerMessage(BootNotification) cuts the wait of a charger that is still pending short.</summary>
@@ -57,6 +60,13 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
             failures = accepted ? 0 : failures + 1;
             await Task.Delay(Pause(failures), Options.Time, stop);
         }
+    }
+
+    // Runs as soon as the connection ends, so that nobody who waits to be online is handed the dead one again.
+    private void GoOffline()
+    {
+        if (Volatile.Read(ref _online).Task.IsCompleted)
+            Volatile.Write(ref _online, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
     private TimeSpan Pause(int failures)
@@ -84,6 +94,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         using var link = new ChargerLink(socket, Options.Time, Options.AnswerTimeout, charger.AnswerAsync);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, link.Ended);
+        using var down = link.Ended.Register(GoOffline);
         var listening = link.ListenAsync();
         _link = link;
         var accepted = false;
@@ -100,8 +111,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         finally
         {
             _link = null;
-            if (accepted)
-                Volatile.Write(ref _online, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            GoOffline();
             await link.CloseAsync(ClosingTime);
             await listening;
         }
@@ -114,7 +124,7 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         while (true)
         {
             _bootWish = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (await charger.BootAsync(link).WaitAsync(until) is not { } answer)
+            if (await charger.Says.BootAsync(link).WaitAsync(until) is not { } answer)
                 return false;
             if (answer.IsAccepted)
             {
@@ -132,11 +142,11 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         Volatile.Read(ref _online).TrySetResult(link);
         LogOnline(logger, charger.Identity);
-        await charger.AnnounceAsync(link).WaitAsync(until);
+        await charger.Says.AnnounceAsync(link).WaitAsync(until);
         while (true)
         {
             await Task.Delay(charger.Settings.HeartbeatInterval, Options.Time, until);
-            if (!await charger.HeartbeatAsync(link).WaitAsync(until))
+            if (!await charger.Says.HeartbeatAsync(link).WaitAsync(until))
                 return;
         }
     }

@@ -25,6 +25,13 @@ public sealed class ChargerLog(HistoryEngine engine)
             ("@ocpp_version", ocppVersion),
             ("@remote_address", remoteAddress)));
 
+    /// <summary>
+    /// Marks the chargers of all tenants as not connected: right only for the sole process on a database, before it takes
+    /// connections, when the one before it was killed.
+    /// </summary>
+    public Task RecordAllOffline(DateTimeOffset at) =>
+        engine.Write(write => write.Execute(ChargerStatements.EveryoneOffline, ("@online", false), ("@at", write.Time(at))));
+
     /// <summary>Stores what the charger said of itself at boot.</summary>
     public Task RecordBoot(ChargerId charger, BootRecord boot) =>
         engine.Write(write => write.Execute(

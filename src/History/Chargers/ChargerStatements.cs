@@ -14,6 +14,11 @@ internal static class ChargerStatements
         WHERE charger_state.connection_at IS NULL OR excluded.connection_at >= charger_state.connection_at
         """;
 
+    public const string EveryoneOffline =
+        """
+        UPDATE charger_state SET online = @online, connection_at = @at WHERE online <> @online
+        """;
+
     public const string UpsertBoot =
         """
         INSERT INTO charger_state (

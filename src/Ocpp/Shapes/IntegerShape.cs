@@ -21,14 +21,7 @@ internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
                 : Boxed(Rounded(Encoding.UTF8.GetString(reader.ValueSpan), trail));
         }
 
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            throw WrongType(trail, "a whole number", reader.TokenType);
-        }
-
-        var text = JsonText.Of(ref reader, out _).Trim();
-        trail.Odd(DeviationRule.TextForNumber, ErrorCode.TypeConstraintViolation, text);
-        if (text.Length == 0 && optional)
+        if (NumberShape.TextOf(ref reader, trail, optional) is not { } text)
         {
             return null;
         }

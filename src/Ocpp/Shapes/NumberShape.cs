@@ -11,32 +11,46 @@ internal sealed class NumberShape(bool tenths) : Shape
 
     public override object Empty => 0.0;
 
-    /// <summary>A number as people write it: decimal point or comma, exponent. Infinite when a double cannot hold it.</summary>
+    /// <summary>A number as chargers write it: decimal point or comma, exponent. Infinite beyond a double's reach.</summary>
     public static bool TryParse(string text, out double number) =>
         double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
         && !double.IsNaN(number)
         && text.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
 
+    /// <summary>A number that stands in quotes, without them; null for nothing in quotes in an optional member.</summary>
+    public static string? TextOf(ref Utf8JsonReader reader, PayloadTrail trail, bool optional)
+    {
+        var text = reader.TokenType == JsonTokenType.String
+            ? JsonText.Of(ref reader, out _).Trim()
+            : throw WrongType(trail, "a number", reader.TokenType);
+        if (text.Length == 0 && optional)
+        {
+            trail.Odd(DeviationRule.EmptyText, ErrorCode.TypeConstraintViolation, text);
+            return null;
+        }
+
+        if (!TryParse(text, out _))
+        {
+            throw trail.Fault(ErrorCode.TypeConstraintViolation, "a number is wanted");
+        }
+
+        trail.Odd(DeviationRule.TextForNumber, ErrorCode.TypeConstraintViolation, text);
+        return text;
+    }
+
     public override object? Read(ref Utf8JsonReader reader, PayloadTrail trail, bool optional)
     {
-        var text = reader.TokenType switch
+        var text = reader.TokenType == JsonTokenType.Number
+            ? Encoding.UTF8.GetString(reader.ValueSpan)
+            : TextOf(ref reader, trail, optional);
+        if (text is null)
         {
-            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-            JsonTokenType.String => JsonText.Of(ref reader, out _).Trim(),
-            _ => throw WrongType(trail, "a number", reader.TokenType),
-        };
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            trail.Odd(DeviationRule.TextForNumber, ErrorCode.TypeConstraintViolation, text);
-            if (text.Length == 0 && optional)
-            {
-                return null;
-            }
+            return null;
         }
 
         return TryParse(text, out var number) && double.IsFinite(number)
             ? Checked(number, trail)
-            : throw trail.Fault(ErrorCode.TypeConstraintViolation, "a number is wanted");
+            : throw trail.Fault(ErrorCode.TypeConstraintViolation, "a finite number is wanted");
     }
 
     public override void Write(Utf8JsonWriter writer, object value, PayloadTrail trail)

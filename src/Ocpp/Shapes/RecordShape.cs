@@ -13,7 +13,8 @@ internal sealed class RecordShape : Shape
     {
         var primary = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
         constructor = ConstructorInvoker.Create(primary);
-        members = [.. primary.GetParameters().Select(parameter => new Member(parameter, type.GetProperty(parameter.Name!)!))];
+        members =
+            [.. primary.GetParameters().Select(parameter => new Member(parameter, type.GetProperty(parameter.Name!)!))];
     }
 
     public override object? Empty => null;
@@ -95,7 +96,7 @@ internal sealed class RecordShape : Shape
         return constructor.Invoke(values.AsSpan());
     }
 
-    /// <summary>Most chargers keep the order of the standard, or one of their own: the next member is the likeliest.</summary>
+    /// <summary>Most chargers keep the order of the standard: the next member is the likeliest.</summary>
     private int Find(ref Utf8JsonReader reader, int expected)
     {
         if (reader.ValueIsEscaped)

@@ -22,6 +22,11 @@ internal sealed class TimestampShape : Shape
             throw WrongType(trail, "a timestamp", reader.TokenType);
         }
 
+        if (TryRead(ref reader, out var plain))
+        {
+            return plain;
+        }
+
         var text = ControlCharacters.Without(JsonText.Of(ref reader, out _));
         if (text.Length == 0 && optional && trail.Tolerant)
         {
@@ -36,6 +41,21 @@ internal sealed class TimestampShape : Shape
         }
 
         return timestamp;
+    }
+
+    /// <summary>The notation that nearly all chargers use, yyyy-MM-ddTHH:mm:ss with or without a fraction and then Z.</summary>
+    private static bool TryRead(ref Utf8JsonReader reader, out OcppTimestamp timestamp)
+    {
+        if (reader is { ValueIsEscaped: false, ValueSpan: [.., (byte)'Z'] and { Length: >= 20 and <= 28 } }
+            && reader.ValueSpan[16] == ':'
+            && reader.TryGetDateTimeOffset(out var moment))
+        {
+            timestamp = new OcppTimestamp(JsonText.Of(ref reader, out _), moment);
+            return true;
+        }
+
+        timestamp = default;
+        return false;
     }
 
     public override void Write(Utf8JsonWriter writer, object value, PayloadTrail trail) =>

@@ -22,8 +22,10 @@ public static class Actions
         ToCharger<ChangeConfigurationRequest, ChangeConfigurationResponse>("ChangeConfiguration", Core, idempotent: true),
         ToCharger<ClearCacheRequest, ClearCacheResponse>("ClearCache", Core, idempotent: true),
         ToCharger<GetConfigurationRequest, GetConfigurationResponse>("GetConfiguration", Core, idempotent: true),
-        ToCharger<RemoteStartTransactionRequest, RemoteStartTransactionResponse>("RemoteStartTransaction", Core, idempotent: false),
-        ToCharger<RemoteStopTransactionRequest, RemoteStopTransactionResponse>("RemoteStopTransaction", Core, idempotent: false),
+        ToCharger<RemoteStartTransactionRequest, RemoteStartTransactionResponse>(
+            "RemoteStartTransaction", Core, idempotent: false),
+        ToCharger<RemoteStopTransactionRequest, RemoteStopTransactionResponse>(
+            "RemoteStopTransaction", Core, idempotent: false),
         ToCharger<ResetRequest, ResetResponse>("Reset", Core, idempotent: false),
         ToCharger<UnlockConnectorRequest, UnlockConnectorResponse>("UnlockConnector", Core, idempotent: false),
         ToCharger<TriggerMessageRequest, TriggerMessageResponse>("TriggerMessage", RemoteTrigger, idempotent: true));
@@ -32,11 +34,13 @@ public static class Actions
         where TRequest : notnull
         where TResponse : notnull => new(name, profile, ActionDirection.FromCharger, idempotent: false);
 
-    private static OcppAction<TRequest, TResponse> ToCharger<TRequest, TResponse>(string name, string profile, bool idempotent)
+    private static OcppAction<TRequest, TResponse> ToCharger<TRequest, TResponse>(
+        string name, string profile, bool idempotent)
         where TRequest : notnull
         where TResponse : notnull => new(name, profile, ActionDirection.ToCharger, idempotent);
 
-    private static OcppAction<TRequest, TResponse> Both<TRequest, TResponse>(string name, string profile, bool idempotent)
+    private static OcppAction<TRequest, TResponse> Both<TRequest, TResponse>(
+        string name, string profile, bool idempotent)
         where TRequest : notnull
         where TResponse : notnull => new(name, profile, ActionDirection.Both, idempotent);
 }

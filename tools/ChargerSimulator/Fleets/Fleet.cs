@@ -54,11 +54,11 @@ public sealed class Fleet
         using var life = new CancellationTokenSource();
         using var arrivals = CancellationTokenSource.CreateLinkedTokenSource(stop, life.Token);
         using var ending = stop.Register(() => EndSessions(life));
-        var charging = Task.WhenAll(Chargers.Select(charger => charger.RunAsync(life.Token)));
+        List<Task> charging = [.. Chargers.Select(charger => charger.RunAsync(life.Token))];
         var driving = DriveAllAsync(arrivals.Token, life.Token);
         try
         {
-            await await Task.WhenAny(driving, Faulted(charging));
+            await await Task.WhenAny(driving, FaultedAsync(charging, life.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -68,7 +68,7 @@ public sealed class Fleet
         {
             await life.CancelAsync();
             await driving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await charging;
+            await Task.WhenAll(charging);
         }
     }
 
@@ -80,10 +80,11 @@ public sealed class Fleet
     }
 
     /// <summary>Ends only when a charger fails: one that merely ends leaves the rest at work.</summary>
-    private static async Task Faulted(Task charging)
+    private static async Task FaultedAsync(List<Task> charging, CancellationToken life)
     {
-        await charging;
-        await Task.Delay(Timeout.InfiniteTimeSpan);
+        await foreach (var ended in Task.WhenEach(charging).WithCancellation(life))
+            await ended;
+        await Task.Delay(Timeout.InfiniteTimeSpan, life);
     }
 
     private async Task DriveAllAsync(CancellationToken arrivals, CancellationToken life)

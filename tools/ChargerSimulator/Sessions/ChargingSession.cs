@@ -35,7 +35,7 @@ internal sealed class ChargingSession
             return SessionEnd.NotAvailable;
         try
         {
-            await _charger.ReportAsync(_connector, ChargePointStatus.Preparing);
+            await _charger.Says.ReportAsync(_connector, ChargePointStatus.Preparing);
             if (!await MayChargeAsync(stop))
                 return SessionEnd.NotAuthorized;
             await ChargeAsync(stop);
@@ -45,24 +45,24 @@ internal sealed class ChargingSession
         {
             _connector.Meter.Connect(null, 0);
             _connector.Free();
-            await _charger.ReportAsync(_connector, _connector.IdleStatus);
+            await _charger.Says.ReportAsync(_connector, _connector.IdleStatus);
         }
     }
 
     private async Task<bool> MayChargeAsync(CancellationToken stop) =>
-        (_plan.RemotelyStarted && !_charger.Settings.AuthorizeRemoteTxRequests) || await _charger.AuthorizeAsync(_plan.IdTag, stop);
+        (_plan.RemotelyStarted && !_charger.Settings.AuthorizeRemoteTxRequests) || await _charger.Says.AuthorizeAsync(_plan.IdTag, stop);
 
     private async Task ChargeAsync(CancellationToken stop)
     {
         _connector.Meter.Connect(_plan.Vehicle, _charger.Options.MaxCurrent);
         var first = _connector.Meter.Read();
         _charger.Queue(StartOf(first));
-        await _charger.ReportAsync(_connector, ChargePointStatus.Charging);
+        await _charger.Says.ReportAsync(_connector, ChargePointStatus.Charging);
         var reason = await SampleUntilStopAsync(first.At + _plan.Length, stop);
         _connector.Meter.Connect(null, 0);
         var last = _connector.Meter.Read();
         _charger.Queue(StopOf(last, reason));
-        await _charger.ReportAsync(_connector, ChargePointStatus.Finishing);
+        await _charger.Says.ReportAsync(_connector, ChargePointStatus.Finishing);
         await Task.Delay(_plan.Linger, Clock, stop);
     }
 
@@ -88,7 +88,7 @@ internal sealed class ChargingSession
         _charger.Queue(SampleOf(reading));
         var status = reading.PowerW > 0 ? ChargePointStatus.Charging : ChargePointStatus.SuspendedEV;
         if (_connector.Status != status)
-            await _charger.ReportAsync(_connector, status);
+            await _charger.Says.ReportAsync(_connector, status);
     }
 
     private async Task<string?> WishWithinAsync(TimeSpan time, CancellationToken stop)

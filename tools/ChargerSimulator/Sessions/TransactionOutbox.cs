@@ -68,7 +68,7 @@ internal sealed class TransactionOutbox(ChargePoint owner, ChargePointOptions op
             var frame = message.Frame(options.NewIdOnRepeat);
             if (message.Line is { } line)
                 options.Ledger?.Sent(line, message.MessageId!, message.Ticket.TransactionId);
-            var outcome = await owner.SendAsync(link, message.MessageId!, frame);
+            var outcome = await owner.Says.SendAsync(link, message.MessageId!, frame);
             if (outcome.IsAnswered)
             {
                 message.TakeAnswer(outcome.Payload);

@@ -74,7 +74,7 @@ internal sealed class V16Commands
         return Answer(new ChangeAvailabilityResponse(status), async () =>
         {
             foreach (var connector in done.Where(one => one.Session is null))
-                await _charger.ReportAsync(connector, connector.IdleStatus);
+                await _charger.Says.ReportAsync(connector, connector.IdleStatus);
         });
     }
 
@@ -114,11 +114,7 @@ internal sealed class V16Commands
     private Reply Reset(ResetRequest request)
     {
         _charger.StopSessions(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset);
-        return Answer(new ResetResponse(ResetStatus.Accepted), () =>
-        {
-            _charger.Reboot();
-            return Task.CompletedTask;
-        });
+        return Answer(new ResetResponse(ResetStatus.Accepted), _charger.RebootAsync);
     }
 
     private Reply Unlock(UnlockConnectorRequest request)
@@ -136,10 +132,10 @@ internal sealed class V16Commands
             return Answer(new TriggerMessageResponse(TriggerMessageStatus.Rejected));
         return request.RequestedMessage switch
         {
-            MessageTrigger.BootNotification => Triggered(_charger.TellBootAsync),
-            MessageTrigger.Heartbeat => Triggered(_charger.TellHeartbeatAsync),
-            MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.ReportAsync(one, one.Status))),
-            MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.TellMeterAsync)),
+            MessageTrigger.BootNotification => Triggered(_charger.Says.TellBootAsync),
+            MessageTrigger.Heartbeat => Triggered(_charger.Says.TellHeartbeatAsync),
+            MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.Says.ReportAsync(one, one.Status))),
+            MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.Says.TellMeterAsync)),
             _ => Answer(new TriggerMessageResponse(TriggerMessageStatus.NotImplemented)),
         };
     }

@@ -70,5 +70,5 @@ public sealed record MeterReading(
     double? Soc)
 {
     /// <summary>The register as OCPP 1.6 sends it at start and stop: whole Wh.</summary>
-    public int MeterWh => (int)RegisterWh;
+    public int MeterWh => (int)Math.Round(RegisterWh);
 }

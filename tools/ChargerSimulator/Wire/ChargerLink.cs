@@ -32,9 +32,6 @@ internal sealed class ChargerLink : IDisposable
     /// <summary>Cancelled when the connection is down.</summary>
     public CancellationToken Ended { get; }
 
-    /// <summary>Answers that belong to no open call: late ones, and those to replayed frames.</summary>
-    public int UnexpectedAnswers { get; private set; }
-
     /// <summary>Reads until the connection ends; never throws for its end.</summary>
     public async Task ListenAsync()
     {
@@ -173,10 +170,11 @@ internal sealed class ChargerLink : IDisposable
         }
     }
 
+    // Late answers and those to replayed frames belong to no open call; they change nothing.
     private void Complete(string messageId, CallOutcome outcome)
     {
-        if (!_pending.TryGetValue(messageId, out var waiting) || !waiting.TrySetResult(outcome))
-            UnexpectedAnswers++;
+        if (_pending.TryGetValue(messageId, out var waiting))
+            waiting.TrySetResult(outcome);
     }
 
     private static bool IsDisconnect(Exception thrown) => thrown is WebSocketException or IOException or SocketException

@@ -1,6 +1,6 @@
 namespace EvCharge.Ocpp.V16.Core;
 
-/// <summary>Takes a connector, or with connector 0 the whole charger, in or out of service (OCPP 1.6 §6.5).</summary>
+/// <summary>Takes a connector, or with connector 0 the whole charger, in or out of service (OCPP 1.6 §6.7).</summary>
 /// <param name="Type">One of <see cref="AvailabilityType"/>.</param>
 public sealed record ChangeAvailabilityRequest(
     [Range(0, int.MaxValue)] int ConnectorId,

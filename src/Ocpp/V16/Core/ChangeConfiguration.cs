@@ -1,6 +1,6 @@
 namespace EvCharge.Ocpp.V16.Core;
 
-/// <summary>Sets a configuration key of the charger (OCPP 1.6 §6.7).</summary>
+/// <summary>Sets a configuration key of the charger (OCPP 1.6 §6.9).</summary>
 public sealed record ChangeConfigurationRequest(
     [CiString(50)] string Key,
     [CiString(500)] string Value);

@@ -4,4 +4,4 @@ namespace EvCharge.Ocpp.V16.Core;
 /// <param name="Timestamp">Without a value when the charger sent none that can be read: receipt time stands in.</param>
 public sealed record MeterValue(
     [Assumed] OcppTimestamp Timestamp,
-    [Assumed] IReadOnlyList<SampledValue> SampledValue);
+    [Assumed, MinLength(1)] IReadOnlyList<SampledValue> SampledValue);

@@ -4,7 +4,7 @@ namespace EvCharge.Ocpp.V16.Core;
 /// <param name="TransactionId">As sent; chargers send 0, negative numbers and the greatest 64-bit number for "none".</param>
 public sealed record MeterValuesRequest(
     [Range(0, int.MaxValue)] int ConnectorId,
-    [Assumed] IReadOnlyList<MeterValue> MeterValue,
+    [Assumed, MinLength(1)] IReadOnlyList<MeterValue> MeterValue,
     [Assumed] long? TransactionId = null);
 
 public sealed record MeterValuesResponse;

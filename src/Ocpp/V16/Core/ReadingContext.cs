@@ -1,6 +1,6 @@
 namespace EvCharge.Ocpp.V16.Core;
 
-/// <summary>What a value was taken for (OCPP 1.6 §7.37); absent means <see cref="SamplePeriodic"/>.</summary>
+/// <summary>What a value was taken for (OCPP 1.6 §7.35); absent means <see cref="SamplePeriodic"/>.</summary>
 public static class ReadingContext
 {
     public const string InterruptionBegin = "Interruption.Begin";
@@ -13,14 +13,14 @@ public static class ReadingContext
     public const string Other = "Other";
 }
 
-/// <summary>How a value is written (OCPP 1.6 §7.50); absent means <see cref="Raw"/>.</summary>
+/// <summary>How a value is written (OCPP 1.6 §7.49); absent means <see cref="Raw"/>.</summary>
 public static class ValueFormat
 {
     public const string Raw = "Raw";
     public const string SignedData = "SignedData";
 }
 
-/// <summary>The conductors of a value (OCPP 1.6 §7.36); absent means all together.</summary>
+/// <summary>The conductors of a value (OCPP 1.6 §7.34); absent means all together.</summary>
 public static class Phase
 {
     public const string L1 = "L1";

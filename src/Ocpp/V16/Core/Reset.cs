@@ -7,14 +7,14 @@ public sealed record ResetRequest([OneOf(typeof(ResetType))] string Type);
 /// <param name="Status">One of <see cref="ResetStatus"/>.</param>
 public sealed record ResetResponse([OneOf(typeof(ResetStatus))] string Status);
 
-/// <summary>Kinds of reset (OCPP 1.6 §7.41).</summary>
+/// <summary>Kinds of reset (OCPP 1.6 §7.42).</summary>
 public static class ResetType
 {
     public const string Hard = "Hard";
     public const string Soft = "Soft";
 }
 
-/// <summary>Answers to a reset (OCPP 1.6 §7.40).</summary>
+/// <summary>Answers to a reset (OCPP 1.6 §7.41).</summary>
 public static class ResetStatus
 {
     public const string Accepted = "Accepted";

@@ -6,7 +6,7 @@ public sealed record UnlockConnectorRequest([Range(1, int.MaxValue)] int Connect
 /// <param name="Status">One of <see cref="UnlockStatus"/>.</param>
 public sealed record UnlockConnectorResponse([OneOf(typeof(UnlockStatus))] string Status);
 
-/// <summary>Answers to an unlock (OCPP 1.6 §7.47).</summary>
+/// <summary>Answers to an unlock (OCPP 1.6 §7.46).</summary>
 public static class UnlockStatus
 {
     public const string Unlocked = "Unlocked";

@@ -16,7 +16,7 @@ public sealed record ChargingProfile(
     OcppTimestamp? ValidFrom = null,
     OcppTimestamp? ValidTo = null);
 
-/// <summary>What a profile limits (OCPP 1.6 §7.11).</summary>
+/// <summary>What a profile limits (OCPP 1.6 §7.10).</summary>
 public static class ChargingProfilePurpose
 {
     public const string ChargePointMaxProfile = "ChargePointMaxProfile";
@@ -24,7 +24,7 @@ public static class ChargingProfilePurpose
     public const string TxProfile = "TxProfile";
 }
 
-/// <summary>What the times of a profile count from (OCPP 1.6 §7.10).</summary>
+/// <summary>What the times of a profile count from (OCPP 1.6 §7.9).</summary>
 public static class ChargingProfileKind
 {
     public const string Absolute = "Absolute";

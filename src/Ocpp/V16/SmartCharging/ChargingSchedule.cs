@@ -1,7 +1,7 @@
 namespace EvCharge.Ocpp.V16.SmartCharging;
 
 /// <summary>Limits one after the other (OCPP 1.6 §7.13).</summary>
-/// <param name="ChargingRateUnit">One of <see cref="SmartCharging.ChargingRateUnit"/>: the unit of every limit in it.</param>
+/// <param name="ChargingRateUnit">One of <see cref="SmartCharging.ChargingRateUnit"/>, of every limit in it.</param>
 /// <param name="Duration">Seconds; null for as long as the profile holds.</param>
 /// <param name="MinChargingRate">The least the vehicle can use, in steps of 0.1.</param>
 public sealed record ChargingSchedule(

@@ -1,6 +1,6 @@
 namespace EvCharge.Ocpp;
 
-/// <summary>Longest text of a member, or of each text in a list, in characters (OCPP 1.6 §7.16 to §7.20).</summary>
+/// <summary>Longest text of a member, or of each text in a list, in characters (OCPP 1.6 §7.15 to §7.19).</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class CiStringAttribute(int length) : Attribute
 {

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using EvCharge.ClusterTests.Simulator;
+
+namespace EvCharge.ClusterTests;
+
+public sealed class NewestSocketTests
+{
+    [Fact]
+    public async Task Of_two_sockets_of_one_charger_the_newest_is_commanded_and_the_end_of_the_old_one_changes_nothing()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var product = await StandaloneProcess.StartAsync("newest");
+        using var api = await ProductApi.LoginAsync(product);
+        await api.PutAsync("sites/site", new { name = "Site", timeZone = "Europe/Paris", energyUnit = "A" });
+        await api.PutAsync("chargers/TWICE", new { site = "site", connectors = 1 });
+
+        using var old = new ClientWebSocket();
+        old.Options.AddSubProtocol("ocpp1.6");
+        await old.ConnectAsync(new Uri(product.Ocpp, "/ocpp/TWICE"), stop);
+        await old.SendAsync("""[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]"""u8.ToArray(), WebSocketMessageType.Text, true, stop);
+        var buffer = new byte[4096];
+        var boot = await old.ReceiveAsync(buffer, stop);
+        Assert.Contains("Accepted", Encoding.UTF8.GetString(buffer, 0, boot.Count), StringComparison.Ordinal);
+
+        await using var newest = SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "TWICE", Reconnect = false });
+        await newest.OnlineAsync();
+        await AssertCommandableAsync(api, TimeSpan.FromSeconds(1));
+        Assert.Equal(1, newest.Point.CommandsReceived);
+
+        // The old socket never answered its close; now it goes away with a TCP reset, late.
+        old.Abort();
+        for (var call = 2; call <= 20; call++)
+        {
+            await AssertCommandableAsync(api, TimeSpan.FromSeconds(1));
+            Assert.Equal(call, newest.Point.CommandsReceived);
+            Assert.True((await api.GetAsync("chargers/TWICE")).Flag("online"));
+        }
+    }
+
+    private static async Task AssertCommandableAsync(ProductApi api, TimeSpan within)
+    {
+        var clock = Stopwatch.StartNew();
+        var (status, body) = await api.CallAsync("TWICE", "GetConfiguration", """{"key":["NumberOfConnectors"]}""");
+        Assert.True(status == HttpStatusCode.OK, $"{status} {body}");
+        Assert.Equal("answered", body.Text("status"));
+        Assert.True(clock.Elapsed < within, $"The answer took {clock.ElapsedMilliseconds} ms.");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace EvCharge.ClusterTests;
+
+/// <summary>Where the build left the executables that these tests run as processes.</summary>
+internal static class BuiltAssembly
+{
+    public static string Standalone => Find("StandaloneAssembly");
+
+    public static string Simulator => Find("SimulatorAssembly");
+
+    private static string Find(string key)
+    {
+        var path = typeof(BuiltAssembly).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+        return File.Exists(path) ? Path.GetFullPath(path) : throw new FileNotFoundException("It is built with the tests.", path);
+    }
+}

@@ -1,0 +1,131 @@
+using EvCharge.ChargerSimulator.Connectors;
+using EvCharge.ChargerSimulator.Faults;
+using EvCharge.ChargerSimulator.V16;
+using EvCharge.ChargerSimulator.Wire;
+using EvCharge.Ocpp;
+using EvCharge.Ocpp.V16.Core;
+
+namespace EvCharge.ChargerSimulator;
+
+/// <summary>What a charger says on its own, and the faults that strike while it says it.</summary>
+internal sealed class Conversation(ChargePoint charger, ConnectionLoop connection, FaultDice dice)
+{
+    private int _malformed;
+    private volatile byte[]? _lastFrame;
+
+    private V16Dialect Dialect => charger.Dialect;
+
+    public Task<CallOutcome> CallAsync(ChargerLink link, string action, byte[] payload)
+    {
+        var id = Guid.NewGuid().ToString();
+        return SendAsync(link, id, FrameWriter.Call(id, action, payload));
+    }
+
+    public async Task<CallOutcome> SendAsync(ChargerLink link, string messageId, byte[] frame)
+    {
+        var fault = dice.ForFrame();
+        if (fault == Fault.Malformed)
+            await link.SendRawAsync(MalformedFrames.At(Interlocked.Increment(ref _malformed)));
+        return await link.CallAsync(messageId, frame, () => StrikeAsync(link, fault, frame));
+    }
+
+    public async Task<bool> ReplayAsync() =>
+        connection.Link is { } link && _lastFrame is { } frame && await link.SendRawAsync(frame);
+
+    /// <summary>Null when the CSMS gave no answer to read.</summary>
+    public async Task<BootAnswer?> BootAsync(ChargerLink link)
+    {
+        var outcome = await CallAsync(link, V16Dialect.BootAction, Dialect.Boot());
+        if (!outcome.IsAnswered)
+            return null;
+        var answer = V16Dialect.ReadBoot(outcome.Payload);
+        if (answer.IsAccepted && charger.Options.Heartbeat is null && answer.Interval > TimeSpan.Zero)
+            charger.Settings.HeartbeatInterval = answer.Interval;
+        return answer;
+    }
+
+    /// <summary>False when the CSMS is mute, which to a charger is a dead connection.</summary>
+    public async Task<bool> HeartbeatAsync(ChargerLink link) =>
+        (await CallAsync(link, V16Dialect.HeartbeatAction, V16Dialect.Heartbeat())).Status != CallStatus.TimedOut;
+
+    /// <summary>Tells the status of the charger (connector 0) and of every connector.</summary>
+    public async Task AnnounceAsync(ChargerLink link)
+    {
+        await CallAsync(link, V16Dialect.StatusAction, Dialect.Status(0, ChargePointStatus.Available));
+        foreach (var connector in charger.Connectors)
+            await TellStatusAsync(link, connector);
+    }
+
+    /// <summary>Takes on a status and tells it if online; an offline charger tells its status when it is back (§4.9).</summary>
+    public async Task ReportAsync(Connector connector, string status)
+    {
+        connector.Status = status;
+        if (await connection.IfOnlineAsync() is { } link)
+            await TellStatusAsync(link, connector);
+    }
+
+    /// <summary>Whether the tag may charge: by the CSMS, or by the charger's own rule when the CSMS cannot be asked.</summary>
+    public async Task<bool> AuthorizeAsync(string idTag, CancellationToken stop)
+    {
+        while (true)
+        {
+            if (await connection.IfOnlineAsync() is { } link)
+            {
+                var outcome = await CallAsync(link, V16Dialect.AuthorizeAction, V16Dialect.Authorize(idTag));
+                if (outcome.IsAnswered)
+                    return V16Dialect.ReadAuthorize(outcome.Payload);
+                if (outcome.Status == CallStatus.Refused)
+                    return false;
+            }
+
+            if (charger.Settings.LocalAuthorizeOffline)
+                return true;
+            await connection.OnlineAsync(stop);
+        }
+    }
+
+    /// <summary>BootNotification on demand: cuts the wait of a pending charger short, repeats the data of an accepted one.</summary>
+    public async Task TellBootAsync()
+    {
+        if (await connection.IfOnlineAsync() is { } link)
+            await BootAsync(link);
+        else
+            connection.BootNow();
+    }
+
+    public async Task TellHeartbeatAsync()
+    {
+        if (await connection.IfOnlineAsync() is { } link)
+            await HeartbeatAsync(link);
+    }
+
+    public async Task TellMeterAsync(Connector connector)
+    {
+        if (await connection.IfOnlineAsync() is { } link)
+            await CallAsync(link, V16Dialect.SampleAction, V16Dialect.Triggered(connector.Number, connector.TransactionId, connector.Meter.Read()));
+    }
+
+    private async Task TellStatusAsync(ChargerLink link, Connector connector) =>
+        await CallAsync(link, V16Dialect.StatusAction, Dialect.Status(connector.Number, connector.Status));
+
+    private Task StrikeAsync(ChargerLink link, Fault fault, byte[] frame)
+    {
+        _lastFrame = frame;
+        switch (fault)
+        {
+            case Fault.Reset or Fault.Drop:
+                link.Cut(reset: fault == Fault.Reset);
+                break;
+            case Fault.Replay:
+                return link.SendRawAsync(frame);
+            case Fault.Silence:
+                charger.FallSilent(charger.Options.Faults.Length);
+                break;
+            case Fault.Offline:
+                charger.GoOffline(charger.Options.Faults.Length);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+}
