@@ -84,6 +84,14 @@ counter() {
   grep -o '<Counters [^>]*>' "$1" | sed -nE "s/.* $2=\"([0-9]+)\".*/\1/p"
 }
 
+# Prints what failed and why, without stack traces: those are in the log.
+failed_tests() {
+  awk '
+    /^failed / { lines = 0; print; next }
+    /^  / && !/^    at / && !/^    --- End of stack/ { if (lines++ < 5) print substr($0, 1, 240); next }
+    { lines = 5 }' "$1" | sed -n '/^failed /,$p' | head -n 60
+}
+
 # Prints "name<TAB>reason" of each skipped test: the runner writes the reason into the line below the name.
 skipped_tests() {
   awk -v project="$1" '
@@ -113,7 +121,10 @@ run_project() {
     tail -n 15 "$log"
   fi
 
-  grep -A 6 '^failed ' "$log" | head -n 60 || true
+  if [ "$bad" != 0 ]; then
+    failed_tests "$log"
+  fi
+
   skipped_tests "$project" "$log" >>"$logs/skipped.txt"
   printf '%-20s %5d passed %4d failed %4d skipped %4ds\n' "$project" "$ok" "$bad" "$left" $((SECONDS - started))
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
