@@ -18,7 +18,7 @@ internal static class ChargersApi
             .WithName("listChargers").WithSummary("Chargers by id, perhaps of one site");
         chargers.MapGet("/{charger}", Get).RequirePermission(Permission.ReadFleet)
             .WithName("getCharger").WithSummary("One charger with its connectors");
-        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet)
+        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet).Replaces()
             .WithName("putCharger").WithSummary("Create or replace a charger");
         chargers.MapDelete("/{charger}", Delete).RequirePermission(Permission.WriteFleet)
             .WithName("deleteCharger").WithSummary("Delete a charger; its transactions stay");
