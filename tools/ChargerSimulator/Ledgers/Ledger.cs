@@ -99,6 +99,8 @@ public sealed class Ledger
         }
     }
 
+    internal void Refused(int line) => Change(line, entry => entry with { Refusals = entry.Refusals + 1 });
+
     internal void GiveUp(int line, LedgerState state) => Change(line, entry => entry with { State = state });
 
     private void Change(int line, Func<LedgerEntry, LedgerEntry> change)
