@@ -46,6 +46,11 @@ has_library() {
   ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" >/dev/null
 }
 
+# In braces, so that the shell's own word about a crash goes to the log as well.
+sdk_runs() {
+  { dotnet --version; } >"$logs/sdk.log" 2>&1
+}
+
 prepare_sdk() {
   if ! command -v dotnet >/dev/null; then
     echo "The .NET SDK named in global.json is needed: https://dotnet.microsoft.com/download" >&2
@@ -53,12 +58,12 @@ prepare_sdk() {
   fi
 
   has_library libssl.so || install_package '^libssl3(t64)?$' || true # without it the restore says what is missing
-  if ! has_library libicuuc.so && ! dotnet --version >>"$logs/sdk.log" 2>&1; then
+  if ! has_library libicuuc.so && ! sdk_runs; then
     # The product runs without ICU; only the SDK asks for it.
     install_package '^libicu[0-9]+$' || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
   fi
 
-  if ! dotnet --version >"$logs/sdk.log" 2>&1; then
+  if ! sdk_runs; then
     tail -n 20 "$logs/sdk.log" >&2
     exit 1
   fi

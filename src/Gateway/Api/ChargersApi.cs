@@ -1,3 +1,4 @@
+using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using EvCharge.History.Queries;
@@ -57,10 +58,7 @@ internal static class ChargersApi
 
         var written = RowVersions.Ensure(await store.PutCharger(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.ChargerChanged(id);
-        if (body.Site is not null)
-        {
-            await owners.SiteChanged(caller.Site(body.Site));
-        }
+        await owners.SiteChanged(body.Site is null ? SiteId.None(caller.Tenant) : caller.Site(body.Site));
 
         var found = await fleet.Charger(id) ?? throw NoSuchCharger();
         return RowVersions.Put(http, written, ChargerView.Of(found));

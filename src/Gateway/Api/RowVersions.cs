@@ -42,9 +42,14 @@ internal static class RowVersions
             : TypedResults.Ok(view);
     }
 
-    /// <exception cref="ApiFault">412 when nothing was written. An expected version of an absent row does not match either.</exception>
-    public static WriteResult Ensure(WriteResult written) =>
-        written.Outcome is WriteOutcome.Created or WriteOutcome.Replaced ? written : throw ApiFault.PreconditionFailed();
+    /// <exception cref="ApiFault">Nothing was written.</exception>
+    public static WriteResult Ensure(WriteResult written) => written.Outcome switch
+    {
+        WriteOutcome.Created or WriteOutcome.Replaced => written,
+        WriteOutcome.Conflict => throw ApiFault.PreconditionFailed(),
+        WriteOutcome.MissingReference => throw ApiFault.Invalid("site", "is not a site"),
+        _ => throw ApiFault.NotFound("There is no such tenant."),
+    };
 
     public static NoContent Deleted(WriteResult written, string what) => written.Outcome switch
     {

@@ -50,12 +50,16 @@ internal static class TagsApi
         var configuration = body.Checked(id);
         for (var index = 0; index < configuration.Sites.Count; index++)
         {
-            await Configuration.EnsureSite(store, caller, configuration.Sites[index], $"sites[{index}]");
+            // A list of JSON may hold null, whatever the type says.
+            await Configuration.EnsureSite(store, caller, configuration.Sites[index] ?? "", $"sites[{index}]");
         }
 
         var written = RowVersions.Ensure(await store.PutTag(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.TagChanged(caller.Tenant, id);
-        return RowVersions.Put(http, written, TagView.Of(configuration));
+
+        // A vehicle may have listed the tag before there was one.
+        var stored = await store.Tag(caller.Tenant, id);
+        return RowVersions.Put(http, written, TagView.Of(stored?.Value ?? configuration));
     }
 
     private static async Task<NoContent> Delete(

@@ -62,12 +62,7 @@ public sealed class CommandLog(HistoryEngine engine)
     public Task<IReadOnlyList<CommandRecord>> FindOpen(ChargerId charger) =>
         engine.Read<IReadOnlyList<CommandRecord>>(async tables =>
         {
-            var rows = await tables.Commands
-                .Where(row => row.TenantId == charger.Tenant.Value
-                    && row.ChargerId == charger.Name
-                    && row.Status <= LastOpen)
-                .OrderBy(row => row.Id)
-                .ToListAsync();
+            var rows = await OpenOf(tables, charger).ToListAsync();
             return rows.ConvertAll(row => row.ToRecord());
         });
 
@@ -79,6 +74,12 @@ public sealed class CommandLog(HistoryEngine engine)
         var (first, offset) = await reserved.Next();
         return first + offset;
     }
+
+    /// <summary>Oldest first.</summary>
+    internal static IQueryable<CommandRow> OpenOf(HistoryTables tables, ChargerId charger) =>
+        tables.Commands
+            .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.Status <= LastOpen)
+            .OrderBy(row => row.Id);
 
     private static CommandRow? FindEarlier(HistoryTables tables, CommandRecord command)
     {

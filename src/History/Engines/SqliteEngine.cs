@@ -14,7 +14,7 @@ namespace EvCharge.History.Engines;
 /// <summary>The embedded engine: one file, one writer thread, times as milliseconds since 1970.</summary>
 public sealed class SqliteEngine : HistoryEngine
 {
-    private static readonly MappingSchema Times = MapTimes();
+    private static readonly DataOptions Mapped = new DataOptions().UseMappingSchema(MapTimes());
 
     private readonly SqliteReaders _readers;
     private readonly GroupCommitWriter _writer;
@@ -60,10 +60,9 @@ public sealed class SqliteEngine : HistoryEngine
         _readers.Dispose();
     }
 
-    private static HistoryTables Over(DbConnection connection) =>
-        new(new DataOptions()
-            .UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false)
-            .UseMappingSchema(Times));
+    /// <summary>The tables on a connection that stays the caller's.</summary>
+    internal static HistoryTables Over(DbConnection connection) =>
+        new(Mapped.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false));
 
     /// <summary>Only the writer's thread comes here; it opens a new session after a failure.</summary>
     private HistoryWrite On(WriteSession session)

@@ -50,16 +50,16 @@ public sealed class FleetQueries(HistoryEngine engine)
     public Task<IReadOnlyList<(long Id, EventRecord Event)>> Events(TenantId tenant, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<(long, EventRecord)>>(async tables =>
         {
-            var last = before ?? long.MaxValue;
-            var events = tables.Events.Where(row => row.TenantId == tenant.Value && row.RowId < last);
-            if (charger is not null)
-            {
-                events = events.Where(row => row.ChargerId == charger);
-            }
-
-            var rows = await events.OrderByDescending(row => row.RowId).Take(limit).ToListAsync();
+            var rows = await EventsOf(tables, tenant, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
             return rows.ConvertAll(row => (row.RowId, new EventRecord(row.At, row.Kind, row.ChargerId, row.Detail)));
         });
+
+    /// <summary>Newest first.</summary>
+    internal static IQueryable<EventRow> EventsOf(HistoryTables tables, TenantId tenant, string? charger, long before)
+    {
+        var events = tables.Events.Where(row => row.TenantId == tenant.Value && row.RowId < before);
+        return (charger is null ? events : events.Where(row => row.ChargerId == charger)).OrderByDescending(row => row.RowId);
+    }
 
     /// <summary>Adds to a page of chargers, which are in order, what else is known of them: three more queries a page.</summary>
     private static async Task<IReadOnlyList<FleetCharger>> Complete(HistoryTables tables, TenantId tenant, List<ChargerRow> chargers)

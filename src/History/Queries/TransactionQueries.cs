@@ -27,12 +27,7 @@ public sealed class TransactionQueries(HistoryEngine engine)
     public Task<IReadOnlyList<(long Row, MeterFrame Frame)>> MeterFrames(TenantId tenant, long transactionId, long? after, int limit) =>
         engine.Read<IReadOnlyList<(long, MeterFrame)>>(async tables =>
         {
-            var last = after ?? 0;
-            var rows = await tables.MeterFrames
-                .Where(row => row.TenantId == tenant.Value && row.TransactionId == transactionId && row.RowId > last)
-                .OrderBy(row => row.RowId)
-                .Take(limit)
-                .ToListAsync();
+            var rows = await FramesOf(tables, tenant, transactionId, after ?? 0).Take(limit).ToListAsync();
             return rows.ConvertAll(row => (row.RowId, Read(row)));
         });
 
@@ -43,14 +38,7 @@ public sealed class TransactionQueries(HistoryEngine engine)
     public Task<IReadOnlyList<CommandRecord>> Commands(TenantId tenant, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<CommandRecord>>(async tables =>
         {
-            var last = before ?? long.MaxValue;
-            var commands = tables.Commands.Where(row => row.TenantId == tenant.Value && row.Id < last);
-            if (charger is not null)
-            {
-                commands = commands.Where(row => row.ChargerId == charger);
-            }
-
-            var rows = await commands.OrderByDescending(row => row.Id).Take(limit).ToListAsync();
+            var rows = await CommandsOf(tables, tenant, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
             return rows.ConvertAll(row => row.ToRecord());
         });
 
@@ -66,6 +54,19 @@ public sealed class TransactionQueries(HistoryEngine engine)
         }
 
         return rows.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(limit);
+    }
+
+    /// <summary>In order of receipt.</summary>
+    internal static IQueryable<MeterFrameRow> FramesOf(HistoryTables tables, TenantId tenant, long transactionId, long after) =>
+        tables.MeterFrames
+            .Where(row => row.TenantId == tenant.Value && row.TransactionId == transactionId && row.RowId > after)
+            .OrderBy(row => row.RowId);
+
+    /// <summary>Newest first.</summary>
+    internal static IQueryable<CommandRow> CommandsOf(HistoryTables tables, TenantId tenant, string? charger, long before)
+    {
+        var commands = tables.Commands.Where(row => row.TenantId == tenant.Value && row.Id < before);
+        return (charger is null ? commands : commands.Where(row => row.ChargerId == charger)).OrderByDescending(row => row.Id);
     }
 
     private static IQueryable<TransactionRow> Filter(IQueryable<TransactionRow> rows, TransactionFilter filter)

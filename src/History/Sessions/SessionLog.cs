@@ -2,6 +2,7 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
+using EvCharge.History.Tables;
 using LinqToDB.Async;
 
 namespace EvCharge.History.Sessions;
@@ -37,47 +38,25 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
     /// <summary>What is known of a connector: its last status, its open transaction, and the one that ended last.</summary>
     public Task<ConnectorRecord> Load(ConnectorId connector) => engine.Read(async tables =>
     {
-        var (tenant, charger) = (connector.Charger.Tenant.Value, connector.Charger.Name);
-        var status = await tables.ConnectorStates.FirstOrDefaultAsync(row =>
-            row.TenantId == tenant && row.ChargerId == charger && row.Connector == connector.Number);
-        var transactions = tables.Transactions.Where(row =>
-            row.TenantId == tenant && row.ChargerId == charger && row.Connector == connector.Number);
-        var open = await transactions.Where(row => row.StoppedAt == null)
-            .OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync();
-        var ended = await transactions.Where(row => row.StoppedAt != null)
-            .OrderByDescending(row => row.StoppedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync();
+        var status = await tables.StatusOf(connector).FirstOrDefaultAsync();
+        var open = await tables.OpenOf(connector).FirstOrDefaultAsync();
+        var ended = await tables.EndedOf(connector).FirstOrDefaultAsync();
         return new ConnectorRecord(status?.ToStatus(), open?.ToTransaction(), ended?.ToTransaction());
     });
 
     /// <summary>The transactions whose natural key (charger, connector, raw stamp, tag, meterStart) is equal, newest first.</summary>
-    public Task<IReadOnlyList<Transaction>> FindStarts(ConnectorId connector, string rawStart, IdTag idTag, double meterStart)
-    {
-        var (tenant, charger, key) = (connector.Charger.Tenant.Value, connector.Charger.Name, idTag.Key);
-        return Find(rows => rows
-            .Where(row => row.TenantId == tenant
-                && row.ChargerId == charger
-                && row.Connector == connector.Number
-                && row.RawStart == rawStart
-                && row.TagKey == key
-                && row.MeterStart == meterStart)
-            .OrderByDescending(row => row.Again));
-    }
+    public Task<IReadOnlyList<Transaction>> FindStarts(ConnectorId connector, string rawStart, IdTag idTag, double meterStart) =>
+        Find(tables => tables.StartsOf(connector, rawStart, idTag, meterStart));
 
     /// <summary>The newest transaction of this charger with that id on the wire, or null.</summary>
     public async Task<Transaction?> FindByOcppId(ChargerId charger, int ocppId)
     {
-        var found = await Find(rows => rows
-            .Where(row => row.TenantId == charger.Tenant.Value && row.OcppId == ocppId && row.ChargerId == charger.Name)
-            .OrderByDescending(row => row.Id)
-            .Take(1));
+        var found = await Find(tables => tables.WithOcppId(charger, ocppId).Take(1));
         return found.Count == 0 ? null : found[0];
     }
 
     /// <summary>Transactions of the charger that have no end yet, newest first.</summary>
-    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) => Find(rows => rows
-        .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.StoppedAt == null)
-        .OrderByDescending(row => row.StartedAt)
-        .ThenByDescending(row => row.Id));
+    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) => Find(tables => tables.OpenOf(charger));
 
     /// <summary>
     /// Chargers of the site with an open transaction that time alone may close: no activity since
@@ -88,37 +67,14 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
         SiteId site, DateTimeOffset inactiveSince, DateTimeOffset availableSince) =>
         engine.Read<IReadOnlyList<ChargerId>>(async tables =>
         {
-            var tenant = site.Tenant.Value;
-            var overdue =
-                from row in tables.Transactions
-                where row.TenantId == tenant && row.SiteId == site.Name && row.StoppedAt == null
-                from state in tables.ConnectorStates
-                    .Where(state => state.TenantId == tenant && state.ChargerId == row.ChargerId && state.Connector == row.Connector)
-                    .DefaultIfEmpty()
-                where (row.ReceivedAt < inactiveSince && (row.LastSampleAt == null || row.LastSampleAt < inactiveSince))
-                    || (state.Status == ConnectorStatus.Available && state.ReceivedAt < availableSince)
-                select row.ChargerId;
-            var chargers = await overdue.Distinct().ToListAsync();
+            var chargers = await tables.OverdueOf(site, inactiveSince, availableSince).ToListAsync();
             return [.. chargers.Select(charger => new ChargerId(site.Tenant, charger))];
         });
 
-    private Task<IReadOnlyList<Transaction>> Find(
-        Func<IQueryable<Tables.TransactionRow>, IQueryable<Tables.TransactionRow>> filter) =>
+    private Task<IReadOnlyList<Transaction>> Find(Func<HistoryTables, IQueryable<TransactionRow>> query) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
-            var rows = await filter(tables.Transactions).ToListAsync();
-            return [.. rows.Select(row => row.ToTransaction())];
+            var rows = await query(tables).ToListAsync();
+            return rows.ConvertAll(row => row.ToTransaction());
         });
 }
-
-/// <param name="Stale">An effect was decided on a version that is no longer the newest: nothing was written.</param>
-/// <param name="Opened">The transaction that stands for the start: the new one, or the earlier one with an equal key.</param>
-/// <param name="Repeated">A frame of meter values was stored before: its progress was not written, so the caller keeps the version it had.</param>
-public sealed record CommitResult(bool Stale, Transaction? Opened, bool Repeated = false)
-{
-    internal static readonly CommitResult StaleDecision = new(true, null);
-}
-
-public readonly record struct TransactionIds(long Id, int OcppId);
-
-public sealed record ConnectorRecord(ConnectorStatus? Status, Transaction? Open, Transaction? LastEnded);

@@ -68,35 +68,40 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         var halves = new Stack<ArraySegment<PendingWrite>>([batch.ToArray()]);
         while (halves.TryPop(out var writes))
         {
-            var failure = TryCommit(writes);
+            var failure = TryCommit(writes, out var begun);
             if (failure is null)
             {
                 failuresInARow = 0;
                 Complete(writes);
             }
-            else if (writes.Count == 1 || failuresInARow > 1)
-            {
-                // Two single writes that fail one after the other mean that the database is at fault, not a write:
-                // halving a batch of thousands against a full disk would take minutes.
-                failuresInARow++;
-                LogFailed(_log, writes.Count, failure);
-                Fail(writes, failure);
-            }
-            else
+            else if (begun && writes.Count > 1 && failuresInARow < 2)
             {
                 halves.Push(writes[(writes.Count / 2)..]);
                 halves.Push(writes[..(writes.Count / 2)]);
+            }
+            else
+            {
+                // Two single writes that fail one after the other, or a transaction that cannot even begin, mean that the
+                // database is at fault and no write: halving a batch of thousands against a full disk would take minutes.
+                failuresInARow++;
+                Fail(writes, failure);
+                while (!begun && halves.TryPop(out var rest))
+                {
+                    Fail(rest, failure);
+                }
             }
         }
     }
 
     /// <summary>The boundary of the writer: whatever fails in a batch is told to the tasks of that batch.</summary>
-    private Exception? TryCommit(ArraySegment<PendingWrite> writes)
+    private Exception? TryCommit(ArraySegment<PendingWrite> writes, out bool begun)
     {
+        begun = false;
         try
         {
             _session ??= new WriteSession(_open());
             _session.Execute("BEGIN IMMEDIATE");
+            begun = true;
             foreach (var write in writes)
             {
                 Apply(_session, write);
@@ -144,8 +149,9 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    private static void Fail(ArraySegment<PendingWrite> writes, Exception failure)
+    private void Fail(ArraySegment<PendingWrite> writes, Exception failure)
     {
+        LogFailed(_log, writes.Count, failure);
         foreach (var write in writes)
         {
             write.Fail(new DatabaseUnavailableException("The database could not be written.", write.Fault ?? failure));

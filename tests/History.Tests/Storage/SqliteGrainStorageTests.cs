@@ -39,7 +39,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         var id = grain.GetGrainId();
         var other = new GrainState<CounterState>();
         await Storage.ReadStateAsync("counter", id, other);
-        other.State.Value = 100;
+        other.State!.Value = 100;
         await Storage.WriteStateAsync("counter", id, other);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Add(1));
@@ -64,7 +64,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         Assert.All(outcomes.Where(outcome => outcome.Number != winner), outcome => Assert.IsType<InconsistentStateException>(outcome.Failure));
         var stored = new GrainState<CounterState>();
         await Storage.ReadStateAsync("counter", id, stored);
-        Assert.Equal(winner, stored.State.Value);
+        Assert.Equal(winner, stored.State!.Value);
         Assert.Equal(1L, await Scalar("SELECT COUNT(*) FROM grain_state"));
     }
 
@@ -83,7 +83,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         var cleared = new GrainState<CounterState>();
         await Storage.ReadStateAsync("counter", id, cleared);
         Assert.False(cleared.RecordExists);
-        Assert.Equal(0, cleared.State.Value);
+        Assert.Equal(0, cleared.State!.Value);
         Assert.Equal(3, await grain.Add(3));
     }
 
