@@ -8,6 +8,10 @@ namespace EvCharge.Gateway.Api;
 /// <summary>Row versions as ETags, and what the outcome of a write answers.</summary>
 internal static class RowVersions
 {
+    /// <summary>Describes what a put may be refused with.</summary>
+    public static RouteHandlerBuilder Replaces(this RouteHandlerBuilder put) =>
+        put.ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
     /// <summary>The version that If-Match names; null without the header: the last writer wins.</summary>
     /// <exception cref="ApiFault">412 for a tag that no version of ours has; 400 for what is no tag.</exception>
     public static long? Expected(string? ifMatch)

@@ -18,7 +18,7 @@ internal static class TagsApi
             .WithName("listTags").WithSummary("Id tags by name");
         tags.MapGet("/{idTag}", Get).RequirePermission(Permission.ReadTags)
             .WithName("getTag").WithSummary("One id tag");
-        tags.MapPut("/{idTag}", Put).RequirePermission(Permission.WriteTags)
+        tags.MapPut("/{idTag}", Put).RequirePermission(Permission.WriteTags).Replaces()
             .WithName("putTag").WithSummary("Create or replace an id tag");
         tags.MapDelete("/{idTag}", Delete).RequirePermission(Permission.WriteTags)
             .WithName("deleteTag").WithSummary("Delete an id tag: chargers are told Invalid from then on");

@@ -1,5 +1,6 @@
 using System.Net;
 using EvCharge.Gateway.Security;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.GatewayTests.Api;
 
@@ -33,7 +34,7 @@ public sealed class AuthApiTests(GatewayHost host)
 
         answer.Expect(HttpStatusCode.Unauthorized);
         Assert.Equal("credentials", answer.Code);
-        Assert.Equal((await Login("somebody-else", "x")).Text, answer.Text);
+        Assert.Equal((await Login(host.Name("nobody"), "x")).Text, answer.Text);
     }
 
     [Fact]
@@ -67,18 +68,44 @@ public sealed class AuthApiTests(GatewayHost host)
     [Fact]
     public async Task Five_wrong_passwords_make_the_next_attempt_wait_but_not_that_of_another_user()
     {
-        var name = host.Name("u");
-        await host.Administrator.Put($"/api/v1/users/{name}", new { role = "guest", password = "password" });
-        for (var attempt = 0; attempt < 5; attempt++)
+        var folder = Directory.CreateTempSubdirectory("evcharge-throttle-");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var gateway = await DetachedGateway.Start(folder.FullName, security => security.AdminPassword = "the password", time))
         {
-            (await Login(name, "wrong")).Expect(HttpStatusCode.Unauthorized);
+            var client = new ApiClient(gateway.Address);
+            Task<ApiAnswer> Try(string username, string password) => client.Post("/api/v1/auth/token", new { username, password });
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                (await Try("admin", "wrong")).Expect(HttpStatusCode.Unauthorized);
+            }
+
+            var next = (await Try("admin", "the password")).Expect(HttpStatusCode.TooManyRequests);
+            Assert.Equal("throttled", next.Code);
+            Assert.Equal(TimeSpan.FromSeconds(1), next.Message.Headers.RetryAfter!.Delta);
+            (await Try("another", "wrong")).Expect(HttpStatusCode.Unauthorized);
+            time.Advance(TimeSpan.FromSeconds(1));
+            (await Try("admin", "the password")).Expect(HttpStatusCode.OK);
         }
 
-        var next = await Login(name, "password");
+        folder.Delete(recursive: true);
+    }
 
-        next.Expect(HttpStatusCode.TooManyRequests);
-        Assert.True(next.Message.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
-        (await Login("admin", GatewayHost.AdminPassword)).Expect(HttpStatusCode.OK);
+    [Fact]
+    public async Task A_token_ends_with_its_time()
+    {
+        var folder = Directory.CreateTempSubdirectory("evcharge-expiry-");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var gateway = await DetachedGateway.Start(folder.FullName, security => security.AdminPassword = "the password", time))
+        {
+            var login = await new ApiClient(gateway.Address).Post("/api/v1/auth/token", new { username = "admin", password = "the password" });
+            var client = new ApiClient(gateway.Address).With("Authorization", $"Bearer {login.Body.GetProperty("accessToken").GetString()}");
+            time.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1));
+            (await client.Get("/api/v1/me")).Expect(HttpStatusCode.OK);
+            time.Advance(TimeSpan.FromSeconds(1));
+            (await client.Get("/api/v1/me")).Expect(HttpStatusCode.Unauthorized);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -21,11 +21,13 @@ internal sealed class DetachedGateway : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<DetachedGateway> Start(string folder, Action<SecurityOptions>? configure = null)
+    public static async Task<DetachedGateway> Start(
+        string folder, Action<SecurityOptions>? configure = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddEvChargeHistory(history => history.DataFolder = folder);
         builder.Services.AddSingleton(NoGrains.Factory());
         builder.Services.AddEvChargeApi(configure);

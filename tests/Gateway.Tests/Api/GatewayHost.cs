@@ -49,7 +49,7 @@ public sealed class GatewayHost : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["EVCHARGE_ADMIN_PASSWORD"] = AdminPassword;
-        builder.Configuration["Chargers:CommandTimeoutSeconds"] = "2";
+        builder.Configuration["Chargers:CommandTimeoutSeconds"] = "5";
         builder.Configuration["Chargers:OfflineWaitSeconds"] = "1";
         builder.Logging.ClearProviders();
         builder.Services.AddEvChargeHistory(history => history.DataFolder = folder);

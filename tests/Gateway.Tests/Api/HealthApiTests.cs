@@ -19,13 +19,17 @@ public sealed class HealthApiTests(GatewayHost host)
     public async Task Readiness_names_the_dependency_that_is_down()
     {
         var folder = Directory.CreateTempSubdirectory("evcharge-health-");
-        await using var detached = await DetachedGateway.Start(folder.FullName);
+        await using (var detached = await DetachedGateway.Start(folder.FullName))
+        {
+            var client = new ApiClient(detached.Address);
+            var ready = (await client.Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable).Body;
 
-        var ready = (await new ApiClient(detached.Address).Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable).Body;
+            Assert.Equal("down", ready.GetProperty("status").GetString());
+            Assert.Equal("up", ready.GetProperty("dependencies").GetProperty("database").GetString());
+            Assert.Equal("down", ready.GetProperty("dependencies").GetProperty("grains").GetString());
+            (await client.Get("/health/live")).Expect(HttpStatusCode.OK);
+        }
 
-        Assert.Equal("down", ready.GetProperty("status").GetString());
-        Assert.Equal("up", ready.GetProperty("dependencies").GetProperty("database").GetString());
-        Assert.Equal("down", ready.GetProperty("dependencies").GetProperty("grains").GetString());
-        (await new ApiClient(detached.Address).Get("/health/live")).Expect(HttpStatusCode.OK);
+        folder.Delete(recursive: true);
     }
 }
