@@ -87,9 +87,9 @@ counter() {
 # Prints what failed and why, without stack traces: those are in the log.
 failed_tests() {
   awk '
-    /^failed / { lines = 0; print; next }
-    /^  / && !/^    at / && !/^    --- End of stack/ { if (lines++ < 5) print substr($0, 1, 240); next }
-    { lines = 5 }' "$1" | sed -n '/^failed /,$p' | head -n 60
+    /^failed / { seen = 1; lines = 0; if (total++ < 60) print; next }
+    seen && /^  / && !/^    at / && !/^    --- End of stack/ { if (lines++ < 5 && total++ < 60) print substr($0, 1, 240); next }
+    { lines = 5 }' "$1"
 }
 
 # Prints "name<TAB>reason" of each skipped test: the runner writes the reason into the line below the name.
