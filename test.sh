@@ -46,6 +46,11 @@ has_library() {
   ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" >/dev/null
 }
 
+# In braces, so that the shell's own word about a crash goes to the log as well.
+sdk_runs() {
+  { dotnet --version; } >"$logs/sdk.log" 2>&1
+}
+
 prepare_sdk() {
   if ! command -v dotnet >/dev/null; then
     echo "The .NET SDK named in global.json is needed: https://dotnet.microsoft.com/download" >&2
@@ -53,12 +58,12 @@ prepare_sdk() {
   fi
 
   has_library libssl.so || install_package '^libssl3(t64)?$' || true # without it the restore says what is missing
-  if ! has_library libicuuc.so && ! dotnet --version >>"$logs/sdk.log" 2>&1; then
+  if ! has_library libicuuc.so && ! sdk_runs; then
     # The product runs without ICU; only the SDK asks for it.
     install_package '^libicu[0-9]+$' || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
   fi
 
-  if ! dotnet --version >"$logs/sdk.log" 2>&1; then
+  if ! sdk_runs; then
     tail -n 20 "$logs/sdk.log" >&2
     exit 1
   fi
@@ -77,6 +82,14 @@ build() {
 
 counter() {
   grep -o '<Counters [^>]*>' "$1" | sed -nE "s/.* $2=\"([0-9]+)\".*/\1/p"
+}
+
+# Prints what failed and why, without stack traces: those are in the log.
+failed_tests() {
+  awk '
+    /^failed / { seen = 1; lines = 0; if (total++ < 60) print; next }
+    seen && /^  / && !/^    at / && !/^    --- End of stack/ { if (lines++ < 5 && total++ < 60) print substr($0, 1, 240); next }
+    { lines = 5 }' "$1"
 }
 
 # Prints "name<TAB>reason" of each skipped test: the runner writes the reason into the line below the name.
@@ -108,7 +121,10 @@ run_project() {
     tail -n 15 "$log"
   fi
 
-  grep -A 6 '^failed ' "$log" | head -n 60 || true
+  if [ "$bad" != 0 ]; then
+    failed_tests "$log"
+  fi
+
   skipped_tests "$project" "$log" >>"$logs/skipped.txt"
   printf '%-20s %5d passed %4d failed %4d skipped %4ds\n' "$project" "$ok" "$bad" "$left" $((SECONDS - started))
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))

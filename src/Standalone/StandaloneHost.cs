@@ -1,5 +1,6 @@
 using System.Net;
 using EvCharge.Gateway;
+using EvCharge.Gateway.Security;
 using EvCharge.History;
 using EvCharge.History.Migrations;
 using EvCharge.Silo;
@@ -39,6 +40,8 @@ internal static class StandaloneHost
             .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)
             .AddEvChargeSilo(folder.Path));
         builder.Services.AddEvChargeGateway();
+        builder.Services.Configure<SecurityOptions>(security =>
+            security.AdminPasswordFile ??= Path.Combine(folder.Path, "admin-password.txt"));
         if (options.Demo)
         {
             builder.Services.AddHostedService<DemoFleet>();

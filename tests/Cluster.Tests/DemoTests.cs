@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace EvCharge.ClusterTests;
 
+[Collection(ProcessTests.Name)]
 public sealed class DemoTests
 {
     [Fact]

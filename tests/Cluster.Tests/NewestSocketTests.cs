@@ -6,6 +6,7 @@ using EvCharge.ClusterTests.Simulator;
 
 namespace EvCharge.ClusterTests;
 
+[Collection(ProcessTests.Name)]
 public sealed class NewestSocketTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using System.Net;
 namespace EvCharge.ClusterTests;
 
 /// <summary>A charge point that is not ours, on the npm package ocpp-rpc with its strict mode, completes a session.</summary>
+[Collection(ProcessTests.Name)]
 public sealed class OcppRpcTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using EvCharge.ClusterTests.Simulator;
 namespace EvCharge.ClusterTests;
 
 /// <summary>Chargers that vanish in the middle of an upgrade, or come and go all the time, are nobody else's problem.</summary>
+[Collection(ProcessTests.Name)]
 public sealed class ResetStormTests(ITestOutputHelper output)
 {
     private const int Healthy = 200;

@@ -74,6 +74,9 @@ public sealed record ChargePointOptions
     /// <summary>Overrides the heartbeat interval of the BootNotification answer. Default null.</summary>
     public TimeSpan? Heartbeat { get; init; }
 
+    /// <summary>Start transactions while the CSMS cannot be asked (LocalAuthorizeOffline). Default true.</summary>
+    public bool AuthorizeOffline { get; init; } = true;
+
     /// <summary>Time between two MeterValues of a session on the simulated clock (MeterValueSampleInterval). Default 60 s.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(60);
 

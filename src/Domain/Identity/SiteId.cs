@@ -7,6 +7,11 @@ namespace EvCharge.Domain.Identity;
 [GenerateSerializer, Immutable, Alias("evc.SiteId")]
 public readonly partial record struct SiteId([property: Id(0)] TenantId Tenant, [property: Id(1)] string Name)
 {
+    /// <summary>Stands for no site: what belongs to none of the tenant's sites is looked after under this name.</summary>
+    public static SiteId None(TenantId tenant) => new(tenant, "");
+
+    public bool IsNone => Name.Length == 0;
+
     public static bool TryParse(TenantId tenant, [NotNullWhen(true)] string? name, out SiteId site)
     {
         var valid = name is not null && Grammar().IsMatch(name);

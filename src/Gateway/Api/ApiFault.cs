@@ -38,6 +38,16 @@ public sealed class ApiFault(int status, string code, string text, IReadOnlyDict
 
     public static ApiFault Conflict(string code, string text) => new(StatusCodes.Status409Conflict, code, text);
 
+    /// <summary>What the framework says with a status alone.</summary>
+    public static ApiFault OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => NotFound("There is nothing at this path."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "method", "The path does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "too-large", "The body is too large."),
+        StatusCodes.Status415UnsupportedMediaType => new(status, "media-type", "The body must be application/json."),
+        _ => new(status, "malformed", "The request cannot be read."),
+    };
+
     public Task Write(HttpContext http)
     {
         if (RetryAfter is { } wait)

@@ -12,7 +12,7 @@ public sealed class ApiPipeline : IStartupFilter
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/ocpp"), api =>
         {
             api.Use(Harden);
-            api.UseStatusCodePages(pages => Problem(pages.HttpContext).Write(pages.HttpContext));
+            api.UseStatusCodePages(pages => ApiFault.OfStatus(pages.HttpContext.Response.StatusCode).Write(pages.HttpContext));
         });
         next(app);
     };
@@ -30,12 +30,4 @@ public sealed class ApiPipeline : IStartupFilter
 
         return next(http);
     }
-
-    private static ApiFault Problem(HttpContext http) => http.Response.StatusCode switch
-    {
-        StatusCodes.Status404NotFound => ApiFault.NotFound("There is nothing at this path."),
-        StatusCodes.Status405MethodNotAllowed => new ApiFault(405, "method", "The path does not take this method."),
-        StatusCodes.Status415UnsupportedMediaType => new ApiFault(415, "media-type", "The body must be application/json."),
-        var status => new ApiFault(status, "refused", "The request is not served."),
-    };
 }

@@ -5,6 +5,7 @@ using EvCharge.Gateway.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EvCharge.Gateway.Api;
 
@@ -34,7 +35,7 @@ public static class ApiRegistration
         services.AddSecurity();
         services.AddJson();
         services.AddSingleton<Owners>();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<FaultBoundary>();
         services.AddTransient<IStartupFilter, ApiPipeline>();
         services.AddHealth();

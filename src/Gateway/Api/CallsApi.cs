@@ -19,8 +19,15 @@ internal static class CallsApi
             .Accepts<JsonElement>("application/json")
             .Produces<CallAnswer>()
             .Produces<CallAccepted>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status502BadGateway)
+            .ProducesProblem(StatusCodes.Status504GatewayTimeout)
             .WithTags("Commands").WithName("callCharger")
-            .WithSummary("Send an OCPP call and wait for its answer; with async=true only take it");
+            .WithSummary("Send an OCPP call and wait for its answer; with async=true only take it")
+            .WithDescription(
+                "409 offline: the charger is not connected. 504 timeout: it did not answer in time; a late answer is still "
+                + "recorded on the command. 502 unknown: the connection was lost before the answer, so whether the charger acted "
+                + "cannot be known.");
 
     private static async Task<Results<Ok<CallAnswer>, Accepted<CallAccepted>>> Call(
         Caller caller,

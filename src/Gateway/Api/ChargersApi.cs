@@ -1,3 +1,4 @@
+using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using EvCharge.History.Queries;
@@ -18,7 +19,7 @@ internal static class ChargersApi
             .WithName("listChargers").WithSummary("Chargers by id, perhaps of one site");
         chargers.MapGet("/{charger}", Get).RequirePermission(Permission.ReadFleet)
             .WithName("getCharger").WithSummary("One charger with its connectors");
-        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet)
+        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet).Replaces()
             .WithName("putCharger").WithSummary("Create or replace a charger");
         chargers.MapDelete("/{charger}", Delete).RequirePermission(Permission.WriteFleet)
             .WithName("deleteCharger").WithSummary("Delete a charger; its transactions stay");
@@ -57,10 +58,7 @@ internal static class ChargersApi
 
         var written = RowVersions.Ensure(await store.PutCharger(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.ChargerChanged(id);
-        if (body.Site is not null)
-        {
-            await owners.SiteChanged(caller.Site(body.Site));
-        }
+        await owners.SiteChanged(body.Site is null ? SiteId.None(caller.Tenant) : caller.Site(body.Site));
 
         var found = await fleet.Charger(id) ?? throw NoSuchCharger();
         return RowVersions.Put(http, written, ChargerView.Of(found));

@@ -47,10 +47,19 @@ internal sealed class ConnectorListConverter : JsonConverter<ConnectorList>
                 : new ConnectorList([]);
         }
 
-        var items = JsonSerializer.Deserialize<ConnectorInput?[]>(ref reader, options);
-        return items is not null && items.All(item => item is not null)
-            ? new ConnectorList(items!)
-            : throw new JsonException("A connector is null.");
+        try
+        {
+            var items = JsonSerializer.Deserialize<ConnectorInput?[]>(ref reader, options);
+            return items is not null && items.All(item => item is not null)
+                ? new ConnectorList(items!)
+                : throw new JsonException("A connector is null.", "$", null, null);
+        }
+        catch (JsonException inList)
+        {
+            // The list is read on its own, so its faults do not know the member they stand in.
+            throw new JsonException(
+                inList.Message, $"$.connectors{inList.Path?[1..]}", inList.LineNumber, inList.BytePositionInLine, inList.InnerException);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, ConnectorList value, JsonSerializerOptions options) =>

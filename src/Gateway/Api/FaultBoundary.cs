@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvCharge.Gateway.Security;
 using EvCharge.History;
@@ -43,14 +44,9 @@ public sealed partial class FaultBoundary(ILogger<FaultBoundary> log) : IExcepti
         }
 
         var parameter = UnboundParameter().Match(bad.Message).Groups["name"].Value;
-        return bad.StatusCode switch
-        {
-            StatusCodes.Status413PayloadTooLarge => new ApiFault(bad.StatusCode, "too-large", "The body is too large."),
-            StatusCodes.Status415UnsupportedMediaType =>
-                new ApiFault(bad.StatusCode, "media-type", "The body must be application/json."),
-            StatusCodes.Status400BadRequest when parameter.Length > 0 => ApiFault.BadRequest(parameter, "cannot be read"),
-            _ => new ApiFault(bad.StatusCode, "malformed", "The request cannot be read."),
-        };
+        return parameter.Length > 0
+            ? ApiFault.BadRequest(JsonNamingPolicy.CamelCase.ConvertName(parameter), "cannot be read")
+            : ApiFault.OfStatus(bad.StatusCode);
     }
 
     private ApiFault Unavailable(string code, Exception exception)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EvCharge.Gateway.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +16,7 @@ internal static class OpenApiDescription
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
         options.AddDocumentTransformer(Describe);
         options.AddSchemaTransformer(DescribeConnectorList);
+        options.AddOperationTransformer(NameQueryInCamelCase);
     });
 
     public static void MapDescription(this IEndpointRouteBuilder endpoints) =>
@@ -42,6 +44,21 @@ internal static class OpenApiDescription
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] },
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", document)] = [] },
         ];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Members of a record that stands for a query are named as in the body, though either case is taken.</summary>
+    private static Task NameQueryInCamelCase(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancelled)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (parameter is { In: ParameterLocation.Query, Name: { } name })
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(name);
+            }
+        }
+
         return Task.CompletedTask;
     }
 

@@ -8,6 +8,10 @@ namespace EvCharge.Gateway.Api;
 /// <summary>Row versions as ETags, and what the outcome of a write answers.</summary>
 internal static class RowVersions
 {
+    /// <summary>Describes what a put may be refused with.</summary>
+    public static RouteHandlerBuilder Replaces(this RouteHandlerBuilder put) =>
+        put.ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
     /// <summary>The version that If-Match names; null without the header: the last writer wins.</summary>
     /// <exception cref="ApiFault">412 for a tag that no version of ours has; 400 for what is no tag.</exception>
     public static long? Expected(string? ifMatch)
@@ -42,9 +46,14 @@ internal static class RowVersions
             : TypedResults.Ok(view);
     }
 
-    /// <exception cref="ApiFault">412 when nothing was written. An expected version of an absent row does not match either.</exception>
-    public static WriteResult Ensure(WriteResult written) =>
-        written.Outcome is WriteOutcome.Created or WriteOutcome.Replaced ? written : throw ApiFault.PreconditionFailed();
+    /// <exception cref="ApiFault">Nothing was written.</exception>
+    public static WriteResult Ensure(WriteResult written) => written.Outcome switch
+    {
+        WriteOutcome.Created or WriteOutcome.Replaced => written,
+        WriteOutcome.Conflict => throw ApiFault.PreconditionFailed(),
+        WriteOutcome.MissingReference => throw ApiFault.Invalid("site", "is not a site"),
+        _ => throw ApiFault.NotFound("There is no such tenant."),
+    };
 
     public static NoContent Deleted(WriteResult written, string what) => written.Outcome switch
     {

@@ -14,7 +14,7 @@ internal static class SettingsApi
         var settings = api.MapGroup("/settings").WithTags("Settings");
         settings.MapGet("", Get).RequirePermission(Permission.ManageSettings)
             .WithName("getSettings").WithSummary("The settings of the tenant");
-        settings.MapPut("", Put).RequirePermission(Permission.ManageSettings)
+        settings.MapPut("", Put).RequirePermission(Permission.ManageSettings).Replaces()
             .WithName("putSettings").WithSummary("Replace the settings; members left out take their defaults");
     }
 

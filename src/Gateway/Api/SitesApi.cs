@@ -20,7 +20,7 @@ internal static class SitesApi
             .WithName("listSites").WithSummary("Sites by name");
         sites.MapGet("/{site}", Get).RequirePermission(Permission.ReadFleet)
             .WithName("getSite").WithSummary("One site");
-        sites.MapPut("/{site}", Put).RequirePermission(Permission.WriteFleet)
+        sites.MapPut("/{site}", Put).RequirePermission(Permission.WriteFleet).Replaces()
             .WithName("putSite").WithSummary("Create or replace a site");
         sites.MapDelete("/{site}", Delete).RequirePermission(Permission.WriteFleet)
             .WithName("deleteSite").WithSummary("Delete a site that no charger uses");

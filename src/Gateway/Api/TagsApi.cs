@@ -18,7 +18,7 @@ internal static class TagsApi
             .WithName("listTags").WithSummary("Id tags by name");
         tags.MapGet("/{idTag}", Get).RequirePermission(Permission.ReadTags)
             .WithName("getTag").WithSummary("One id tag");
-        tags.MapPut("/{idTag}", Put).RequirePermission(Permission.WriteTags)
+        tags.MapPut("/{idTag}", Put).RequirePermission(Permission.WriteTags).Replaces()
             .WithName("putTag").WithSummary("Create or replace an id tag");
         tags.MapDelete("/{idTag}", Delete).RequirePermission(Permission.WriteTags)
             .WithName("deleteTag").WithSummary("Delete an id tag: chargers are told Invalid from then on");
@@ -50,12 +50,16 @@ internal static class TagsApi
         var configuration = body.Checked(id);
         for (var index = 0; index < configuration.Sites.Count; index++)
         {
-            await Configuration.EnsureSite(store, caller, configuration.Sites[index], $"sites[{index}]");
+            // A list of JSON may hold null, whatever the type says.
+            await Configuration.EnsureSite(store, caller, configuration.Sites[index] ?? "", $"sites[{index}]");
         }
 
         var written = RowVersions.Ensure(await store.PutTag(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.TagChanged(caller.Tenant, id);
-        return RowVersions.Put(http, written, TagView.Of(configuration));
+
+        // A vehicle may have listed the tag before there was one.
+        var stored = await store.Tag(caller.Tenant, id);
+        return RowVersions.Put(http, written, TagView.Of(stored?.Value ?? configuration));
     }
 
     private static async Task<NoContent> Delete(

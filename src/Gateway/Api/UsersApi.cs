@@ -17,7 +17,7 @@ internal static class UsersApi
             .WithName("listUsers").WithSummary("Users by name");
         users.MapGet("/{username}", Get).RequirePermission(Permission.ManageUsers)
             .WithName("getUser").WithSummary("One user");
-        users.MapPut("/{username}", Put).RequirePermission(Permission.ManageUsers)
+        users.MapPut("/{username}", Put).RequirePermission(Permission.ManageUsers).Replaces()
             .WithName("putUser").WithSummary("Create or replace a user");
         users.MapDelete("/{username}", Delete).RequirePermission(Permission.ManageUsers)
             .WithName("deleteUser").WithSummary("Delete a user and end all sessions of it");

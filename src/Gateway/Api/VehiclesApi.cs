@@ -18,7 +18,7 @@ internal static class VehiclesApi
             .WithName("listVehicles").WithSummary("Vehicles by id");
         vehicles.MapGet("/{vehicle}", Get).RequirePermission(Permission.ReadTags)
             .WithName("getVehicle").WithSummary("One vehicle");
-        vehicles.MapPut("/{vehicle}", Put).RequirePermission(Permission.WriteTags)
+        vehicles.MapPut("/{vehicle}", Put).RequirePermission(Permission.WriteTags).Replaces()
             .WithName("putVehicle").WithSummary("Create or replace a vehicle");
         vehicles.MapDelete("/{vehicle}", Delete).RequirePermission(Permission.WriteTags)
             .WithName("deleteVehicle").WithSummary("Delete a vehicle");

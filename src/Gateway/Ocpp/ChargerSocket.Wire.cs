@@ -30,19 +30,17 @@ internal sealed partial class ChargerSocket
     }
 
     /// <summary>
-    /// Sends the close frame that says why and hears the peer's out. Only then may the pending read be cancelled: that
-    /// tears the connection down.
+    /// Sends what is still to be sent and a close frame that says why, and hears the peer out, all within a short time.
+    /// A connection that did not end in order then is torn down: a peer that reads nothing would hold it for minutes.
     /// </summary>
-    private async Task SayGoodbye(Task<SocketEnd> reading)
+    private async Task SayGoodbye(Task sending, Task reading)
     {
         using var patience = new CancellationTokenSource(GoodbyePatience, _time);
         try
         {
-            if (_end != SocketEnd.Lost && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            {
-                await _socket.CloseOutputAsync(_end!.Status, _end.Text, patience.Token);
-                await reading.WaitAsync(patience.Token);
-            }
+            await sending.WaitAsync(patience.Token);
+            await SendClose(patience.Token);
+            await reading.WaitAsync(patience.Token);
         }
         catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -50,8 +48,24 @@ internal sealed partial class ChargerSocket
         }
 
         await _stop.CancelAsync();
-        await reading;
-        _socket.Abort();
+        if (_socket.State != WebSocketState.Closed)
+        {
+            _socket.Abort();
+        }
+
+        await Task.WhenAll(sending, reading);
+    }
+
+    private async Task SendClose(CancellationToken patience)
+    {
+        if (_end == SocketEnd.TooBig && _socket.State == WebSocketState.Aborted)
+        {
+            await _wire.SendClose(_end, patience);
+        }
+        else if (_end != SocketEnd.Lost && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            await _socket.CloseOutputAsync(_end!.Status, _end.Text, patience);
+        }
     }
 
     private async Task Release()

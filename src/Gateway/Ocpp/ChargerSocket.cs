@@ -13,6 +13,7 @@ namespace EvCharge.Gateway.Ocpp;
 internal sealed partial class ChargerSocket : IDisposable
 {
     private readonly WebSocket _socket;
+    private readonly ChargerStream _wire;
     private readonly IChargerGrain _grain;
     private readonly IGatewayObserver _observer;
     private readonly OcppGatewayOptions _options;
@@ -25,10 +26,11 @@ internal sealed partial class ChargerSocket : IDisposable
     private SocketEnd? _end;
 
     public ChargerSocket(
-        WebSocket socket, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
+        WebSocket socket, ChargerStream wire, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
         OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
     {
         _socket = socket;
+        _wire = wire;
         Connection = connection;
         _grain = grain;
         _observer = observer;
@@ -67,14 +69,8 @@ internal sealed partial class ChargerSocket : IDisposable
             var sending = Send();
             var working = Work();
             var reading = Read();
-            await Task.WhenAny(reading, _ended.Task);
-            if (reading.IsCompleted)
-            {
-                End(await reading);
-            }
-
-            await sending;
-            await SayGoodbye(reading);
+            await _ended.Task;
+            await SayGoodbye(sending, reading);
             _calls.Writer.TryComplete();
             await working;
             return _end!;
@@ -123,9 +119,26 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task<SocketEnd> Read()
+    private async Task Read()
     {
-        using var reader = new MessageReader(_socket, _options, _time);
+        using var reader = new MessageReader(_socket, _wire, _options, _time);
+        try
+        {
+            End(await Serve(reader));
+            await reader.HearOut(_stop.Token);
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException)
+        {
+            LogNoGoodbye(_logger, Charger, lost.Message);
+        }
+        finally
+        {
+            End(SocketEnd.Lost);
+        }
+    }
+
+    private async Task<SocketEnd> Serve(MessageReader reader)
+    {
         var unreadable = 0;
         try
         {
@@ -157,15 +170,15 @@ internal sealed partial class ChargerSocket : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-            return SocketEnd.Lost;
-        }
-        catch (WebSocketException lost) when (lost.GetBaseException() is MessageTooBigException)
+        catch (WebSocketException broken) when (broken.GetBaseException() is MessageTooBigException)
         {
             return SocketEnd.TooBig;
         }
-        catch (Exception lost) when (lost is WebSocketException or IOException)
+        catch (WebSocketException broken) when (broken.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            return SocketEnd.Malformed;
+        }
+        catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException)
         {
             return SocketEnd.Lost;
         }

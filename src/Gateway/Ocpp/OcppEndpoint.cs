@@ -82,8 +82,9 @@ internal sealed partial class OcppEndpoint(
         });
         var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
+        var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
-            webSocket, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
+            webSocket, wire, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
         await socket.Serve(sockets);
     }
 

@@ -11,6 +11,9 @@ internal sealed record SocketEnd(WebSocketCloseStatus Status, string Text)
     public static readonly SocketEnd Revoked = new(WebSocketCloseStatus.PolicyViolation, "no longer allowed");
     public static readonly SocketEnd TooBig = new(WebSocketCloseStatus.MessageTooBig, "message too big");
     public static readonly SocketEnd TooSlow = new(WebSocketCloseStatus.PolicyViolation, "message took too long");
+
+    /// <summary>What breaks RFC 6455 the WebSocket itself has answered, with 1002 or 1007.</summary>
+    public static readonly SocketEnd Malformed = new(WebSocketCloseStatus.ProtocolError, "malformed frame");
     public static readonly SocketEnd NotText = new(WebSocketCloseStatus.InvalidMessageType, "text expected");
     public static readonly SocketEnd Unreadable = new(WebSocketCloseStatus.InvalidPayloadData, "too many unreadable messages");
     public static readonly SocketEnd Flood = new(WebSocketCloseStatus.PolicyViolation, "too many unanswered calls");

@@ -6,13 +6,17 @@ namespace EvCharge.Gateway.Page;
 /// <summary>The page at <c>/</c>: files of this assembly. They hold no data; what they show comes through the API.</summary>
 internal static class PageFiles
 {
+    private static readonly string[] Scripts = ["page.js", "board.js", "symbols.js", "words.js"];
+
     public static void MapPage(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapFile("/", "index.html", "text/html; charset=utf-8");
-        endpoints.MapFile("/page.css", "page.css", "text/css; charset=utf-8");
-        endpoints.MapFile("/page.js", "page.js", "text/javascript; charset=utf-8");
-        endpoints.MapFile("/words.js", "words.js", "text/javascript; charset=utf-8");
         endpoints.MapFile("/icon.svg", "icon.svg", "image/svg+xml");
+        endpoints.MapFile("/page.css", "page.css", "text/css; charset=utf-8");
+        foreach (var script in Scripts)
+        {
+            endpoints.MapFile("/" + script, script, "text/javascript; charset=utf-8");
+        }
     }
 
     private static void MapFile(this IEndpointRouteBuilder endpoints, string path, string file, string contentType)

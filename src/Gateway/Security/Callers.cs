@@ -1,5 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Configuration;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace EvCharge.Gateway.Security;
 
@@ -7,33 +8,37 @@ namespace EvCharge.Gateway.Security;
 /// Finds out who presents a secret. A session takes role and right of access from its user's row, so that a change of
 /// either holds within the cache's 10 s on every gateway; an API key carries its own role.
 /// </summary>
-public sealed class Callers(ConfigurationStore store, TimeProvider time)
+public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisposable
 {
-    private readonly ExpiringCache<string, (Caller Caller, DateTimeOffset? ExpiresAt)> cache =
-        new(10_000, TimeSpan.FromSeconds(10), time);
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
+
+    private readonly MemoryCache cache = BoundedCache.Of(10_000, time);
 
     /// <summary>Null when the secret is unknown, expired, or its user may not sign in any more.</summary>
     public async Task<Caller?> Find(string secret)
     {
         var hash = BearerSecret.HashOf(secret);
         var key = Convert.ToHexString(hash);
-        if (!cache.TryGet(key, out var known))
+        if (!cache.TryGetValue(key, out Bearer? bearer))
         {
-            if (await Read(hash) is not { } found)
+            bearer = await Read(hash);
+            if (bearer is null)
             {
                 return null;
             }
 
-            cache.Set(key, known = found);
+            cache.Keep(key, bearer, KnownFor);
         }
 
-        return known.ExpiresAt <= time.GetUtcNow() ? null : known.Caller;
+        return bearer!.ExpiresAt <= time.GetUtcNow() ? null : bearer.Caller;
     }
 
     /// <summary>Makes this gateway read credentials and users anew.</summary>
     public void Forget() => cache.Clear();
 
-    private async Task<(Caller, DateTimeOffset?)?> Read(byte[] hash)
+    public void Dispose() => cache.Dispose();
+
+    private async Task<Bearer?> Read(byte[] hash)
     {
         if (await store.Credential(hash) is not var (tenant, credential))
         {
@@ -43,11 +48,13 @@ public sealed class Callers(ConfigurationStore store, TimeProvider time)
         var caller = credential.Kind == BearerSecret.Session
             ? await OfSession(tenant, credential)
             : new Caller(tenant, credential.Principal, credential.Role, credential.PlatformAdministrator, credential.Id, IsSession: false);
-        return caller is null ? null : (caller, credential.ExpiresAt);
+        return caller is null ? null : new Bearer(caller, credential.ExpiresAt);
     }
 
     private async Task<Caller?> OfSession(TenantId tenant, CredentialConfiguration credential) =>
         await store.User(tenant, credential.Principal) is { Value: { Disabled: false } user }
             ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true)
             : null;
+
+    private sealed record Bearer(Caller Caller, DateTimeOffset? ExpiresAt);
 }

@@ -20,18 +20,13 @@ public static partial class ChargerSecret
     public static string Hash(string password) => PasswordHash.Of(Canonical(password));
 
     /// <summary>
-    /// Compares what a charger sent after the colon of its Basic credentials. A null <paramref name="hash"/> is refused
-    /// after the same time as a wrong password.
+    /// Compares the bytes that a charger sent after the colon of its Basic credentials. A null <paramref name="hash"/> is
+    /// refused after the same time as a wrong password.
     /// </summary>
     public static bool Verify(string? hash, ReadOnlySpan<byte> password)
     {
-        var text = true;
-        foreach (var value in password)
-        {
-            text &= Printable((char)value);
-        }
-
-        return PasswordHash.Verify(hash, text ? Canonical(Encoding.ASCII.GetString(password)) : Convert.ToHexString(password));
+        var text = Encoding.Latin1.GetString(password);
+        return PasswordHash.Verify(hash, text.All(Printable) ? Canonical(text) : Convert.ToHexString(password));
     }
 
     private static bool Printable(char c) => c is >= ' ' and <= '~';

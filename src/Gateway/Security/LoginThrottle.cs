@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.Gateway.Security;
@@ -12,8 +13,9 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
     private const int FreeFailures = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    private readonly ExpiringCache<(string User, string Address), Failures> failures =
-        new(20_000, TimeSpan.FromMinutes(15), time);
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
+
+    private readonly MemoryCache failures = BoundedCache.Of(20_000, time);
 
     private readonly ConcurrencyLimiter hashing = new(new ConcurrencyLimiterOptions
     {
@@ -39,7 +41,7 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
             return permit.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : LongestWait;
         }
 
-        if (!failures.TryGet((user, address), out var failed) || failed.Count < FreeFailures)
+        if (!failures.TryGetValue((user, address), out Failures failed) || failed.Count < FreeFailures)
         {
             return null;
         }
@@ -53,14 +55,15 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
 
     public void Failed(string user, string address)
     {
-        var before = failures.TryGet((user, address), out var failed) ? failed.Count : 0;
-        failures.Set((user, address), new Failures(before + 1, time.GetTimestamp()));
+        var before = failures.Get<Failures>((user, address)).Count;
+        failures.Keep((user, address), new Failures(before + 1, time.GetTimestamp()), Memory);
     }
 
     public void Succeeded(string user, string address) => failures.Remove((user, address));
 
     public async ValueTask DisposeAsync()
     {
+        failures.Dispose();
         await perAddress.DisposeAsync();
         await hashing.DisposeAsync();
     }

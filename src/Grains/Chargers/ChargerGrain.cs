@@ -210,10 +210,14 @@ internal sealed partial class ChargerGrain(
             state.State.BootedAt is not null, [.. connectors]);
     }
 
-    public ValueTask Reload()
+    public async ValueTask Reload()
     {
-        _configurationReadAt = DateTimeOffset.MinValue;
-        return ValueTask.CompletedTask;
+        var adopted = Adopted;
+        await Keep(ReadConfiguration);
+        if (adopted && !Adopted && _fence.Current is { } connection)
+        {
+            await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
+        }
     }
 
     public async ValueTask Sweep()

@@ -28,7 +28,7 @@ internal sealed class SiteGrain(
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         var site = SiteId.FromKey(this.GetPrimaryKeyString());
-        if (await configuration.Site(site) is null)
+        if (!site.IsNone && await configuration.Site(site) is null)
         {
             if (await this.GetReminder(WakeUp) is { } reminder)
             {

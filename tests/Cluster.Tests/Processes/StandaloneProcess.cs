@@ -16,13 +16,16 @@ internal sealed class StandaloneProcess : IAsyncDisposable
 
     private StandaloneProcess(string name, string[] arguments)
     {
-        Folder = Directory.CreateTempSubdirectory($"evcharge-{name}-").FullName;
+        Folder = Path.Combine(AppContext.BaseDirectory, "processes", name);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+        Directory.CreateDirectory(Folder);
         Http = new Uri($"http://127.0.0.1:{FreePort()}");
         _arguments = arguments;
         _output = new StreamWriter(Path.Combine(Folder, "output.log")) { AutoFlush = true };
     }
 
-    /// <summary>Holds the data folder and <c>output.log</c>; it is left behind when a test fails.</summary>
+    /// <summary>Holds the data folder and <c>output.log</c>; it stays until the next run of the same test.</summary>
     public string Folder { get; }
 
     public Uri Http { get; }
@@ -106,8 +109,6 @@ internal sealed class StandaloneProcess : IAsyncDisposable
 
         await _output.DisposeAsync();
         _probe.Dispose();
-        if (TestContext.Current.TestState?.Result != TestResult.Failed)
-            Directory.Delete(Folder, recursive: true);
     }
 
     private void Write(object sender, DataReceivedEventArgs line)
@@ -125,7 +126,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
             using var answer = await _probe.GetAsync(new Uri(Http, "/health/ready"), TestContext.Current.CancellationToken);
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }

@@ -93,7 +93,7 @@ public sealed class OutboxTests
         await charger.DeliveredAsync();
 
         var ledger = charger.Point.Options.Ledger!.Snapshot();
-        Assert.Equal(LedgerState.Refused, ledger[0].State);
+        Assert.Equal((LedgerState.Refused, 2), (ledger[0].State, ledger[0].Refusals));
         Assert.All(ledger.Where(entry => entry.Session == 1).Skip(1), entry => Assert.Equal(LedgerState.Abandoned, entry.State));
         Assert.All(ledger.Where(entry => entry.Session == 2), entry => Assert.Equal(LedgerState.Acknowledged, entry.State));
         Assert.Equal(3, csms.Calls("StartTransaction").Count);

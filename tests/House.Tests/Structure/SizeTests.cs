@@ -3,7 +3,7 @@ namespace EvCharge.HouseTests.Structure;
 public sealed class SizeTests
 {
     private static readonly IReadOnlyList<SourceText> CSharp = Repository.CSharp("src", "tools", "tests", "bench");
-    private static readonly IReadOnlyList<SourceText> Code = [.. CSharp, .. Repository.Files("src", ".ts", ".tsx", ".css")];
+    private static readonly IReadOnlyList<SourceText> Code = [.. CSharp, .. Repository.Files("src", ".ts", ".tsx", ".js", ".css")];
 
     [Fact]
     public void No_file_is_too_long() => SizeRule.Files(Code).AreNone();

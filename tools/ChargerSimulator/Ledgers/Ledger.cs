@@ -17,11 +17,28 @@ public sealed class Ledger
 
     private readonly Lock _lock = new();
     private readonly List<LedgerEntry> _entries = [];
+    private readonly List<(long Count, TaskCompletionSource Reached)> _waiting = [];
     private long _sessions;
     private long _acknowledged;
 
     /// <summary>A number for a new session, unique in this ledger.</summary>
     public long NextSession() => Interlocked.Increment(ref _sessions);
+
+    /// <summary>Messages acknowledged so far, over all chargers.</summary>
+    public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>Completes when that many messages are acknowledged.</summary>
+    public Task WaitAcknowledgedAsync(long count)
+    {
+        lock (_lock)
+        {
+            if (_acknowledged >= count)
+                return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((count, reached));
+            return reached.Task;
+        }
+    }
 
     /// <summary>The entries in the order they were made, each as far as it came.</summary>
     public IReadOnlyList<LedgerEntry> Snapshot()
@@ -65,13 +82,24 @@ public sealed class Ledger
         Attempts = entry.Attempts + 1,
     });
 
-    internal void Acknowledge(int line, int? transactionId, string? idTagStatus) => Change(line, entry => entry with
+    internal void Acknowledge(int line, int? transactionId, string? idTagStatus)
     {
-        State = LedgerState.Acknowledged,
-        TransactionId = transactionId ?? entry.TransactionId,
-        IdTagStatus = idTagStatus,
-        Acknowledged = ++_acknowledged,
-    });
+        Change(line, entry => entry with
+        {
+            State = LedgerState.Acknowledged,
+            TransactionId = transactionId ?? entry.TransactionId,
+            IdTagStatus = idTagStatus,
+            Acknowledged = ++_acknowledged,
+        });
+        lock (_lock)
+        {
+            foreach (var (_, reached) in _waiting.Where(one => one.Count <= _acknowledged))
+                reached.TrySetResult();
+            _waiting.RemoveAll(one => one.Count <= _acknowledged);
+        }
+    }
+
+    internal void Refused(int line) => Change(line, entry => entry with { Refusals = entry.Refusals + 1 });
 
     internal void GiveUp(int line, LedgerState state) => Change(line, entry => entry with { State = state });
 

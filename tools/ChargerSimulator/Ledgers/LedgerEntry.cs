@@ -64,6 +64,9 @@ public sealed record LedgerEntry
     /// <summary>Times the frame was put on the wire.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Times it was answered by CALLERROR.</summary>
+    public int Refusals { get; init; }
+
     public LedgerState State { get; init; }
 
     /// <summary>Place in the order of acknowledgements over all chargers, from 1.</summary>

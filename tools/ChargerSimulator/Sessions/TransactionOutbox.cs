@@ -75,6 +75,8 @@ internal sealed class TransactionOutbox(ChargePoint owner, ChargePointOptions op
                 return;
             }
 
+            if (outcome.Status == CallStatus.Refused && message.Line is { } refused)
+                options.Ledger?.Refused(refused);
             if (outcome.Status == CallStatus.Refused && ++refusals >= options.RefusedAttempts)
             {
                 message.Ticket.Abandoned |= message.Entry.Kind == LedgerKind.Start;

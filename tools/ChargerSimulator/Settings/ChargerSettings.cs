@@ -17,7 +17,7 @@ public sealed class ChargerSettings
         Seconds(nameof(MeterValueSampleInterval), options.SampleInterval);
         Seconds("WebSocketPingInterval", options.PingInterval);
         Flag(nameof(AuthorizeRemoteTxRequests), false);
-        Flag(nameof(LocalAuthorizeOffline), true);
+        Flag(nameof(LocalAuthorizeOffline), options.AuthorizeOffline);
         Flag(nameof(StopTransactionOnInvalidId), true);
         Fixed("StopTransactionOnEVSideDisconnect", "true");
         Fixed("NumberOfConnectors", options.Connectors.ToString(CultureInfo.InvariantCulture));

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>
+/// The bytes under a charger's WebSocket. The guard follows what comes in. Where the WebSocket has given up, a close frame
+/// can still be sent here and the rest of what the peer sends be read to nowhere: to close a TCP connection over unread
+/// bytes resets it (RFC 1122 §4.2.2.13), and the reset takes the close frame with it.
+/// </summary>
+internal sealed class ChargerStream(Stream inner, FrameLengthGuard guard) : Stream
+{
+    private const byte FinalClose = 0x88;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Sends a close frame past the WebSocket (RFC 6455 §5.5.1); nothing else may be sent from then on.</summary>
+    public async Task SendClose(SocketEnd end, CancellationToken cancellationToken)
+    {
+        var text = Encoding.UTF8.GetBytes(end.Text);
+        var status = (int)end.Status;
+        byte[] frame = [FinalClose, (byte)(2 + text.Length), (byte)(status >> 8), (byte)status, .. text];
+        await inner.WriteAsync(frame, cancellationToken);
+        await inner.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Reads to nowhere until the peer has closed its side.</summary>
+    public async Task Drain(CancellationToken cancellationToken)
+    {
+        var scrap = ArrayPool<byte>.Shared.Rent(4_096);
+        try
+        {
+            while (await inner.ReadAsync(scrap, cancellationToken) > 0)
+            {
+                // What comes now belongs to a message that was refused.
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scrap);
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        guard.Follow(buffer.Span[..read]);
+        return guard.Exceeded
+            ? throw new MessageTooBigException()
+            : read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        inner.WriteAsync(buffer, offset, count, cancellationToken);
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
+
+/// <summary>A charger declared or sent more than a message may have.</summary>
+internal sealed class MessageTooBigException() : IOException("The message is over the limit.");

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using EvCharge.Gateway.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EvCharge.GatewayTests.Api;
+
+/// <summary>Every route of the running gateway against every kind of caller: a new route is covered the day it is added.</summary>
+public sealed class RouteRightsTests(GatewayHost host)
+{
+    private static readonly string[] AnonymousPaths =
+        ["/", "/board.js", "/health/live", "/health/ready", "/icon.svg", "/ocpp", "/page.css", "/page.js", "/symbols.js", "/words.js", "/api/v1/auth/token"];
+
+    private IReadOnlyList<RouteEndpoint> Routes =>
+        [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    [Fact]
+    public void Every_route_declares_one_permission_or_is_on_the_short_list_of_public_ones()
+    {
+        Assert.True(Routes.Count > 40, "the routes were not found");
+        foreach (var route in Routes)
+        {
+            var declared = route.Metadata.GetOrderedMetadata<RequiredPermission>().Count;
+            var open = route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+            var path = "/" + route.RoutePattern.RawText!.Trim('/').Replace("ocpp/{**address}", "ocpp", StringComparison.Ordinal);
+            Assert.True(
+                open ? declared == 0 && AnonymousPaths.Contains(path) : declared == 1,
+                $"{route.DisplayName} declares {declared} permissions and {(open ? "is" : "is not")} anonymous");
+        }
+    }
+
+    [Fact]
+    public void Every_declared_permission_is_held_by_some_role()
+    {
+        var known = Roles.All.SelectMany(Roles.PermissionsOf).ToHashSet();
+        Assert.All(
+            Routes.Select(route => route.Metadata.GetMetadata<RequiredPermission>()).OfType<RequiredPermission>(),
+            required => Assert.Contains(required.Permission, known));
+    }
+
+    [Fact]
+    public async Task Each_role_gets_exactly_what_its_permissions_say()
+    {
+        var callers = new List<(string Role, ApiClient Client)>();
+        foreach (var role in Roles.All)
+        {
+            callers.Add((role, await host.WithRole(role)));
+        }
+
+        var table = new StringBuilder();
+        foreach (var (method, path, permission) in Protected())
+        {
+            foreach (var (role, client) in callers)
+            {
+                var refused = (await Call(client, method, path)).Status == HttpStatusCode.Forbidden;
+                Compare(table, $"{role,-14}", method, path, expected: !Roles.PermissionsOf(role).Contains(permission), refused);
+            }
+
+            var anonymous = await Call(host.Anonymous(), method, path);
+            Compare(table, "anonymous", method, path, expected: true, anonymous.Status == HttpStatusCode.Unauthorized);
+            var forger = await Call(host.Anonymous().With("Authorization", "Bearer evs_forged"), method, path);
+            Compare(table, "forged token", method, path, expected: true, forger.Status == HttpStatusCode.Unauthorized);
+        }
+
+        Assert.True(table.Length == 0, $"role, method, path, expected and actual refusal:\n{table}");
+    }
+
+    [Fact]
+    public async Task An_administrator_of_one_tenant_cannot_name_another()
+    {
+        var foreigner = await host.WithRole(Roles.Administrator, GatewayHost.ForeignTenant);
+        var table = new StringBuilder();
+        foreach (var (method, path, _) in Protected())
+        {
+            var answer = await Call(foreigner.With(PermissionHandler.TenantHeader, "default"), method, path);
+            Compare(table, "foreign tenant", method, path, expected: true, answer.Status == HttpStatusCode.Forbidden);
+        }
+
+        Assert.True(table.Length == 0, table.ToString());
+    }
+
+    [Fact]
+    public async Task A_thing_of_another_tenant_is_not_found_and_cannot_be_told_from_one_that_is_nowhere()
+    {
+        var (site, charger, tag, vehicle, user) = (host.Name("s"), host.Name("CP"), host.Name("T"), host.Name("v"), host.Name("u"));
+        (await host.Administrator.Put($"/api/v1/sites/{site}", new { })).Expect(HttpStatusCode.Created);
+        (await host.Administrator.Put($"/api/v1/chargers/{charger}", new { site })).Expect(HttpStatusCode.Created);
+        (await host.Administrator.Put($"/api/v1/tags/{tag}", new { })).Expect(HttpStatusCode.Created);
+        (await host.Administrator.Put($"/api/v1/vehicles/{vehicle}", new { })).Expect(HttpStatusCode.Created);
+        (await host.Administrator.Put($"/api/v1/users/{user}", new { role = "guest", password = "password" })).Expect(HttpStatusCode.Created);
+
+        var foreigner = await host.WithRole(Roles.Administrator, GatewayHost.ForeignTenant);
+        string[] foreign =
+        [
+            $"/api/v1/sites/{site}", $"/api/v1/chargers/{charger}", $"/api/v1/chargers/{charger}/warnings",
+            $"/api/v1/chargers/{charger}/connectors/1", $"/api/v1/tags/{tag}", $"/api/v1/vehicles/{vehicle}", $"/api/v1/users/{user}",
+        ];
+        foreach (var path in foreign)
+        {
+            var there = (await foreigner.Get(path)).Expect(HttpStatusCode.NotFound);
+            var nowhere = (await foreigner.Get(path.Replace("-", "-0", StringComparison.Ordinal))).Expect(HttpStatusCode.NotFound);
+            Assert.Equal(nowhere.Text, there.Text);
+        }
+
+        foreach (var path in foreign.Where(path => !path.EndsWith("/1", StringComparison.Ordinal) && !path.EndsWith("warnings", StringComparison.Ordinal)))
+        {
+            (await foreigner.Delete(path)).Expect(HttpStatusCode.NotFound);
+            (await host.Administrator.Get(path)).Expect(HttpStatusCode.OK);
+        }
+
+        var call = await foreigner.Post($"/api/v1/chargers/{charger}/calls/ClearCache", new { });
+        call.Expect(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Routes with a permission that a program on another machine would need, with names nobody has in their paths.</summary>
+    private IEnumerable<(HttpMethod Method, string Path, string Permission)> Protected() =>
+        from route in Routes
+        let required = route.Metadata.GetMetadata<RequiredPermission>()
+        where required is { OrOnLoopback: false } && !route.RoutePattern.RawText!.EndsWith("logout", StringComparison.Ordinal)
+        from method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (HttpMethod.Parse(method), PathOf(route), required.Permission);
+
+    private static string PathOf(RouteEndpoint route) => "/" + string.Join(
+        '/',
+        route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" or "connector" } => "987654321",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "action" } => "ClearCache",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
+            _ => "nobody",
+        }))));
+
+    /// <summary>A body that no endpoint takes, so that the test changes nothing where it is let in.</summary>
+    private static Task<ApiAnswer> Call(ApiClient client, HttpMethod method, string path) =>
+        method == HttpMethod.Get || method == HttpMethod.Delete
+            ? client.Send(method, path, null)
+            : client.SendText(method, path, path.Contains("/calls/", StringComparison.Ordinal) ? "{}" : """{"noSuchMember":1}""");
+
+    private static void Compare(StringBuilder table, string caller, HttpMethod method, string path, bool expected, bool actual)
+    {
+        if (expected != actual)
+        {
+            table.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{caller} {method,-6} {path}  expected {expected}, was {actual}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using EvCharge.Contracts.Sites;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.History.Configuration;
+using EvCharge.History.Queries;
+using EvCharge.History.Sessions;
+using Orleans.Runtime;
+
+namespace EvCharge.GrainsTests.Sites;
+
+public sealed class SiteGrainTests(GrainsFixture fixture)
+{
+    [Fact]
+    public async Task The_wake_up_closes_the_transaction_of_a_charger_that_never_came_back()
+    {
+        var site = new SiteId(TenantId.Default, "LOST");
+        var connector = new ConnectorId(new ChargerId(TenantId.Default, "GONE"), 1);
+        await fixture.Configuration.PutSite(TenantId.Default, new SiteConfiguration(site.Name, "Lost", "UTC", "A", null, null, null), null);
+        await fixture.Configuration.PutCharger(
+            TenantId.Default, new ChargerConfiguration("GONE", site.Name, 0, null, null, [new ConnectorConfiguration(1, null)]), null);
+        var ids = await fixture.Service<SessionLog>().NextIds(TenantId.Default);
+        await fixture.Service<SessionLog>().Commit(TenantId.Default, [new TransactionOpened(Opened(ids, connector, site))]);
+
+        var grain = fixture.Grains.GetGrain<ISiteGrain>(site.ToString());
+        await grain.AsReference<IRemindable>().ReceiveReminder("wake-up", default(TickStatus), TestContext.Current.CancellationToken);
+
+        var closed = await fixture.Service<TransactionQueries>().Find(TenantId.Default, ids.Id);
+        Assert.True(closed!.ClosedBySystem);
+        Assert.False(closed.Active);
+    }
+
+    private static Transaction Opened(TransactionIds ids, ConnectorId connector, SiteId site)
+    {
+        var longAgo = TimeProvider.System.GetUtcNow().AddHours(-30);
+        return new Transaction
+        {
+            Id = ids.Id,
+            OcppId = ids.OcppId,
+            Connector = connector,
+            Site = site.Name,
+            IdTag = new IdTag("GOOD"),
+            StartedAt = longAgo,
+            RawStart = longAgo.ToString("O"),
+            MeterStart = 0,
+            StartMessageId = "m",
+            ReceivedAt = longAgo,
+            OcppVersion = "ocpp1.6",
+        };
+    }
+}
