@@ -56,7 +56,7 @@ internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
         if (rounded is >= 9223372036854775808.0 or < -9223372036854775808.0)
         {
             trail.Odd(DeviationRule.OutOfRange, ErrorCode.PropertyConstraintViolation, text);
-            return rounded > 0 ? greatest : _smallest;
+            return rounded > 0 ? _greatest : _smallest;
         }
 
         return Bounded((long)rounded, trail);
