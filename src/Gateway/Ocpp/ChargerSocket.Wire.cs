@@ -58,9 +58,9 @@ internal sealed partial class ChargerSocket
 
     private async Task SendClose(CancellationToken patience)
     {
-        if (_end == SocketEnd.TooBig && _socket.State == WebSocketState.Aborted)
+        if (_wire.Refusal is { } refusal && _socket.State == WebSocketState.Aborted)
         {
-            await _wire.SendClose(_end, patience);
+            await _wire.SendClose(refusal, patience);
         }
         else if (_end != SocketEnd.Lost && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {

@@ -170,9 +170,9 @@ internal sealed partial class ChargerSocket : IDisposable
                 }
             }
         }
-        catch (WebSocketException broken) when (broken.GetBaseException() is MessageTooBigException)
+        catch (WebSocketException) when (_wire.Refusal is not null)
         {
-            return SocketEnd.TooBig;
+            return _wire.Refusal;
         }
         catch (WebSocketException broken) when (broken.WebSocketErrorCode == WebSocketError.Faulted)
         {
