@@ -54,11 +54,13 @@ internal sealed partial class OcppEndpoint(
         }
 
         var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
-        if (admitted is Admission.Refused or Admission.Unknown)
+        if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
         {
+            // What strangers invent as a tenant gets no records of its own.
+            var tenant = admitted == Admission.NoTenant ? TenantId.Default : charger.Tenant;
+            var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-            var kind = admitted == Admission.Unknown ? "unknown-charger" : "charger-refused";
-            await Refuse(context, StatusCodes.Status401Unauthorized, charger.Tenant, charger.Name, kind, $"Refused from {Address(context)}.");
+            await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
             return;
         }
 

@@ -75,6 +75,11 @@ internal sealed partial class ChargerGrain(
             await connection.Gateway.Rebind(Id, connection.Epoch);
         }
 
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
+        {
+            return; // The connectors live on the same silo and go down by themselves.
+        }
+
         foreach (var number in _open.Connectors)
         {
             await Connector(number).Cast<IGrainManagementExtension>().DeactivateOnIdle(cancellationToken);
