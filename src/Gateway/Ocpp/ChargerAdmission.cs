@@ -67,14 +67,22 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
     }
 
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
-    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure) =>
-        known.SecurityProfile switch
+    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure)
+    {
+        if (known.SecurityProfile == 0)
         {
-            0 => true,
-            1 => await HasPassword(charger, known, password),
-            2 => secure && await HasPassword(charger, known, password),
+            return true;
+        }
+
+        // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
+        var proven = await HasPassword(charger, known, password);
+        return known.SecurityProfile switch
+        {
+            1 => proven,
+            2 => secure && proven,
             _ => false,
         };
+    }
 
     private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, byte[]? password) =>
         await Verify(charger, known.PasswordHash ?? NobodysHash, password ?? [])

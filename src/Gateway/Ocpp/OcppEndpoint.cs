@@ -45,6 +45,14 @@ internal sealed partial class OcppEndpoint(
             return;
         }
 
+        // Before the admission, which adopts strangers where the tenant says so: a browser is none.
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Refuse(context, StatusCodes.Status400BadRequest, charger.Tenant, charger.Name, "not-a-websocket",
+                "The request is no WebSocket upgrade (RFC 6455 §4.2.1): a header such as 'Connection: Upgrade' is missing.");
+            return;
+        }
+
         var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
         if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
         {
@@ -53,13 +61,6 @@ internal sealed partial class OcppEndpoint(
             var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
             await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
-            return;
-        }
-
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            await Refuse(context, StatusCodes.Status400BadRequest, charger.Tenant, charger.Name, "not-a-websocket",
-                "The request is no WebSocket upgrade (RFC 6455 §4.2.1): a header such as 'Connection: Upgrade' is missing.");
             return;
         }
 

@@ -151,7 +151,11 @@ internal sealed partial class ChargerGrain(
         try
         {
             var reply = await Protocols.Handle(connection.OcppVersion, this, call, _strict, _deviations);
-            _recent.Add(call, reply);
+            if (!IsIdempotent(call.Action))
+            {
+                _recent.Add(call, reply);
+            }
+
             return reply;
         }
         catch (HistoryUnavailableException)
