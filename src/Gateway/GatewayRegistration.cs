@@ -1,6 +1,7 @@
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EvCharge.Gateway;
@@ -14,6 +15,7 @@ public static class GatewayRegistration
         services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>(
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
+        services.AddOptions<KestrelServerOptions>().Configure(HandshakeLimits.Apply);
         services.AddSingleton<EventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
         services.AddSingleton<SocketRegistry>();
@@ -38,6 +40,12 @@ public static class GatewayRegistration
                 return next(context);
             }));
         app.UseWebSockets();
+
+        // A charger with a wrong URL shall be seen by its operator, whatever else stands at that path.
+        var endpoint = app.Services.GetRequiredService<OcppEndpoint>();
+        app.Use((context, next) => context.WebSockets.IsWebSocketRequest && !context.Request.Path.StartsWithSegments("/ocpp")
+            ? endpoint.Handle(context)
+            : next(context));
         app.MapEvChargeApi();
         app.Map("/ocpp/{**address}", (HttpContext context, OcppEndpoint endpoint) => endpoint.Handle(context))
             .AllowAnonymous()

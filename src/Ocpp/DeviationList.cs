@@ -13,10 +13,10 @@ public sealed class DeviationList : IReadOnlyCollection<Deviation>
 {
     public const int Capacity = 20;
 
-    private List<Deviation>? kept;
+    private List<Deviation>? _kept;
 
     /// <summary>How many are kept.</summary>
-    public int Count => kept?.Count ?? 0;
+    public int Count => _kept?.Count ?? 0;
 
     /// <summary>How many there were.</summary>
     public int Total { get; private set; }
@@ -26,11 +26,11 @@ public sealed class DeviationList : IReadOnlyCollection<Deviation>
         Total++;
         if (Count < Capacity)
         {
-            (kept ??= []).Add(deviation);
+            (_kept ??= []).Add(deviation);
         }
     }
 
-    public IEnumerator<Deviation> GetEnumerator() => (kept ?? []).GetEnumerator();
+    public IEnumerator<Deviation> GetEnumerator() => (_kept ?? []).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -13,8 +13,8 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
     private Utf8JsonReader reader = new(
         json.Span, new JsonReaderOptions { MaxDepth = Payload.MaxDepth, AllowTrailingCommas = true });
 
-    private string? messageId;
-    private FrameKind? kind;
+    private string? _messageId;
+    private FrameKind? _kind;
 
     private readonly bool AtEnd => reader is { TokenType: JsonTokenType.EndArray, CurrentDepth: 0 };
 
@@ -27,16 +27,16 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
         }
 
         reader.Read();
-        kind = Kind();
+        _kind = Kind();
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.EndArray)
         {
             return Fault(ErrorCode.FormationViolation, "a message type is wanted");
         }
 
         reader.Read();
-        messageId = MessageId();
-        return messageId is null ? Fault(ErrorCode.FormationViolation, "a message id is wanted")
-            : kind switch
+        _messageId = MessageId();
+        return _messageId is null ? Fault(ErrorCode.FormationViolation, "a message id is wanted")
+            : _kind switch
             {
                 FrameKind.Call => Call(),
                 FrameKind.CallResult => Result(),
@@ -45,7 +45,7 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
             };
     }
 
-    public readonly FrameRead Fault(string code, string text) => new(default, new FrameFault(messageId, code, text, kind));
+    public readonly FrameRead Fault(string code, string text) => new(default, new FrameFault(_messageId, code, text, _kind));
 
     private FrameRead Call()
     {
@@ -59,12 +59,12 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
             return Fault(ErrorCode.FormationViolation, "a payload is wanted");
         }
 
-        return Closed(new Frame(FrameKind.Call, messageId!, action, payload, "", ""));
+        return Closed(new Frame(FrameKind.Call, _messageId!, action, payload, "", ""));
     }
 
     private FrameRead Result() =>
         Next() && TryPayload(out var payload)
-            ? Closed(new Frame(FrameKind.CallResult, messageId!, "", payload, "", ""))
+            ? Closed(new Frame(FrameKind.CallResult, _messageId!, "", payload, "", ""))
             : Fault(ErrorCode.FormationViolation, "a payload is wanted");
 
     /// <summary>Description and details are often left out, though the standard wants them (OCPP-J 1.6 §4.2.3).</summary>
@@ -82,7 +82,7 @@ internal ref struct Envelope(ReadOnlyMemory<byte> json)
             reader.Skip();
         }
 
-        return Closed(new Frame(FrameKind.CallError, messageId!, "", details, code, description));
+        return Closed(new Frame(FrameKind.CallError, _messageId!, "", details, code, description));
     }
 
     /// <summary>The frame, if nothing follows it.</summary>

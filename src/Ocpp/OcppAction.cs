@@ -27,7 +27,9 @@ public abstract class OcppAction
 
     public ActionDirection Direction { get; }
 
-    /// <summary>May be sent again when its fate is unknown: twice does no more than once.</summary>
+    /// <summary>
+    /// May be sent again when its fate is unknown, and be served again when it comes twice: twice does no more than once.
+    /// </summary>
     public bool Idempotent { get; }
 
     public abstract Type RequestType { get; }

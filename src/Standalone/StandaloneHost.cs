@@ -22,11 +22,6 @@ internal static class StandaloneHost
             builder.WebHost.UseUrls(StandaloneOptions.DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        });
         foreach (var chatty in (string[])["FluentMigrator", "Microsoft", "Orleans", "Polly"])
         {
             builder.Logging.AddFilter(chatty, LogLevel.Warning);

@@ -18,6 +18,9 @@ public sealed class TestHistory : IAsyncDisposable
 {
     public static readonly TenantId Tenant = TenantId.Default;
 
+    /// <summary>A database fresh from the migrations, made once and copied for each test.</summary>
+    private static readonly Lazy<Task<string>> Migrated = new(Migrate);
+
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
 
@@ -49,7 +52,7 @@ public sealed class TestHistory : IAsyncDisposable
     public static async Task<TestHistory> Create(Action<HistoryOptions>? configure = null)
     {
         var folder = Directory.CreateTempSubdirectory("history-").FullName;
-        await MigrationsRunner.Run(new HistoryOptions { DataFolder = folder }, NullLoggerFactory.Instance);
+        System.IO.File.Copy(await Migrated.Value, Path.Combine(folder, "history.db"));
         return new TestHistory(folder, true, configure);
     }
 
@@ -73,5 +76,13 @@ public sealed class TestHistory : IAsyncDisposable
         {
             Directory.Delete(Folder, true);
         }
+    }
+
+    private static async Task<string> Migrate()
+    {
+        var options = new HistoryOptions { DataFolder = Directory.CreateTempSubdirectory("history-template-").FullName };
+        await MigrationsRunner.Run(options, NullLoggerFactory.Instance);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(options.DataFolder, true);
+        return Path.Combine(options.DataFolder, "history.db");
     }
 }

@@ -31,9 +31,12 @@ public sealed class ActionTableTests
         });
 
     [Fact]
-    public void Only_commands_that_may_be_repeated_are_idempotent() =>
+    public void Only_messages_that_may_be_repeated_are_idempotent() =>
         Assert.Equal(
-            ["ChangeAvailability", "ChangeConfiguration", "ClearCache", "GetConfiguration", "TriggerMessage"],
+            [
+                "Authorize", "BootNotification", "ChangeAvailability", "ChangeConfiguration", "ClearCache",
+                "GetConfiguration", "Heartbeat", "StatusNotification", "TriggerMessage",
+            ],
             Actions.Table.All.Where(action => action.Idempotent).Select(action => action.Name).Order());
 
     [Fact]

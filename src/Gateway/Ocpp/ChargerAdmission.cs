@@ -15,12 +15,13 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProvenFor = TimeSpan.FromHours(1);
 
     /// <summary>Hashing is slow by design; strangers must not be able to take every core with it.</summary>
     private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
     private static readonly string NobodysHash = ChargerSecret.Hash(Guid.NewGuid().ToString("N"));
     private readonly byte[] _cacheKey = RandomNumberGenerator.GetBytes(32);
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 50_000, Clock = new CacheClock(time) });
+    private readonly MemoryCache _cache = BoundedCache.Of(50_000, time);
 
     /// <param name="password">Of Basic auth with the charger's name as user; null when the header is absent or names another.</param>
     /// <param name="secure">True when the connection is TLS.</param>
@@ -36,7 +37,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         await Verify(charger, NobodysHash, password ?? []);
         if (!await configuration.TenantExists(charger.Tenant))
         {
-            return Admission.Refused;
+            return Admission.NoTenant;
         }
 
         var settings = (await configuration.Settings(charger.Tenant)).Value;
@@ -61,23 +62,27 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         }
 
         var found = (await configuration.Charger(charger))?.Value;
-        _cache.Set(charger, found, new MemoryCacheEntryOptions
-        {
-            Size = 1,
-            AbsoluteExpirationRelativeToNow = found is null ? UnknownFor : KnownFor,
-        });
+        _cache.Keep(charger, found, found is null ? UnknownFor : KnownFor);
         return found;
     }
 
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
-    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure) =>
-        known.SecurityProfile switch
+    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure)
+    {
+        if (known.SecurityProfile == 0)
         {
-            0 => true,
-            1 => await HasPassword(charger, known, password),
-            2 => secure && await HasPassword(charger, known, password),
+            return true;
+        }
+
+        // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
+        var proven = await HasPassword(charger, known, password);
+        return known.SecurityProfile switch
+        {
+            1 => proven,
+            2 => secure && proven,
             _ => false,
         };
+    }
 
     private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, byte[]? password) =>
         await Verify(charger, known.PasswordHash ?? NobodysHash, password ?? [])
@@ -107,13 +112,20 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
             Hashing.Release();
         }
 
-        _cache.Set(proof, true, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        _cache.Keep(proof, true, ProvenFor);
         return true;
     }
 
     private async Task<Admission> Adopt(ChargerId charger)
     {
         const string site = "default";
+        if (await configuration.Charger(charger) is not null)
+        {
+            // Configured since the cache last looked: the operator's word stands, at the charger's next attempt.
+            Forget(charger);
+            return Admission.Refused;
+        }
+
         if (await configuration.Site(new SiteId(charger.Tenant, site)) is null)
         {
             await configuration.PutSite(charger.Tenant, new SiteConfiguration(site, "Default", "UTC", "A", null, null, null), expected: null);
@@ -126,19 +138,17 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         Forget(charger);
         return Admission.Adopted;
     }
-
-    private sealed class CacheClock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
-    }
 }
 
 internal enum Admission
 {
     Admitted,
 
-    /// <summary>Wrong or missing credentials, or a tenant that does not exist.</summary>
+    /// <summary>Wrong or missing credentials.</summary>
     Refused,
+
+    /// <summary>A tenant that does not exist.</summary>
+    NoTenant,
 
     /// <summary>A name nobody configured, in a tenant that refuses such.</summary>
     Unknown,

@@ -58,9 +58,9 @@ internal sealed partial class ChargerSocket
 
     private async Task SendClose(CancellationToken patience)
     {
-        if (_end == SocketEnd.TooBig && _socket.State == WebSocketState.Aborted)
+        if (_wire.Refusal is { } refusal && _socket.State == WebSocketState.Aborted)
         {
-            await _wire.SendClose(_end, patience);
+            await _wire.SendClose(refusal, patience);
         }
         else if (_end != SocketEnd.Lost && _socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
@@ -74,16 +74,16 @@ internal sealed partial class ChargerSocket
         await Guarded(_grain.Detach(Epoch).AsTask());
     }
 
-    /// <summary>Awaits a call to the grain whose failure changes nothing here; it is logged.</summary>
+    /// <summary>The boundary of calls to the grain that nobody awaits, or whose failure changes nothing here: it is logged.</summary>
     private async Task Guarded(Task call)
     {
         try
         {
             await call;
         }
-        catch (Exception fault) when (fault is OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception fault)
         {
-            LogGrainLost(_logger, Charger, fault.Message);
+            LogGrainLost(_logger, fault, Charger);
         }
     }
 
@@ -105,6 +105,6 @@ internal sealed partial class ChargerSocket
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: {Action} {MessageId} stays unanswered, so that the charger repeats it")]
     private static partial void LogUnanswered(ILogger logger, ChargerId charger, string action, string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its grain does not answer: {Reason}")]
-    private static partial void LogGrainLost(ILogger logger, ChargerId charger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its grain did not take a call")]
+    private static partial void LogGrainLost(ILogger logger, Exception fault, ChargerId charger);
 }

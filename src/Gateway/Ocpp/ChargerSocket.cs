@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
+using EvCharge.History;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Ocpp;
@@ -24,6 +25,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SocketEnd? _end;
+    private long? _overloadedSince;
 
     public ChargerSocket(
         WebSocket socket, ChargerStream wire, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
@@ -77,8 +79,8 @@ internal sealed partial class ChargerSocket : IDisposable
         }
         finally
         {
-            registry.Remove(this);
             await Release();
+            registry.Remove(this);
         }
     }
 
@@ -170,9 +172,9 @@ internal sealed partial class ChargerSocket : IDisposable
                 }
             }
         }
-        catch (WebSocketException broken) when (broken.GetBaseException() is MessageTooBigException)
+        catch (WebSocketException) when (_wire.Refusal is not null)
         {
-            return SocketEnd.TooBig;
+            return _wire.Refusal;
         }
         catch (WebSocketException broken) when (broken.WebSocketErrorCode == WebSocketError.Faulted)
         {
@@ -194,16 +196,32 @@ internal sealed partial class ChargerSocket : IDisposable
             return null;
         }
 
-        if (_calls.Writer.TryWrite(carried))
+        if (_calls.Reader.Count <= _options.CallQueueLimit / 2)
         {
-            return null;
+            _overloadedSince = null;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(_options.CallQueueFullSeconds));
+        return _calls.Writer.TryWrite(carried) ? null : await EnqueueInTime(carried);
+    }
+
+    /// <summary>
+    /// Waits for a place in the queue. A charger that keeps it full is flooding, although it is served all the time: the
+    /// patience starts anew only when half of the queue was empty.
+    /// </summary>
+    private async ValueTask<SocketEnd?> EnqueueInTime(OcppFrame call)
+    {
+        _overloadedSince ??= _time.GetTimestamp();
+        var left = TimeSpan.FromSeconds(_options.CallQueueFullSeconds) - _time.GetElapsedTime(_overloadedSince.Value);
+        if (left <= TimeSpan.Zero)
+        {
+            return SocketEnd.Flood;
+        }
+
+        using var clock = new CancellationTokenSource(left, _time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, clock.Token);
         try
         {
-            await _calls.Writer.WriteAsync(carried, patience.Token);
+            await _calls.Writer.WriteAsync(call, patience.Token);
             return null;
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
@@ -235,6 +253,12 @@ internal sealed partial class ChargerSocket : IDisposable
             try
             {
                 Answer(call, await Ask(call));
+            }
+            catch (Exception fault) when (fault is OrleansException or TimeoutException or HistoryUnavailableException)
+            {
+                // The fault is not the message's. An error would make the charger drop it, silence has it sent again.
+                LogGrainLost(_logger, fault, Charger);
+                LogUnanswered(_logger, Charger, call.Action, call.MessageId);
             }
             catch (Exception fault)
             {

@@ -8,7 +8,7 @@ namespace EvCharge.Gateway.Ocpp;
 /// can still be sent here and the rest of what the peer sends be read to nowhere: to close a TCP connection over unread
 /// bytes resets it (RFC 1122 §4.2.2.13), and the reset takes the close frame with it.
 /// </summary>
-internal sealed class ChargerStream(Stream inner, FrameLengthGuard guard) : Stream
+internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
 {
     private const byte FinalClose = 0x88;
 
@@ -25,6 +25,9 @@ internal sealed class ChargerStream(Stream inner, FrameLengthGuard guard) : Stre
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>Why a frame was refused, unseen by the WebSocket; null as long as none was.</summary>
+    public SocketEnd? Refusal => guard.Refusal;
 
     /// <summary>Sends a close frame past the WebSocket (RFC 6455 §5.5.1); nothing else may be sent from then on.</summary>
     public async Task SendClose(SocketEnd end, CancellationToken cancellationToken)
@@ -57,9 +60,7 @@ internal sealed class ChargerStream(Stream inner, FrameLengthGuard guard) : Stre
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         guard.Follow(buffer.Span[..read]);
-        return guard.Exceeded
-            ? throw new MessageTooBigException()
-            : read;
+        return guard.Refusal is { } refusal ? throw new FrameRefusedException(refusal) : read;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -84,5 +85,5 @@ internal sealed class ChargerStream(Stream inner, FrameLengthGuard guard) : Stre
     public override void SetLength(long value) => throw new NotSupportedException();
 }
 
-/// <summary>A charger declared or sent more than a message may have.</summary>
-internal sealed class MessageTooBigException() : IOException("The message is over the limit.");
+/// <summary>A frame that the guard does not let through.</summary>
+internal sealed class FrameRefusedException(SocketEnd refusal) : IOException(refusal.Text);

@@ -25,5 +25,5 @@ internal sealed class GuardedUpgrade(IHttpUpgradeFeature inner, long limit) : IH
         }
     }
 
-    public async Task<Stream> UpgradeAsync() => Stream = new ChargerStream(await inner.UpgradeAsync(), new FrameLengthGuard(limit));
+    public async Task<Stream> UpgradeAsync() => Stream = new ChargerStream(await inner.UpgradeAsync(), new FrameGuard(limit));
 }

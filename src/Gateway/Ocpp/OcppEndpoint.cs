@@ -45,19 +45,22 @@ internal sealed partial class OcppEndpoint(
             return;
         }
 
-        var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
-        if (admitted is Admission.Refused or Admission.Unknown)
-        {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-            var kind = admitted == Admission.Unknown ? "unknown-charger" : "charger-refused";
-            await Refuse(context, StatusCodes.Status401Unauthorized, charger.Tenant, charger.Name, kind, $"Refused from {Address(context)}.");
-            return;
-        }
-
+        // Before the admission, which adopts strangers where the tenant says so: a browser is none.
         if (!context.WebSockets.IsWebSocketRequest)
         {
             await Refuse(context, StatusCodes.Status400BadRequest, charger.Tenant, charger.Name, "not-a-websocket",
                 "The request is no WebSocket upgrade (RFC 6455 §4.2.1): a header such as 'Connection: Upgrade' is missing.");
+            return;
+        }
+
+        var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
+        if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
+        {
+            // What strangers invent as a tenant gets no records of its own.
+            var tenant = admitted == Admission.NoTenant ? TenantId.Default : charger.Tenant;
+            var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
+            await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
             return;
         }
 

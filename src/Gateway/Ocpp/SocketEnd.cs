@@ -14,6 +14,7 @@ internal sealed record SocketEnd(WebSocketCloseStatus Status, string Text)
 
     /// <summary>What breaks RFC 6455 the WebSocket itself has answered, with 1002 or 1007.</summary>
     public static readonly SocketEnd Malformed = new(WebSocketCloseStatus.ProtocolError, "malformed frame");
+    public static readonly SocketEnd Unmasked = new(WebSocketCloseStatus.ProtocolError, "frame without mask");
     public static readonly SocketEnd NotText = new(WebSocketCloseStatus.InvalidMessageType, "text expected");
     public static readonly SocketEnd Unreadable = new(WebSocketCloseStatus.InvalidPayloadData, "too many unreadable messages");
     public static readonly SocketEnd Flood = new(WebSocketCloseStatus.PolicyViolation, "too many unanswered calls");

@@ -12,14 +12,14 @@ public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisp
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
 
-    private readonly MemoryCache cache = BoundedCache.Of(10_000, time);
+    private readonly MemoryCache _cache = BoundedCache.Of(10_000, time);
 
     /// <summary>Null when the secret is unknown, expired, or its user may not sign in any more.</summary>
     public async Task<Caller?> Find(string secret)
     {
         var hash = BearerSecret.HashOf(secret);
         var key = Convert.ToHexString(hash);
-        if (!cache.TryGetValue(key, out Bearer? bearer))
+        if (!_cache.TryGetValue(key, out Bearer? bearer))
         {
             bearer = await Read(hash);
             if (bearer is null)
@@ -27,16 +27,16 @@ public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisp
                 return null;
             }
 
-            cache.Keep(key, bearer, KnownFor);
+            _cache.Keep(key, bearer, KnownFor);
         }
 
         return bearer!.ExpiresAt <= time.GetUtcNow() ? null : bearer.Caller;
     }
 
     /// <summary>Makes this gateway read credentials and users anew.</summary>
-    public void Forget() => cache.Clear();
+    public void Forget() => _cache.Clear();
 
-    public void Dispose() => cache.Dispose();
+    public void Dispose() => _cache.Dispose();
 
     private async Task<Bearer?> Read(byte[] hash)
     {

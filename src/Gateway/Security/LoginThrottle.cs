@@ -15,16 +15,16 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
 
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
-    private readonly MemoryCache failures = BoundedCache.Of(20_000, time);
+    private readonly MemoryCache _failures = BoundedCache.Of(20_000, time);
 
-    private readonly ConcurrencyLimiter hashing = new(new ConcurrencyLimiterOptions
+    private readonly ConcurrencyLimiter _hashing = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = Environment.ProcessorCount,
         QueueLimit = 64,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    private readonly PartitionedRateLimiter<string> perAddress = PartitionedRateLimiter.Create<string, string>(address =>
+    private readonly PartitionedRateLimiter<string> _perAddress = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.Value.LoginBurst,
@@ -35,13 +35,13 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
     /// <summary>How long the caller must wait before the attempt is looked at, or null when it may be made now.</summary>
     public TimeSpan? WaitBefore(string user, string address)
     {
-        using var permit = perAddress.AttemptAcquire(address);
+        using var permit = _perAddress.AttemptAcquire(address);
         if (!permit.IsAcquired)
         {
             return permit.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : LongestWait;
         }
 
-        if (!failures.TryGetValue((user, address), out Failures failed) || failed.Count < FreeFailures)
+        if (!_failures.TryGetValue((user, address), out Failures failed) || failed.Count < FreeFailures)
         {
             return null;
         }
@@ -51,21 +51,21 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
     }
 
     /// <summary>A place to compute a hash in; not acquired when too many wait already.</summary>
-    public ValueTask<RateLimitLease> EnterHashing(CancellationToken cancelled) => hashing.AcquireAsync(1, cancelled);
+    public ValueTask<RateLimitLease> EnterHashing(CancellationToken cancelled) => _hashing.AcquireAsync(1, cancelled);
 
     public void Failed(string user, string address)
     {
-        var before = failures.Get<Failures>((user, address)).Count;
-        failures.Keep((user, address), new Failures(before + 1, time.GetTimestamp()), Memory);
+        var before = _failures.Get<Failures>((user, address)).Count;
+        _failures.Keep((user, address), new Failures(before + 1, time.GetTimestamp()), Memory);
     }
 
-    public void Succeeded(string user, string address) => failures.Remove((user, address));
+    public void Succeeded(string user, string address) => _failures.Remove((user, address));
 
     public async ValueTask DisposeAsync()
     {
-        failures.Dispose();
-        await perAddress.DisposeAsync();
-        await hashing.DisposeAsync();
+        _failures.Dispose();
+        await _perAddress.DisposeAsync();
+        await _hashing.DisposeAsync();
     }
 
     private static TimeSpan Delay(int count)

@@ -46,8 +46,10 @@ internal sealed class ConnectionFence
         return true;
     }
 
+    /// <summary>The connection of that epoch is gone for good: a binding of it that is still on its way finds no place.</summary>
     public bool TryRelease(Epoch epoch)
     {
+        _highest = Math.Max(_highest, epoch.Value + 1);
         if (Current?.Epoch != epoch)
         {
             return false;

@@ -46,13 +46,7 @@ internal sealed partial class ChargerGrain
 
     public Task<IReadOnlyList<Transaction>> FindOpenTransactions() => sessions.FindOpen(Id);
 
-    public async Task RecordOrphan(OrphanRecorded orphan)
-    {
-        await sessions.Commit(Id.Tenant, [orphan]);
-        await Keep(() => chargerLog.RecordEvent(Id.Tenant, new EventRecord(
-            orphan.ReceivedAt, "unknown-transaction", Id.Name,
-            $"A {orphan.Kind} names transaction {orphan.RawTransaction}, which this charger does not have.")));
-    }
+    public Task RecordOrphan(OrphanRecorded orphan) => sessions.Commit(Id.Tenant, [orphan]);
 
     public async Task RecordBoot(BootRecord boot)
     {

@@ -75,6 +75,11 @@ internal sealed partial class ChargerGrain(
             await connection.Gateway.Rebind(Id, connection.Epoch);
         }
 
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
+        {
+            return; // The connectors live on the same silo and go down by themselves.
+        }
+
         foreach (var number in _open.Connectors)
         {
             await Connector(number).Cast<IGrainManagementExtension>().DeactivateOnIdle(cancellationToken);
@@ -146,7 +151,11 @@ internal sealed partial class ChargerGrain(
         try
         {
             var reply = await Protocols.Handle(connection.OcppVersion, this, call, _strict, _deviations);
-            _recent.Add(call, reply);
+            if (!IsIdempotent(call.Action))
+            {
+                _recent.Add(call, reply);
+            }
+
             return reply;
         }
         catch (HistoryUnavailableException)

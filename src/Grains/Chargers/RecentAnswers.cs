@@ -5,6 +5,7 @@ namespace EvCharge.Grains.Chargers;
 /// <summary>
 /// The last answers of a charger, so that a frame repeated because its answer was lost gets the same answer. Some
 /// chargers count uniqueIds from 1 after every boot, so an id alone is no key: action and payload must be equal too.
+/// What is always the same frame, a boot or a heartbeat, does not belong here: it asks for the present time.
 /// </summary>
 internal sealed class RecentAnswers
 {

@@ -12,7 +12,12 @@ public sealed class ChargerLog(HistoryEngine engine)
     /// <summary>Rows of warnings kept for one charger: what it can invent as field names must not fill the disk.</summary>
     public const int MaxWarnings = 500;
 
+    /// <summary>Operator events kept for a tenant, the newest: strangers can cause as many as they like.</summary>
+    public const int MaxEvents = 100_000;
+
     private const int MaxExample = 200;
+    private const int PruneEvery = 256;
+    private int _events;
 
     /// <summary>Stores whether the charger is connected. One row a charger; lists read it. Version and address stay when null.</summary>
     public Task RecordConnection(ChargerId charger, bool online, DateTimeOffset at, string? ocppVersion, string? remoteAddress) =>
@@ -69,16 +74,23 @@ public sealed class ChargerLog(HistoryEngine engine)
     }
 
     /// <summary>Stores an operator event.</summary>
-    public Task RecordEvent(TenantId tenant, EventRecord entry) =>
-        engine.Write(
-            write => write.Execute(
-                ChargerStatements.InsertEvent,
-                ("@tenant", tenant.Value),
-                ("@at", write.Time(entry.At)),
-                ("@kind", entry.Kind),
-                ("@charger", entry.Charger),
-                ("@detail", entry.Detail)),
+    public Task RecordEvent(TenantId tenant, EventRecord entry)
+    {
+        var prune = Interlocked.Increment(ref _events) % PruneEvery == 0;
+        return engine.Write(
+            write =>
+            {
+                var written = write.Execute(
+                    ChargerStatements.InsertEvent,
+                    ("@tenant", tenant.Value),
+                    ("@at", write.Time(entry.At)),
+                    ("@kind", entry.Kind),
+                    ("@charger", entry.Charger),
+                    ("@detail", entry.Detail));
+                return written + (prune ? write.Execute(ChargerStatements.PruneEvents, ("@tenant", tenant.Value), ("@most", MaxEvents)) : 0);
+            },
             bytes: 256 + entry.Detail.Length * sizeof(char));
+    }
 
     private static int Count(HistoryWrite write, ChargerId charger, ConformanceWarning warning)
     {

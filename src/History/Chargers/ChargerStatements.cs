@@ -57,6 +57,12 @@ internal static class ChargerStatements
         WHERE (SELECT COUNT(*) FROM conformance_warning WHERE tenant_id = @tenant AND charger_id = @charger) < @most
         """;
 
+    public const string PruneEvents =
+        """
+        DELETE FROM event WHERE tenant_id = @tenant AND row_id <= (
+            SELECT row_id FROM event WHERE tenant_id = @tenant ORDER BY row_id DESC LIMIT 1 OFFSET @most)
+        """;
+
     public const string InsertEvent =
         """
         INSERT INTO event (tenant_id, at, kind, charger_id, detail) VALUES (@tenant, @at, @kind, @charger, @detail)

@@ -1,8 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Tables;
 using LinqToDB;
-using LinqToDB.Async;
-using LinqToDB.Data;
 
 namespace EvCharge.History.Configuration;
 
@@ -10,17 +8,13 @@ public sealed partial class ConfigurationStore
 {
     public Task<Versioned<ChargerConfiguration>?> Charger(ChargerId charger) => engine.Read(async tables =>
     {
-        var row = await tables.Chargers.FirstOrDefaultAsync(row =>
-            row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);
-        if (row is null)
+        (string, object?)[] key = [("tenant", charger.Tenant.Value), ("charger", charger.Name)];
+        if (await tables.Ask<ChargerRow>(ConfigurationQueries.Charger, key) is not [var row])
         {
             return null;
         }
 
-        var connectors = await tables.ChargerConnectors
-            .Where(connector => connector.TenantId == charger.Tenant.Value && connector.ChargerId == charger.Name)
-            .OrderBy(connector => connector.Connector)
-            .ToListAsync();
+        var connectors = await tables.Ask<ChargerConnectorRow>(ConfigurationQueries.ConnectorsOfCharger, key);
         return Read(row, connectors);
     });
 

@@ -11,8 +11,8 @@ public sealed partial class ConfigurationStore
     public Task<(TenantId Tenant, CredentialConfiguration Credential)?> Credential(byte[] secretHash) =>
         engine.Read<(TenantId, CredentialConfiguration)?>(async tables =>
         {
-            var row = await tables.Credentials.FirstOrDefaultAsync(row => row.SecretHash == secretHash);
-            return row is null ? null : (new TenantId(row.TenantId), Read(row));
+            var rows = await tables.Ask<CredentialRow>(ConfigurationQueries.CredentialOfSecret, ("secret_hash", secretHash));
+            return rows is [var row] ? (new TenantId(row.TenantId), Read(row)) : null;
         });
 
     /// <summary>Credentials of a kind by id, those after <paramref name="after"/>.</summary>

@@ -13,9 +13,14 @@ public sealed partial class ConfigurationStore
         var key = tag.Key;
         return engine.Read(async tables =>
         {
-            var found = await WithVehicle(tables, tenant, tables.Tags.Where(row => row.TenantId == tenant.Value && row.TagKey == key))
-                .FirstOrDefaultAsync();
-            return found is null ? null : Read(found);
+            (string, object?)[] parameters = [("tenant", tenant.Value), ("tag", key)];
+            if (await tables.Ask<TagRow>(ConfigurationQueries.Tag, parameters) is not [var row])
+            {
+                return null;
+            }
+
+            var links = await tables.Ask<VehicleTagRow>(ConfigurationQueries.VehicleOfTag, parameters);
+            return Read(new TagWithVehicle(row, links.FirstOrDefault()?.VehicleId));
         });
     }
 

@@ -2,7 +2,6 @@ using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
 using LinqToDB;
-using LinqToDB.Async;
 
 namespace EvCharge.History.Configuration;
 
@@ -12,14 +11,14 @@ namespace EvCharge.History.Configuration;
 /// </summary>
 public sealed partial class ConfigurationStore(HistoryEngine engine)
 {
-    public Task<bool> TenantExists(TenantId tenant) =>
-        engine.Read(tables => tables.Tenants.AnyAsync(row => row.TenantId == tenant.Value));
+    public Task<bool> TenantExists(TenantId tenant) => engine.Read(async tables =>
+        (await tables.Ask<TenantRow>(ConfigurationQueries.Tenant, ("tenant", tenant.Value))).Count > 0);
 
     /// <summary>The settings of a tenant; the defaults, at version 0, until they are put.</summary>
     public Task<Versioned<TenantSettings>> Settings(TenantId tenant) => engine.Read(async tables =>
     {
-        var row = await tables.Settings.FirstOrDefaultAsync(row => row.TenantId == tenant.Value);
-        return row is null
+        var rows = await tables.Ask<TenantSettingRow>(ConfigurationQueries.Settings, ("tenant", tenant.Value));
+        return rows is not [var row]
             ? new Versioned<TenantSettings>(TenantSettings.Defaults, 0)
             : new Versioned<TenantSettings>(
                 new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol), row.RowVersion);

@@ -10,6 +10,7 @@ namespace EvCharge.History.Engines;
 public abstract class HistoryEngine : IAsyncDisposable
 {
     /// <summary>Runs a query on a connection of its own, away from the caller's scheduler.</summary>
+    /// <exception cref="HistoryUnavailableException">The database cannot be read.</exception>
     internal abstract Task<T> Read<T>(Func<HistoryTables, Task<T>> query);
 
     /// <summary>Queues work for the writer; see <see cref="GroupCommitWriter.Write"/>.</summary>

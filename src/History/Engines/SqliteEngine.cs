@@ -16,14 +16,14 @@ public sealed class SqliteEngine : HistoryEngine
 {
     private static readonly DataOptions Mapped = new DataOptions().UseMappingSchema(MapTimes());
 
-    private readonly SqliteReaders _readers;
+    private readonly ReaderPool<HistoryTables> _readers;
     private readonly GroupCommitWriter _writer;
     private (WriteSession Session, HistoryWrite Write)? _current;
 
     public SqliteEngine(IOptions<HistoryOptions> options, ILogger<SqliteEngine> log)
     {
         var file = new SqliteFile(options.Value.File);
-        _readers = new SqliteReaders(file, options.Value.Readers);
+        _readers = new ReaderPool<HistoryTables>(() => Over(file.OpenReader(), true), options.Value.Readers);
         _writer = new GroupCommitWriter(
             "history-writer",
             file.OpenWriter,
@@ -31,12 +31,17 @@ public sealed class SqliteEngine : HistoryEngine
             log);
     }
 
-    internal override Task<T> Read<T>(Func<HistoryTables, Task<T>> query) =>
-        _readers.Read(async connection =>
+    internal override async Task<T> Read<T>(Func<HistoryTables, Task<T>> query)
+    {
+        try
         {
-            await using var tables = Over(connection);
-            return await query(tables);
-        });
+            return await _readers.Read(query);
+        }
+        catch (DbException failure)
+        {
+            throw new HistoryUnavailableException(failure.Message, failure);
+        }
+    }
 
     internal override async Task<T> Write<T>(Func<HistoryWrite, T> work, int rows = 1, int bytes = 256)
     {
@@ -60,9 +65,9 @@ public sealed class SqliteEngine : HistoryEngine
         _readers.Dispose();
     }
 
-    /// <summary>The tables on a connection that stays the caller's.</summary>
-    internal static HistoryTables Over(DbConnection connection) =>
-        new(Mapped.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false));
+    /// <summary>The tables on a connection, for as long as it is open: what linq2db prepares belongs to this object.</summary>
+    internal static HistoryTables Over(DbConnection connection, bool ownsConnection = false) =>
+        new(Mapped.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, ownsConnection));
 
     /// <summary>Only the writer's thread comes here; it opens a new session after a failure.</summary>
     private HistoryWrite On(WriteSession session)

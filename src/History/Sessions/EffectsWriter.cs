@@ -49,7 +49,7 @@ internal sealed class EffectsWriter(HistoryWrite write, TenantId tenant)
                 Status(connector, status);
                 break;
             case OrphanRecorded orphan:
-                Orphan(orphan, prepared.Hash);
+                OrphanWriter.Write(write, tenant, orphan, prepared.Hash);
                 break;
             default:
                 throw new InvalidOperationException($"History does not know the effect {prepared.Effect.GetType().Name}.");
@@ -99,18 +99,6 @@ internal sealed class EffectsWriter(HistoryWrite write, TenantId tenant)
     }
 
     private void Status(ConnectorId connector, ConnectorStatus status) => StatusWriter.Write(write, tenant, connector, status);
-
-    private void Orphan(OrphanRecorded orphan, string hash) =>
-        write.Execute(
-            SessionStatements.UpsertOrphan,
-            ("@tenant", tenant.Value),
-            ("@charger", orphan.Charger.Name),
-            ("@kind", orphan.Kind),
-            ("@raw_transaction", orphan.RawTransaction),
-            ("@payload_hash", hash),
-            ("@message_id", orphan.MessageId),
-            ("@payload", orphan.Payload),
-            ("@received_at", write.Time(orphan.ReceivedAt)));
 
     /// <summary>The version the decision was made on, as it stands in the database.</summary>
     private int DecidedOn(Transaction transaction)

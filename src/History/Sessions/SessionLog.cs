@@ -3,7 +3,6 @@ using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Tables;
-using LinqToDB.Async;
 
 namespace EvCharge.History.Sessions;
 
@@ -38,25 +37,37 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
     /// <summary>What is known of a connector: its last status, its open transaction, and the one that ended last.</summary>
     public Task<ConnectorRecord> Load(ConnectorId connector) => engine.Read(async tables =>
     {
-        var status = await tables.StatusOf(connector).FirstOrDefaultAsync();
-        var open = await tables.OpenOf(connector).FirstOrDefaultAsync();
-        var ended = await tables.EndedOf(connector).FirstOrDefaultAsync();
-        return new ConnectorRecord(status?.ToStatus(), open?.ToTransaction(), ended?.ToTransaction());
+        (string, object?)[] key =
+            [("tenant", connector.Charger.Tenant.Value), ("charger", connector.Charger.Name), ("connector", connector.Number)];
+        var status = await tables.Ask<ConnectorStateRow>(SessionQueries.StatusOfConnector, key);
+        var open = await tables.Ask<TransactionRow>(SessionQueries.OpenOfConnector, key);
+        var ended = await tables.Ask<TransactionRow>(SessionQueries.LastEndedOfConnector, key);
+        return new ConnectorRecord(
+            status.FirstOrDefault()?.ToStatus(), open.FirstOrDefault()?.ToTransaction(), ended.FirstOrDefault()?.ToTransaction());
     });
 
     /// <summary>The transactions whose natural key (charger, connector, raw stamp, tag, meterStart) is equal, newest first.</summary>
     public Task<IReadOnlyList<Transaction>> FindStarts(ConnectorId connector, string rawStart, IdTag idTag, double meterStart) =>
-        Find(tables => tables.StartsOf(connector, rawStart, idTag, meterStart));
+        Find(
+            SessionQueries.StartsOfConnector,
+            ("tenant", connector.Charger.Tenant.Value),
+            ("charger", connector.Charger.Name),
+            ("connector", connector.Number),
+            ("raw_start", rawStart),
+            ("tag", idTag.Key),
+            ("meter_start", meterStart));
 
     /// <summary>The newest transaction of this charger with that id on the wire, or null.</summary>
     public async Task<Transaction?> FindByOcppId(ChargerId charger, int ocppId)
     {
-        var found = await Find(tables => tables.WithOcppId(charger, ocppId).Take(1));
+        var found = await Find(
+            SessionQueries.WithOcppId, ("tenant", charger.Tenant.Value), ("ocpp_id", ocppId), ("charger", charger.Name));
         return found.Count == 0 ? null : found[0];
     }
 
     /// <summary>Transactions of the charger that have no end yet, newest first.</summary>
-    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) => Find(tables => tables.OpenOf(charger));
+    public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) =>
+        Find(SessionQueries.OpenOfCharger, ("tenant", charger.Tenant.Value), ("charger", charger.Name));
 
     /// <summary>
     /// Chargers of the site with an open transaction that time alone may close: no activity since
@@ -67,14 +78,20 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
         SiteId site, DateTimeOffset inactiveSince, DateTimeOffset availableSince) =>
         engine.Read<IReadOnlyList<ChargerId>>(async tables =>
         {
-            var chargers = await tables.OverdueOf(site, inactiveSince, availableSince).ToListAsync();
-            return [.. chargers.Select(charger => new ChargerId(site.Tenant, charger))];
+            var chargers = await tables.Ask<string>(
+                SessionQueries.OverdueOfSite,
+                ("tenant", site.Tenant.Value),
+                ("site", site.Name),
+                ("inactive_since", engine.Time(inactiveSince)),
+                ("available", ConnectorStatus.Available),
+                ("available_since", engine.Time(availableSince)));
+            return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
         });
 
-    private Task<IReadOnlyList<Transaction>> Find(Func<HistoryTables, IQueryable<TransactionRow>> query) =>
+    private Task<IReadOnlyList<Transaction>> Find(string sql, params (string Name, object? Value)[] parameters) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
-            var rows = await query(tables).ToListAsync();
+            var rows = await tables.Ask<TransactionRow>(sql, parameters);
             return rows.ConvertAll(row => row.ToTransaction());
         });
 }

@@ -1,76 +1,61 @@
-using EvCharge.Domain.Identity;
-using EvCharge.Domain.Sessions;
-using EvCharge.History.Tables;
-
 namespace EvCharge.History.Sessions;
 
 /// <summary>The questions that grains ask of the record. Each is answered from an index.</summary>
 internal static class SessionQueries
 {
-    public static IQueryable<ConnectorStateRow> StatusOf(this HistoryTables tables, ConnectorId connector) =>
-        tables.ConnectorStates.Where(row =>
-            row.TenantId == connector.Charger.Tenant.Value
-            && row.ChargerId == connector.Charger.Name
-            && row.Connector == connector.Number);
+    public const string StatusOfConnector =
+        "SELECT * FROM connector_state WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector";
 
     /// <summary>Newest first.</summary>
-    public static IQueryable<TransactionRow> OpenOf(this HistoryTables tables, ChargerId charger) =>
-        tables.Transactions
-            .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.StoppedAt == null)
-            .OrderByDescending(row => row.StartedAt)
-            .ThenByDescending(row => row.Id);
+    public const string OpenOfCharger =
+        """
+        SELECT * FROM charging_transaction
+        WHERE tenant_id = @tenant AND charger_id = @charger AND stopped_at IS NULL
+        ORDER BY started_at DESC, id DESC
+        """;
 
     /// <summary>Newest first.</summary>
-    public static IQueryable<TransactionRow> OpenOf(this HistoryTables tables, ConnectorId connector) =>
-        tables.OpenOf(connector.Charger).Where(row => row.Connector == connector.Number);
+    public const string OpenOfConnector =
+        """
+        SELECT * FROM charging_transaction
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND stopped_at IS NULL
+        ORDER BY started_at DESC, id DESC
+        """;
 
-    /// <summary>The last to end first.</summary>
-    public static IQueryable<TransactionRow> EndedOf(this HistoryTables tables, ConnectorId connector) =>
-        tables.Transactions
-            .Where(row =>
-                row.TenantId == connector.Charger.Tenant.Value
-                && row.ChargerId == connector.Charger.Name
-                && row.Connector == connector.Number
-                && row.StoppedAt != null)
-            .OrderByDescending(row => row.StoppedAt)
-            .ThenByDescending(row => row.Id);
+    public const string LastEndedOfConnector =
+        """
+        SELECT * FROM charging_transaction
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND stopped_at IS NOT NULL
+        ORDER BY stopped_at DESC, id DESC
+        LIMIT 1
+        """;
 
     /// <summary>Newest first.</summary>
-    public static IQueryable<TransactionRow> StartsOf(
-        this HistoryTables tables, ConnectorId connector, string rawStart, IdTag idTag, double meterStart)
-    {
-        var key = idTag.Key;
-        return tables.Transactions
-            .Where(row =>
-                row.TenantId == connector.Charger.Tenant.Value
-                && row.ChargerId == connector.Charger.Name
-                && row.Connector == connector.Number
-                && row.RawStart == rawStart
-                && row.TagKey == key
-                && row.MeterStart == meterStart)
-            .OrderByDescending(row => row.Again);
-    }
+    public const string StartsOfConnector =
+        """
+        SELECT * FROM charging_transaction
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND raw_start = @raw_start
+          AND tag_key = @tag AND meter_start = @meter_start
+        ORDER BY again DESC
+        """;
 
-    /// <summary>Newest first: an id on the wire comes back after a year.</summary>
-    public static IQueryable<TransactionRow> WithOcppId(this HistoryTables tables, ChargerId charger, int ocppId) =>
-        tables.Transactions
-            .Where(row => row.TenantId == charger.Tenant.Value && row.OcppId == ocppId && row.ChargerId == charger.Name)
-            .OrderByDescending(row => row.Id);
+    /// <summary>The newest: an id on the wire comes back after a year.</summary>
+    public const string WithOcppId =
+        """
+        SELECT * FROM charging_transaction
+        WHERE tenant_id = @tenant AND ocpp_id = @ocpp_id AND charger_id = @charger
+        ORDER BY id DESC
+        LIMIT 1
+        """;
 
-    /// <summary>Names of chargers, each once.</summary>
-    public static IQueryable<string> OverdueOf(
-        this HistoryTables tables, SiteId site, DateTimeOffset inactiveSince, DateTimeOffset availableSince)
-    {
-        var overdue =
-            from row in tables.Transactions
-            where row.TenantId == site.Tenant.Value && row.SiteId == site.Name && row.StoppedAt == null
-            from state in tables.ConnectorStates
-                .Where(state =>
-                    state.TenantId == site.Tenant.Value && state.ChargerId == row.ChargerId && state.Connector == row.Connector)
-                .DefaultIfEmpty()
-            where (row.ReceivedAt < inactiveSince && (row.LastSampleAt == null || row.LastSampleAt < inactiveSince))
-                || (state.Status == ConnectorStatus.Available && state.ReceivedAt < availableSince)
-            select row.ChargerId;
-        return overdue.Distinct();
-    }
+    /// <summary>Chargers whose running transactions have been silent, or whose connector has been free, for too long.</summary>
+    public const string OverdueOfSite =
+        """
+        SELECT DISTINCT t.charger_id FROM charging_transaction t
+        LEFT JOIN connector_state c
+          ON c.tenant_id = t.tenant_id AND c.charger_id = t.charger_id AND c.connector = t.connector
+        WHERE t.tenant_id = @tenant AND t.site_id = @site AND t.stopped_at IS NULL
+          AND ((t.received_at < @inactive_since AND (t.last_sample_at IS NULL OR t.last_sample_at < @inactive_since))
+            OR (c.status = @available AND c.received_at < @available_since))
+        """;
 }

@@ -7,8 +7,8 @@ namespace EvCharge.Ocpp.Shapes;
 /// <summary>A whole number, int or long, between two bounds. What a type cannot hold becomes the nearest it can.</summary>
 internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
 {
-    private readonly long smallest = isLong ? long.MinValue : int.MinValue;
-    private readonly long greatest = isLong ? long.MaxValue : int.MaxValue;
+    private readonly long _smallest = isLong ? long.MinValue : int.MinValue;
+    private readonly long _greatest = isLong ? long.MaxValue : int.MaxValue;
 
     public override object Empty => Boxed(0);
 
@@ -56,7 +56,7 @@ internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
         if (rounded is >= 9223372036854775808.0 or < -9223372036854775808.0)
         {
             trail.Odd(DeviationRule.OutOfRange, ErrorCode.PropertyConstraintViolation, text);
-            return rounded > 0 ? greatest : smallest;
+            return rounded > 0 ? _greatest : _smallest;
         }
 
         return Bounded((long)rounded, trail);
@@ -72,7 +72,7 @@ internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
                 number.ToString(CultureInfo.InvariantCulture));
         }
 
-        return Math.Clamp(number, smallest, greatest);
+        return Math.Clamp(number, _smallest, _greatest);
     }
 
     private object Boxed(long number) => isLong ? number : (object)(int)number;

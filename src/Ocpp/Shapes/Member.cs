@@ -7,8 +7,8 @@ namespace EvCharge.Ocpp.Shapes;
 /// <summary>A member of a record: its name on the wire, its shape, and what its absence means.</summary>
 internal sealed class Member
 {
-    private readonly MethodInvoker getter;
-    private readonly AssumedAttribute? assumed;
+    private readonly MethodInvoker _getter;
+    private readonly AssumedAttribute? _assumed;
 
     public Member(ParameterInfo parameter, PropertyInfo property)
     {
@@ -17,8 +17,8 @@ internal sealed class Member
         var nullability = new NullabilityInfoContext().Create(parameter);
         Optional = nullability.ReadState == NullabilityState.Nullable;
         Shape = ShapeFactory.Of(parameter);
-        assumed = parameter.GetCustomAttribute<AssumedAttribute>();
-        getter = MethodInvoker.Create(property.GetMethod!);
+        _assumed = parameter.GetCustomAttribute<AssumedAttribute>();
+        _getter = MethodInvoker.Create(property.GetMethod!);
     }
 
     public string Name { get; }
@@ -30,7 +30,7 @@ internal sealed class Member
     public bool Optional { get; }
 
     public object? Read(ref Utf8JsonReader reader, PayloadTrail trail) =>
-        Leniency.Read(Shape, ref reader, trail, Optional, assumed is not null);
+        Leniency.Read(Shape, ref reader, trail, Optional, _assumed is not null);
 
     /// <summary>What stands in for the member when it is missing.</summary>
     public object? Missing(PayloadTrail trail)
@@ -41,19 +41,19 @@ internal sealed class Member
         }
 
         trail.Enter(Name);
-        if (assumed is null)
+        if (_assumed is null)
         {
             throw trail.Fault(ErrorCode.OccurenceConstraintViolation, "missing");
         }
 
         trail.Odd(DeviationRule.MissingMember, ErrorCode.OccurenceConstraintViolation, "");
         trail.Leave();
-        return assumed.Value ?? Shape.Empty;
+        return _assumed.Value ?? Shape.Empty;
     }
 
     public void Write(Utf8JsonWriter writer, object message, PayloadTrail trail)
     {
-        var value = getter.Invoke(message);
+        var value = _getter.Invoke(message);
         if (value is null && Optional)
         {
             return;

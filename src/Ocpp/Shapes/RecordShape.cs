@@ -6,13 +6,13 @@ namespace EvCharge.Ocpp.Shapes;
 /// <summary>An object: a record whose constructor names the members.</summary>
 internal sealed class RecordShape : Shape
 {
-    private readonly ConstructorInvoker constructor;
+    private readonly ConstructorInvoker _constructor;
     private readonly Member[] members;
 
     public RecordShape(Type type)
     {
         var primary = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).First();
-        constructor = ConstructorInvoker.Create(primary);
+        _constructor = ConstructorInvoker.Create(primary);
         members =
             [.. primary.GetParameters().Select(parameter => new Member(parameter, type.GetProperty(parameter.Name!)!))];
     }
@@ -93,7 +93,7 @@ internal sealed class RecordShape : Shape
             values[at] ??= members[at].Missing(trail);
         }
 
-        return constructor.Invoke(values.AsSpan());
+        return _constructor.Invoke(values.AsSpan());
     }
 
     /// <summary>Most chargers keep the order of the standard: the next member is the likeliest.</summary>

@@ -10,13 +10,13 @@ public static class Actions
     private const string RemoteTrigger = "RemoteTrigger";
 
     public static readonly ActionTable Table = new(
-        FromCharger<AuthorizeRequest, AuthorizeResponse>("Authorize", Core),
-        FromCharger<BootNotificationRequest, BootNotificationResponse>("BootNotification", Core),
-        FromCharger<HeartbeatRequest, HeartbeatResponse>("Heartbeat", Core),
-        FromCharger<MeterValuesRequest, MeterValuesResponse>("MeterValues", Core),
-        FromCharger<StartTransactionRequest, StartTransactionResponse>("StartTransaction", Core),
-        FromCharger<StatusNotificationRequest, StatusNotificationResponse>("StatusNotification", Core),
-        FromCharger<StopTransactionRequest, StopTransactionResponse>("StopTransaction", Core),
+        FromCharger<AuthorizeRequest, AuthorizeResponse>("Authorize", Core, idempotent: true),
+        FromCharger<BootNotificationRequest, BootNotificationResponse>("BootNotification", Core, idempotent: true),
+        FromCharger<HeartbeatRequest, HeartbeatResponse>("Heartbeat", Core, idempotent: true),
+        FromCharger<MeterValuesRequest, MeterValuesResponse>("MeterValues", Core, idempotent: false),
+        FromCharger<StartTransactionRequest, StartTransactionResponse>("StartTransaction", Core, idempotent: false),
+        FromCharger<StatusNotificationRequest, StatusNotificationResponse>("StatusNotification", Core, idempotent: true),
+        FromCharger<StopTransactionRequest, StopTransactionResponse>("StopTransaction", Core, idempotent: false),
         Both<DataTransferRequest, DataTransferResponse>("DataTransfer", Core, idempotent: false),
         ToCharger<ChangeAvailabilityRequest, ChangeAvailabilityResponse>("ChangeAvailability", Core, idempotent: true),
         ToCharger<ChangeConfigurationRequest, ChangeConfigurationResponse>("ChangeConfiguration", Core, idempotent: true),
@@ -30,9 +30,10 @@ public static class Actions
         ToCharger<UnlockConnectorRequest, UnlockConnectorResponse>("UnlockConnector", Core, idempotent: false),
         ToCharger<TriggerMessageRequest, TriggerMessageResponse>("TriggerMessage", RemoteTrigger, idempotent: true));
 
-    private static OcppAction<TRequest, TResponse> FromCharger<TRequest, TResponse>(string name, string profile)
+    private static OcppAction<TRequest, TResponse> FromCharger<TRequest, TResponse>(
+        string name, string profile, bool idempotent)
         where TRequest : notnull
-        where TResponse : notnull => new(name, profile, ActionDirection.FromCharger, idempotent: false);
+        where TResponse : notnull => new(name, profile, ActionDirection.FromCharger, idempotent);
 
     private static OcppAction<TRequest, TResponse> ToCharger<TRequest, TResponse>(
         string name, string profile, bool idempotent)

@@ -9,7 +9,7 @@ namespace EvCharge.Storage.State;
 /// <summary><c>state.db</c>: grain states and reminders, with its one writer and its readers.</summary>
 public sealed class StateDatabase : IAsyncDisposable
 {
-    private readonly SqliteReaders _readers;
+    private readonly ReaderPool<SqliteConnection> _readers;
     private readonly GroupCommitWriter _writer;
 
     /// <summary>Makes the file when it is absent. Blocks on it once, while the silo is put together.</summary>
@@ -22,7 +22,7 @@ public sealed class StateDatabase : IAsyncDisposable
             StateSchema.Ensure(connection);
         }
 
-        _readers = new SqliteReaders(file, options.Value.Readers);
+        _readers = new ReaderPool<SqliteConnection>(file.OpenReader, options.Value.Readers);
         _writer = new GroupCommitWriter("state-writer", file.OpenWriter, new GroupCommitOptions(), log);
     }
 

@@ -52,9 +52,19 @@ public sealed class SimulatorProcessTests
     {
         await using var csms = await TestCsms.StartAsync();
         using var simulator = Start($"--url {csms.Url} --count 2 --twins 0 --time-scale 600 --pause 30 --sample 60 --shortest 100000 --longest 200000");
-        await csms.WaitAsync("MeterValues", 2);
-        using var kill = Process.Start("kill", ["-TERM", simulator.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await simulator.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await csms.WaitAsync("MeterValues", 2);
+
+            // The shell's own kill: a bare system has no program of that name.
+            using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {simulator.Id}"]);
+            await simulator.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!simulator.HasExited)
+                simulator.Kill();
+        }
 
         Assert.Equal(0, simulator.ExitCode);
         Assert.Equal(csms.Calls("StartTransaction").Count, csms.Calls("StopTransaction").Count);

@@ -51,6 +51,7 @@ public sealed class GatewayHost : IAsyncLifetime
         builder.Configuration["EVCHARGE_ADMIN_PASSWORD"] = AdminPassword;
         builder.Configuration["Chargers:CommandTimeoutSeconds"] = "5";
         builder.Configuration["Chargers:OfflineWaitSeconds"] = "1";
+        builder.Configuration["Ocpp:CallQueueFullSeconds"] = "1";
         builder.Logging.ClearProviders();
         builder.Services.AddEvChargeHistory(history => history.DataFolder = folder);
         builder.UseOrleans(silo => silo
@@ -103,7 +104,8 @@ public sealed class GatewayHost : IAsyncLifetime
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private async Task AddTenant(string tenant)
+    /// <summary>A tenant of its own, for tests that change its settings.</summary>
+    public async Task<string> AddTenant(string tenant)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "history.db")};Pooling=False");
         await connection.OpenAsync();
@@ -111,5 +113,6 @@ public sealed class GatewayHost : IAsyncLifetime
         command.CommandText = "insert into tenant (tenant_id, name) values ($tenant, $tenant)";
         command.Parameters.AddWithValue("$tenant", tenant);
         await command.ExecuteNonQueryAsync();
+        return tenant;
     }
 }

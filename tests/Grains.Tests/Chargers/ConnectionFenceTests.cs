@@ -64,6 +64,20 @@ public sealed class ConnectionFenceTests
         Assert.Null(_fence.Superseded);
     }
 
+    [Fact]
+    public void A_connection_that_is_gone_cannot_be_bound_again()
+    {
+        _fence.TryBind(Again(500), Gateway, Now);
+        _fence.TryRelease(new Epoch(500));
+        Assert.False(_fence.TryBind(Again(500), Gateway, Now));
+
+        // Nor by an activation that hears of its end before it hears of it at all.
+        var later = new ConnectionFence();
+        Assert.False(later.TryRelease(new Epoch(500)));
+        Assert.False(later.TryBind(Again(500), Gateway, Now));
+        Assert.True(later.TryBind(Again(501), Gateway, Now));
+    }
+
     private static AttachRequest Fresh() => new(default, false, "ocpp1.6", "a");
 
     private static AttachRequest Again(long epoch) => new(new Epoch(epoch), true, "ocpp1.6", "b");

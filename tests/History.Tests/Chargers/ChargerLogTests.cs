@@ -39,6 +39,19 @@ public sealed class ChargerLogTests
     }
 
     [Fact]
+    public async Task After_a_crash_everyone_is_offline_until_heard_again()
+    {
+        await using var history = await TestHistory.Create();
+        await history.Chargers.RecordConnection(Facts.Charger, true, Facts.Noon, "ocpp1.6", "192.0.2.2");
+
+        await history.Chargers.RecordAllOffline(Facts.Noon.AddSeconds(1));
+        Assert.False((await Fleet(history)).Online);
+        await history.Chargers.RecordConnection(Facts.Charger, true, Facts.Noon.AddSeconds(2), "ocpp1.6", "192.0.2.2");
+
+        Assert.True((await Fleet(history)).Online);
+    }
+
+    [Fact]
     public async Task Many_chargers_are_seen_in_one_commit()
     {
         await using var history = await TestHistory.Create();

@@ -47,7 +47,7 @@ public sealed class DurabilityTests
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_opened_fails_the_commit()
+    public async Task A_database_that_cannot_be_opened_fails_writes_and_reads()
     {
         var folder = Directory.CreateTempSubdirectory("broken-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "history.db"));
@@ -56,6 +56,7 @@ public sealed class DurabilityTests
             await Assert.ThrowsAsync<HistoryUnavailableException>(() => history.Sessions.Commit(
                 Tenant, [new StatusRecorded(Facts.Connector, Facts.Status("Available", Facts.Noon))]));
             await Assert.ThrowsAsync<HistoryUnavailableException>(() => history.Sessions.NextIds(Tenant).AsTask());
+            await Assert.ThrowsAsync<HistoryUnavailableException>(() => history.Sessions.Load(Facts.Connector));
         }
 
         Directory.Delete(folder, true);

@@ -9,7 +9,7 @@ public sealed class OrphanTests
         new(Facts.Charger, "stop", "m1", "9223372036854775807", Facts.Noon, "{\"transactionId\":9223372036854775807,\"x\":\"';--\"}");
 
     [Fact]
-    public async Task An_orphan_repeated_for_ever_stays_one_row_that_counts()
+    public async Task An_orphan_repeated_for_ever_stays_one_row_that_counts_and_one_event()
     {
         await using var history = await TestHistory.Create();
 
@@ -21,6 +21,8 @@ public sealed class OrphanTests
         Assert.Equal(1L, await history.Scalar<long>("SELECT COUNT(*) FROM orphan"));
         Assert.Equal(49L, await history.Scalar<long>("SELECT repeats FROM orphan"));
         Assert.Equal(Stop.Payload, await history.Scalar<string>("SELECT payload FROM orphan"));
+        Assert.Equal("CP1", await history.Scalar<string>("SELECT charger_id FROM event WHERE kind = 'unknown-transaction'"));
+        Assert.Equal(1L, await history.Scalar<long>("SELECT COUNT(*) FROM event"));
     }
 
     [Fact]

@@ -134,6 +134,31 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task A_full_disk_keeps_what_was_acknowledged_and_serves_again_when_there_is_room()
+    {
+        await using var database = new TestDatabase { DiskPages = 20 };
+        await database.Writer.Write(session => session.Execute("CREATE TABLE big (bytes BLOB)"));
+        var hold = await database.Hold();
+        Task<int>[] writes = [.. Enumerable.Range(1, 50).Select(id => id % 5 == 0 ? InsertBig() : database.Insert(id))];
+
+        await hold.DisposeAsync();
+        var failures = await Task.WhenAll(writes.Select(write => Record.ExceptionAsync(() => write).AsTask()));
+        database.DiskPages = 100_000;
+        await database.Writer.Write(session => session.First("PRAGMA max_page_count = 100000", reader => reader.GetInt64(0)));
+        await InsertBig();
+
+        Assert.Contains(failures, failure => failure is null);
+        Assert.All(failures.OfType<Exception>(), failure => Assert.IsType<DatabaseUnavailableException>(failure));
+        Assert.All(failures.Where((_, index) => (index + 1) % 5 == 0).Skip(1), Assert.NotNull);
+        Assert.Equal(
+            Enumerable.Range(1, 50).Where(id => id % 5 != 0 && failures[id - 1] is null).Select(id => (long)id),
+            await database.Ids());
+
+        Task<int> InsertBig() => database.Writer.Write(session =>
+            session.Execute("INSERT INTO big (bytes) VALUES (@bytes)", ("@bytes", new byte[50_000])));
+    }
+
+    [Fact]
     public async Task Stopping_settles_what_was_accepted_and_takes_nothing_more()
     {
         await using var database = new TestDatabase();

@@ -22,7 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         Writer = new GroupCommitWriter(
-            "test-writer", () => Faulty ? throw new IOException("The disk is gone.") : File.OpenWriter(), options ?? new(), NullLogger.Instance);
+            "test-writer", Open, options ?? new(), NullLogger.Instance);
     }
 
     public SqliteFile File { get; }
@@ -31,6 +31,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>When set, the database cannot be opened.</summary>
     public bool Faulty { get; set; }
+
+    /// <summary>The size of the disk, in pages of 4 KiB, for connections opened from now on.</summary>
+    public int DiskPages { get; set; } = 100_000;
 
     public Task<int> Insert(int id, int? parent = null) => Writer.Write(session =>
         session.Execute("INSERT INTO fact (id, parent) VALUES (@id, @parent)", ("@id", id), ("@parent", parent)));
@@ -70,6 +73,15 @@ public sealed class TestDatabase : IAsyncDisposable
         await Writer.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, true);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = Faulty ? throw new IOException("The disk is gone.") : File.OpenWriter();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA max_page_count = {DiskPages}";
+        command.ExecuteNonQuery();
+        return connection;
     }
 
     private sealed class Release(ManualResetEventSlim release, Task held) : IAsyncDisposable

@@ -38,7 +38,7 @@ internal static class SampledValues
             value.Phase,
             value.Location ?? Location.Outlet,
             value.Context ?? ReadingContext.SamplePeriodic,
-            number,
+            number is { } finite && double.IsFinite(finite) ? finite : null,
             unit,
             value.Unit is null ? value.Value : $"{value.Value} {value.Unit}");
     }

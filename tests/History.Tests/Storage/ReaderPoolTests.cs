@@ -1,14 +1,15 @@
 using EvCharge.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace EvCharge.HistoryTests.Storage;
 
-public sealed class SqliteReadersTests
+public sealed class ReaderPoolTests
 {
     [Fact]
     public async Task No_more_reads_run_at_once_than_there_are_readers()
     {
         await using var database = new TestDatabase();
-        using var readers = new SqliteReaders(database.File, 3);
+        using var readers = new ReaderPool<SqliteConnection>(database.File.OpenReader, 3);
         var (running, most) = (0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => readers.Read(async connection =>
@@ -27,7 +28,7 @@ public sealed class SqliteReadersTests
     public async Task A_read_that_fails_gives_its_place_back()
     {
         await using var database = new TestDatabase();
-        using var readers = new SqliteReaders(database.File, 1);
+        using var readers = new ReaderPool<SqliteConnection>(database.File.OpenReader, 1);
 
         await Assert.ThrowsAsync<FormatException>(() => readers.Read<int>(_ => throw new FormatException()));
 

@@ -4,20 +4,23 @@ namespace EvCharge.Gateway.Ocpp;
 
 /// <summary>
 /// Follows the WebSocket frame headers of the incoming bytes (RFC 6455 §5.2) and refuses a frame by the length it
-/// declares, before a byte of it is waited for. Everything else about the frames is judged by the WebSocket itself.
+/// declares, before a byte of it is waited for, and one that is not masked (§5.1). Everything else about the frames is
+/// judged by the WebSocket itself.
 /// </summary>
-internal sealed class FrameLengthGuard(long limit)
+internal sealed class FrameGuard(long limit)
 {
     private readonly byte[] _header = new byte[14];
     private int _have;
     private long _payloadLeft;
 
-    /// <summary>True from the moment a declared length was over the limit.</summary>
-    public bool Exceeded { get; private set; }
+    /// <summary>Why a frame was refused; null as long as none was.</summary>
+    public SocketEnd? Refusal { get; private set; }
+
+    private bool IsMasked => (_header[1] & 0x80) != 0;
 
     public void Follow(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty && !Exceeded)
+        while (!bytes.IsEmpty && Refusal is null)
         {
             if (_payloadLeft > 0)
             {
@@ -32,8 +35,8 @@ internal sealed class FrameLengthGuard(long limit)
             if (_have >= 2 && _have == HeaderLength())
             {
                 var length = PayloadLength();
-                Exceeded = length > (ulong)limit;
-                _payloadLeft = Exceeded ? 0 : (long)length;
+                Refusal = !IsMasked ? SocketEnd.Unmasked : length > (ulong)limit ? SocketEnd.TooBig : null;
+                _payloadLeft = Refusal is null ? (long)length : 0;
                 _have = 0;
             }
         }
@@ -42,8 +45,7 @@ internal sealed class FrameLengthGuard(long limit)
     private int HeaderLength()
     {
         var extended = (_header[1] & 0x7F) switch { 126 => 2, 127 => 8, _ => 0 };
-        var mask = (_header[1] & 0x80) != 0 ? 4 : 0;
-        return 2 + extended + mask;
+        return 2 + extended + (IsMasked ? 4 : 0);
     }
 
     private ulong PayloadLength() => (_header[1] & 0x7F) switch

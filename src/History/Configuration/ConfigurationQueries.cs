@@ -1,0 +1,20 @@
+namespace EvCharge.History.Configuration;
+
+/// <summary>What the way of a frame or a request asks of the configuration. Each is answered from a key.</summary>
+internal static class ConfigurationQueries
+{
+    public const string Tenant = "SELECT * FROM tenant WHERE tenant_id = @tenant";
+
+    public const string Settings = "SELECT * FROM tenant_setting WHERE tenant_id = @tenant";
+
+    public const string Charger = "SELECT * FROM charger WHERE tenant_id = @tenant AND charger_id = @charger";
+
+    public const string ConnectorsOfCharger =
+        "SELECT * FROM charger_connector WHERE tenant_id = @tenant AND charger_id = @charger ORDER BY connector";
+
+    public const string Tag = "SELECT * FROM tag WHERE tenant_id = @tenant AND tag_key = @tag";
+
+    public const string VehicleOfTag = "SELECT * FROM vehicle_tag WHERE tenant_id = @tenant AND tag_key = @tag";
+
+    public const string CredentialOfSecret = "SELECT * FROM credential WHERE secret_hash = @secret_hash";
+}

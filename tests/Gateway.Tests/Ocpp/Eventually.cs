@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace EvCharge.GatewayTests.Ocpp;
+
+/// <summary>Waits for what must come true by itself.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <returns>How long it took.</returns>
+    public static async Task<TimeSpan> Holds(Func<Task<bool>> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(clock.Elapsed < Patience, $"It never came true that {what}.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return clock.Elapsed;
+    }
+}
