@@ -54,13 +54,11 @@ internal sealed partial class OcppEndpoint(
         }
 
         var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
-        if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
+        if (admitted is Admission.Refused or Admission.Unknown)
         {
-            // What strangers invent as a tenant gets no records of its own.
-            var tenant = admitted == Admission.NoTenant ? TenantId.Default : charger.Tenant;
-            var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
+            var kind = admitted == Admission.Unknown ? "unknown-charger" : "charger-refused";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-            await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
+            await Refuse(context, StatusCodes.Status401Unauthorized, charger.Tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
             return;
         }
 
@@ -127,7 +125,10 @@ internal sealed partial class OcppEndpoint(
     private async Task Refuse(HttpContext context, int status, TenantId tenant, string? charger, string kind, string detail)
     {
         LogRefused(logger, status, kind, charger, detail);
-        events.Record(tenant, kind, charger, detail);
+
+        // What strangers invent as a tenant gets no records of its own.
+        var owner = await configuration.TenantExists(tenant) ? tenant : TenantId.Default;
+        events.Record(owner, kind, charger, detail);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(status switch
