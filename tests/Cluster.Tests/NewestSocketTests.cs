@@ -27,12 +27,21 @@ public sealed class NewestSocketTests
         var boot = await old.ReceiveAsync(buffer, stop);
         Assert.Contains("Accepted", Encoding.UTF8.GetString(buffer, 0, boot.Count), StringComparison.Ordinal);
 
-        await using var newest = SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "TWICE", Reconnect = false });
-        await newest.OnlineAsync();
-        var clock = Stopwatch.StartNew();
-        await AssertCommandableAsync(api, "TWICE");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"The answer took {clock.ElapsedMilliseconds} ms.");
-        Assert.Equal(1, newest.Point.CommandsReceived);
+        // Each newcomer takes over from the one before it. The median counts, for a busy machine may take a break in any of them.
+        await using var newcomers = new Newcomers();
+        List<TimeSpan> took = [];
+        for (var takeover = 0; takeover < 5; takeover++)
+        {
+            var newcomer = newcomers.Add(SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "TWICE", Reconnect = false }));
+            await newcomer.OnlineAsync();
+            var clock = Stopwatch.StartNew();
+            await AssertCommandableAsync(api, "TWICE");
+            took.Add(clock.Elapsed);
+            Assert.Equal(1, newcomer.Point.CommandsReceived);
+        }
+
+        Assert.True(took.Order().ElementAt(2) < TimeSpan.FromSeconds(1), $"The answers took {string.Join(", ", took)}.");
+        var newest = newcomers.Newest;
 
         // The old socket never answered its close; now it goes away with a TCP reset, late.
         old.Abort();
@@ -58,5 +67,24 @@ public sealed class NewestSocketTests
         var (status, body) = await api.CallAsync(charger, "GetConfiguration", """{"key":["NumberOfConnectors"]}""");
         Assert.True(status == HttpStatusCode.OK, $"{status} {body}");
         Assert.Equal("answered", body.Text("status"));
+    }
+
+    private sealed class Newcomers : IAsyncDisposable
+    {
+        private readonly List<SimulatedCharger> _chargers = [];
+
+        public SimulatedCharger Newest => _chargers[^1];
+
+        public SimulatedCharger Add(SimulatedCharger charger)
+        {
+            _chargers.Add(charger);
+            return charger;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var charger in _chargers)
+                await charger.DisposeAsync();
+        }
     }
 }
