@@ -21,6 +21,7 @@ public static class GatewayRegistration
         services.AddSingleton<SocketRegistry>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();
+        services.AddSingleton<ChargerAdmission>();
         services.AddSingleton<OcppEndpoint>();
         services.AddHostedService<BindingSweep>();
         services.AddHostedService<SocketDrain>();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EvCharge.Gateway.Ocpp;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -35,7 +34,6 @@ public static class ApiRegistration
 
         services.AddSecurity();
         services.AddJson();
-        services.AddSingleton<ChargerAdmission>();
         services.AddSingleton<Owners>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<FaultBoundary>();

@@ -2,22 +2,18 @@ using EvCharge.Contracts.Authorization;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
-using EvCharge.Gateway.Ocpp;
 using Orleans.Runtime;
 
 namespace EvCharge.Gateway.Api;
 
 /// <summary>
 /// Tells the grain that owns a thing that its configuration changed. One way: the write is committed already, and a grain
-/// that cannot be told now finds out by itself within a minute. So do other gateways, within seconds.
+/// that cannot be told now finds out by itself within a minute.
 /// </summary>
-internal sealed partial class Owners(IGrainFactory grains, ChargerAdmission admission, ILogger<Owners> log)
+public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
 {
-    public Task ChargerChanged(ChargerId charger)
-    {
-        admission.Forget(charger);
-        return Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).Reload());
-    }
+    public Task ChargerChanged(ChargerId charger) =>
+        Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).Reload());
 
     public Task TagChanged(TenantId tenant, IdTag tag) =>
         Tell($"{tenant}/{tag.Key}", () => grains.GetGrain<ITagGrain>($"{tenant}/{tag.Key}").Reload());

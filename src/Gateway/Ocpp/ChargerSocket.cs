@@ -236,8 +236,7 @@ internal sealed partial class ChargerSocket : IDisposable
 
         if (fault.Answerable)
         {
-            // The reader does not wait: with a full send queue the broken message stays unanswered.
-            _sends.Writer.TryWrite(FrameWriter.CallError(fault.MessageId!, fault.Code, fault.Text));
+            Reply(FrameWriter.CallError(fault.MessageId!, fault.Code, fault.Text));
         }
         else if (fault.MessageId is { } answered)
         {
@@ -253,7 +252,7 @@ internal sealed partial class ChargerSocket : IDisposable
         {
             try
             {
-                await Answer(call, await Ask(call));
+                Answer(call, await Ask(call));
             }
             catch (Exception fault) when (fault is OrleansException or TimeoutException or HistoryUnavailableException)
             {
@@ -265,7 +264,7 @@ internal sealed partial class ChargerSocket : IDisposable
             {
                 // The boundary of the frame loop: whatever went wrong behind it, the charger gets an answer and stays.
                 LogBroken(_logger, fault, Charger, call.Action, call.MessageId);
-                await Reply(FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "The message could not be processed."));
+                Reply(FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "The message could not be processed."));
             }
         }
     }
@@ -282,15 +281,15 @@ internal sealed partial class ChargerSocket : IDisposable
         return reply;
     }
 
-    private async ValueTask Answer(OcppFrame call, OcppReply reply)
+    private void Answer(OcppFrame call, OcppReply reply)
     {
         switch (reply)
         {
             case { Outcome: ReplyOutcome.Answered, Frame: { Kind: OcppFrame.CallResult } result }:
-                await Reply(FrameWriter.CallResult(call.MessageId, result.Payload.Span));
+                Reply(FrameWriter.CallResult(call.MessageId, result.Payload.Span));
                 break;
             case { Outcome: ReplyOutcome.Answered, Frame: { } error }:
-                await Reply(FrameWriter.CallError(call.MessageId, error.ErrorCode, error.ErrorDescription));
+                Reply(FrameWriter.CallError(call.MessageId, error.ErrorCode, error.ErrorDescription));
                 break;
             case { Outcome: ReplyOutcome.StaleSession }:
                 End(SocketEnd.Superseded);
@@ -304,18 +303,11 @@ internal sealed partial class ChargerSocket : IDisposable
         }
     }
 
-    /// <summary>
-    /// Puts an answer into the send queue as soon as it has a place. The sender ends the connection when the peer does not
-    /// read, and with it the wait: then nobody hears the answer, and the charger repeats its call on the next connection.
-    /// </summary>
-    private async ValueTask Reply(byte[] frame)
+    private void Reply(byte[] frame)
     {
-        while (!_sends.Writer.TryWrite(frame))
+        if (!_sends.Writer.TryWrite(frame))
         {
-            if (!await _sends.Writer.WaitToWriteAsync())
-            {
-                return;
-            }
+            End(SocketEnd.NotReading);
         }
     }
 }

@@ -13,21 +13,21 @@ internal sealed class WireCharger : IAsyncDisposable
 {
     public const string Boot = """{"chargePointVendor":"v","chargePointModel":"m"}""";
 
-    private readonly ClientWebSocket _socket = new();
-    private readonly Channel<JsonElement> _calls = Channel.CreateUnbounded<JsonElement>();
-    private readonly Channel<JsonElement> _answers = Channel.CreateUnbounded<JsonElement>();
-    private Task _reading = Task.CompletedTask;
-    private int _lastId;
+    private readonly ClientWebSocket socket = new();
+    private readonly Channel<JsonElement> calls = Channel.CreateUnbounded<JsonElement>();
+    private readonly Channel<JsonElement> answers = Channel.CreateUnbounded<JsonElement>();
+    private Task reading = Task.CompletedTask;
+    private int lastId;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Completes when the connection has ended.</summary>
-    public Task Ended => _reading;
+    public Task Ended => reading;
 
     /// <summary>What the close frame said; null without one.</summary>
-    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
+    public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
 
-    public string? Subprotocol => _socket.SubProtocol;
+    public string? Subprotocol => socket.SubProtocol;
 
     /// <summary>Connects and boots.</summary>
     public static async Task<WireCharger> Connect(Uri gateway, string name, string? password = null)
@@ -44,17 +44,17 @@ internal sealed class WireCharger : IAsyncDisposable
         var charger = new WireCharger();
         foreach (var subprotocol in subprotocols)
         {
-            charger._socket.Options.AddSubProtocol(subprotocol);
+            charger.socket.Options.AddSubProtocol(subprotocol);
         }
 
         if (password is not null)
         {
             var credentials = Encoding.ASCII.GetBytes($"{path[(path.LastIndexOf('/') + 1)..]}:{password}");
-            charger._socket.Options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(credentials));
+            charger.socket.Options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(credentials));
         }
 
-        await charger._socket.ConnectAsync(new UriBuilder(gateway) { Scheme = "ws", Path = path }.Uri, Cancelled);
-        charger._reading = charger.Read();
+        await charger.socket.ConnectAsync(new UriBuilder(gateway) { Scheme = "ws", Path = path }.Uri, Cancelled);
+        charger.reading = charger.Read();
         return charger;
     }
 
@@ -69,7 +69,7 @@ internal sealed class WireCharger : IAsyncDisposable
     /// <summary>Sends a call and awaits its CALLRESULT or CALLERROR; one call at a time.</summary>
     public async Task<JsonElement> Exchange(string action, string payload, string? id = null)
     {
-        id ??= $"call-{++_lastId}";
+        id ??= $"call-{++lastId}";
         await Send($"""[2,"{id}","{action}",{payload}]""");
         var answer = await NextAnswer();
         Assert.Equal(id, answer[1].GetString());
@@ -77,41 +77,38 @@ internal sealed class WireCharger : IAsyncDisposable
     }
 
     /// <summary>The next CALLRESULT or CALLERROR as it came.</summary>
-    public async Task<JsonElement> NextAnswer() => await _answers.Reader.ReadAsync(Cancelled);
-
-    /// <summary>Waits for an answer; false when the connection ends before.</summary>
-    public Task<bool> MayAnswer() => _answers.Reader.WaitToReadAsync(Cancelled).AsTask();
+    public async Task<JsonElement> NextAnswer() => await answers.Reader.ReadAsync(Cancelled);
 
     /// <summary>The next call that the system sends.</summary>
     public async Task<(string Id, string Action, JsonElement Payload)> NextCall()
     {
-        var call = await _calls.Reader.ReadAsync(Cancelled);
+        var call = await calls.Reader.ReadAsync(Cancelled);
         return (call[1].GetString()!, call[2].GetString()!, call[3]);
     }
 
     /// <summary>True when a call waits that the test has not taken.</summary>
-    public bool HasCall => _calls.Reader.TryPeek(out _);
+    public bool HasCall => calls.Reader.TryPeek(out _);
 
     public Task Answer(string id, string payload) => Send($"""[3,"{id}",{payload}]""");
 
     public Task Send(string frame) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, Cancelled);
+        socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, Cancelled);
 
     /// <summary>Parts with the closing handshake.</summary>
     public async Task Close()
     {
-        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
-        await _reading;
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
+        await reading;
     }
 
     /// <summary>Ends the connection without a word, as a power cut does.</summary>
-    public void Abort() => _socket.Abort();
+    public void Abort() => socket.Abort();
 
     public async ValueTask DisposeAsync()
     {
-        _socket.Abort();
-        await _reading;
-        _socket.Dispose();
+        socket.Abort();
+        await reading;
+        socket.Dispose();
     }
 
     private async Task Read()
@@ -120,21 +117,21 @@ internal sealed class WireCharger : IAsyncDisposable
         {
             while (await Receive() is { } frame)
             {
-                await (frame[0].GetInt32() == 2 ? _calls : _answers).Writer.WriteAsync(frame, Cancelled);
+                await (frame[0].GetInt32() == 2 ? calls : answers).Writer.WriteAsync(frame, Cancelled);
             }
 
-            if (_socket.State == WebSocketState.CloseReceived)
+            if (socket.State == WebSocketState.CloseReceived)
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
         {
             // The connection is gone; who waits for a frame is told below.
         }
 
-        _calls.Writer.TryComplete();
-        _answers.Writer.TryComplete();
+        calls.Writer.TryComplete();
+        answers.Writer.TryComplete();
     }
 
     private async Task<JsonElement?> Receive()
@@ -144,7 +141,7 @@ internal sealed class WireCharger : IAsyncDisposable
         ValueWebSocketReceiveResult part;
         do
         {
-            part = await _socket.ReceiveAsync(buffer.AsMemory(length), Cancelled);
+            part = await socket.ReceiveAsync(buffer.AsMemory(length), Cancelled);
             length += part.Count;
         }
         while (!part.EndOfMessage);

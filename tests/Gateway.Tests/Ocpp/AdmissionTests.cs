@@ -62,24 +62,6 @@ public sealed class AdmissionTests(GatewayHost host)
     }
 
     [Fact]
-    public async Task What_the_operator_configures_counts_at_the_next_attempt()
-    {
-        const string next = "another password of some length";
-        var name = host.Name("CP");
-        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name, Password));
-
-        (await host.Administrator.Put($"/api/v1/chargers/{name}", new { password = Password })).Expect(HttpStatusCode.Created);
-        await (await WireCharger.Connect(host.Address, name, Password)).DisposeAsync();
-
-        (await host.Administrator.Put($"/api/v1/chargers/{name}", new { password = next })).Expect(HttpStatusCode.OK);
-        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name, Password));
-        await (await WireCharger.Connect(host.Address, name, next)).DisposeAsync();
-
-        (await host.Administrator.Delete($"/api/v1/chargers/{name}")).Expect(HttpStatusCode.NoContent);
-        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name, next));
-    }
-
-    [Fact]
     public async Task A_key_in_hexadecimal_may_come_as_its_bytes()
     {
         const string key = "00112233445566778899AABBCCDDEEFF";
