@@ -131,6 +131,7 @@ run_project() {
 }
 
 prepare_sdk
+type -P kill >/dev/null || install_package '^procps$' || true # a test sends a signal; the shell's own kill is no program
 build
 for file in tests/*.Tests/*.csproj; do
   run_project "$(dirname "$file")"

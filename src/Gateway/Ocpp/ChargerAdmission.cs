@@ -37,7 +37,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         await Verify(charger, NobodysHash, password ?? []);
         if (!await configuration.TenantExists(charger.Tenant))
         {
-            return Admission.Refused;
+            return Admission.NoTenant;
         }
 
         var settings = (await configuration.Settings(charger.Tenant)).Value;
@@ -144,8 +144,11 @@ internal enum Admission
 {
     Admitted,
 
-    /// <summary>Wrong or missing credentials, or a tenant that does not exist.</summary>
+    /// <summary>Wrong or missing credentials.</summary>
     Refused,
+
+    /// <summary>A tenant that does not exist.</summary>
+    NoTenant,
 
     /// <summary>A name nobody configured, in a tenant that refuses such.</summary>
     Unknown,

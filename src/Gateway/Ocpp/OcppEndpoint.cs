@@ -54,11 +54,13 @@ internal sealed partial class OcppEndpoint(
         }
 
         var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
-        if (admitted is Admission.Refused or Admission.Unknown)
+        if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
         {
-            var kind = admitted == Admission.Unknown ? "unknown-charger" : "charger-refused";
+            // What strangers invent as a tenant gets no records of its own.
+            var tenant = admitted == Admission.NoTenant ? TenantId.Default : charger.Tenant;
+            var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-            await Refuse(context, StatusCodes.Status401Unauthorized, charger.Tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
+            await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
             return;
         }
 
@@ -83,12 +85,6 @@ internal sealed partial class OcppEndpoint(
         });
         var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
-        if (context.RequestAborted.IsCancellationRequested)
-        {
-            // Already gone again: it must not take the place of the connection that may have followed it.
-            return;
-        }
-
         var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
             webSocket, wire, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
@@ -131,10 +127,7 @@ internal sealed partial class OcppEndpoint(
     private async Task Refuse(HttpContext context, int status, TenantId tenant, string? charger, string kind, string detail)
     {
         LogRefused(logger, status, kind, charger, detail);
-
-        // What strangers invent as a tenant gets no records of its own.
-        var owner = await configuration.TenantExists(tenant) ? tenant : TenantId.Default;
-        events.Record(owner, kind, charger, detail);
+        events.Record(tenant, kind, charger, detail);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(status switch
