@@ -125,7 +125,7 @@ internal sealed class WireCharger : IAsyncDisposable
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
             }
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
+        catch (Exception ended) when (ended is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The connection is gone; who waits for a frame is told below.
         }
