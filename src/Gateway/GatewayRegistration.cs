@@ -23,9 +23,12 @@ public static class GatewayRegistration
         services.AddSingleton<GatewayState>();
         services.AddSingleton<ChargerAdmission>();
         services.AddSingleton<OcppEndpoint>();
-        services.AddHostedService<BindingSweep>();
+        services.AddSingleton<OutageWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutageWatch>());
+        services.AddHostedService<BindingWatch>();
         services.AddHostedService<SocketDrain>();
         services.AddEvChargeApi();
+        services.AddHealthChecks().AddCheck<DrainCheck>("connections", tags: [HealthApi.Ready]);
         return services;
     }
 

@@ -130,6 +130,8 @@ internal sealed class RecordingGateway : IGatewayObserver
 
     public TaskCompletionSource<Epoch> RebindAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public bool HasFrame => _delivered.Reader.TryPeek(out _);
+
     public ValueTask<OcppFrame> Next() => _delivered.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public ValueTask<DeliverResult> Deliver(ChargerId charger, Epoch epoch, OcppFrame frame)

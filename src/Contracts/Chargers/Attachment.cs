@@ -1,7 +1,7 @@
 namespace EvCharge.Contracts.Chargers;
 
 /// <summary>What a gateway tells about a connection that it wants bound to the charger.</summary>
-/// <param name="Known">The epoch that this connection already has, or 0 for a fresh one.</param>
+/// <param name="Known">The epoch that this connection already has; of a fresh one the highest epoch of the charger that the gateway has seen, or 0.</param>
 /// <param name="Rebind">True when the connection was bound before and the grain may have forgotten it.</param>
 /// <param name="OcppVersion">The negotiated subprotocol, <c>ocpp1.6</c>.</param>
 /// <param name="RemoteAddress">Address of the charger, for operators.</param>

@@ -11,7 +11,7 @@ namespace EvCharge.Contracts.Chargers;
 public interface IChargerGrain : IGrainWithStringKey
 {
     /// <summary>Binds a connection to the charger, or tells which newer one holds it.</summary>
-    [Alias("Attach"), AlwaysInterleave]
+    [Alias("Attach"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     ValueTask<AttachResult> Attach(AttachRequest request, IGatewayObserver gateway);
 
     /// <summary>Says that the connection of that epoch is gone. A late one changes nothing.</summary>

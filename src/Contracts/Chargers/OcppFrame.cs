@@ -10,7 +10,7 @@ namespace EvCharge.Contracts.Chargers;
 /// <param name="Payload">UTF-8 JSON object of a CALL or CALLRESULT; empty for a CALLERROR.</param>
 /// <param name="ErrorCode">Of a CALLERROR; empty otherwise.</param>
 /// <param name="ErrorDescription">Of a CALLERROR; empty otherwise.</param>
-/// <param name="ReceivedAt">When the gateway read it, or when the silo made it.</param>
+/// <param name="ReceivedAt">When the gateway read it, by the clock of the gateway; the grain goes by its own.</param>
 [GenerateSerializer, Immutable, Alias("evc.OcppFrame")]
 public sealed record OcppFrame(
     [property: Id(0)] int Kind,

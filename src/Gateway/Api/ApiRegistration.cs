@@ -35,6 +35,7 @@ public static class ApiRegistration
         services.AddSecurity();
         services.AddJson();
         services.AddSingleton<Owners>();
+        services.AddSingleton<CommandDispatch>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<FaultBoundary>();
         services.AddTransient<IStartupFilter, ApiPipeline>();

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
-using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
-using EvCharge.History.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,8 +10,6 @@ namespace EvCharge.Gateway.Api;
 /// <summary>OCPP calls to a charger: any operation of its version, with the OCPP payload as body.</summary>
 internal static class CallsApi
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     public static void MapCalls(this IEndpointRouteBuilder api) =>
         api.MapPost("/chargers/{charger}/calls/{action}", Call).RequirePermission(Permission.SendCalls)
             .Accepts<JsonElement>("application/json")
@@ -36,8 +32,7 @@ internal static class CallsApi
         [FromQuery(Name = "async")] bool? inBackground,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpContext http,
-        IGrainFactory grains,
-        TransactionQueries queries)
+        CommandDispatch commands)
     {
         var id = caller.Charger(charger);
         var payload = await CallPayload.Read(http.Request);
@@ -47,39 +42,14 @@ internal static class CallsApi
             throw ApiFault.BadRequest("Idempotency-Key", "must be 1 to 128 printable characters");
         }
 
-        var grain = grains.GetGrain<IChargerGrain>(id.ToString());
-        var submitted = await grain.Submit(new ChargerCall(action, payload, caller.Name, idempotencyKey));
+        var submitted = await commands.Submit(id, new ChargerCall(action, payload, caller.Name, idempotencyKey), http.RequestAborted);
         var commandId = submitted.CommandId ?? throw Refused(submitted.Refusal);
         if (inBackground is true)
         {
             return TypedResults.Accepted($"/api/v1/commands/{commandId}", new CallAccepted(commandId));
         }
 
-        return TypedResults.Ok(Answer(await End(grain, caller.Tenant, commandId, queries, http.RequestAborted)));
-    }
-
-    private static async Task<CommandSnapshot> End(
-        IChargerGrain grain, TenantId tenant, long commandId, TransactionQueries queries, CancellationToken cancelled)
-    {
-        while (true)
-        {
-            cancelled.ThrowIfCancellationRequested();
-            var snapshot = await grain.WaitFor(commandId, Patience).AsTask().WaitAsync(cancelled)
-                ?? await Stored(tenant, commandId, queries);
-            if (snapshot.Status is not (CommandStatus.Pending or CommandStatus.Sent))
-            {
-                return snapshot;
-            }
-        }
-    }
-
-    /// <summary>An activation that never saw the command points to its row.</summary>
-    private static async Task<CommandSnapshot> Stored(TenantId tenant, long commandId, TransactionQueries queries)
-    {
-        var row = await queries.Command(tenant, commandId)
-            ?? throw new InvalidOperationException($"Command {commandId} was submitted and is not stored.");
-        return new CommandSnapshot(
-            row.Id, row.Action, row.Status, row.Result, row.ErrorCode, row.ErrorDescription, row.EndedAt - row.SentAt);
+        return TypedResults.Ok(Answer(await commands.End(id, commandId, http.RequestAborted)));
     }
 
     private static CallAnswer Answer(CommandSnapshot ended) => ended.Status switch

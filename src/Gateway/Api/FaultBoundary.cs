@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using EvCharge.Gateway.Security;
 using EvCharge.History;
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Runtime;
 
 namespace EvCharge.Gateway.Api;
 
@@ -32,7 +31,7 @@ public sealed partial class FaultBoundary(ILogger<FaultBoundary> log) : IExcepti
         LoginThrottledException throttled => new ApiFault(
             StatusCodes.Status429TooManyRequests, "throttled", throttled.Message) { RetryAfter = throttled.RetryAfter },
         HistoryUnavailableException => Unavailable("history-unavailable", exception),
-        OrleansException or TimeoutException => Unavailable("cluster-unavailable", exception),
+        _ when ClusterFault.Is(exception) => Unavailable("cluster-unavailable", exception),
         _ => Unexpected(exception),
     };
 

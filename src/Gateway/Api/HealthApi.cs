@@ -12,7 +12,8 @@ namespace EvCharge.Gateway.Api;
 /// </summary>
 internal static class HealthApi
 {
-    private const string Ready = "ready";
+    /// <summary>Tag of the checks that readiness asks.</summary>
+    public const string Ready = "ready";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
+using EvCharge.History;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -15,6 +16,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StandsInFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan ProvenFor = TimeSpan.FromHours(1);
 
     /// <summary>Hashing is slow by design; strangers must not be able to take every core with it.</summary>
@@ -56,14 +58,23 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
 
     private async Task<ChargerConfiguration?> Find(ChargerId charger)
     {
-        if (_cache.TryGetValue(charger, out ChargerConfiguration? cached))
+        _cache.TryGetValue(charger, out Known? known);
+        if (known is not null && time.GetElapsedTime(known.ReadAt) < (known.Charger is null ? UnknownFor : KnownFor))
         {
-            return cached;
+            return known.Charger;
         }
 
-        var found = (await configuration.Charger(charger))?.Value;
-        _cache.Keep(charger, found, found is null ? UnknownFor : KnownFor);
-        return found;
+        try
+        {
+            var found = (await configuration.Charger(charger))?.Value;
+            _cache.Keep(charger, new Known(found, time.GetTimestamp()), found is null ? UnknownFor : StandsInFor);
+            return found;
+        }
+        catch (HistoryUnavailableException) when (known?.Charger is not null)
+        {
+            // Who was known a while ago still is, so that an outage of the database ends no charger's connection for good.
+            return known.Charger;
+        }
     }
 
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
@@ -138,6 +149,9 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         Forget(charger);
         return Admission.Adopted;
     }
+
+    /// <summary>What was read of a charger, perhaps that there is none.</summary>
+    private sealed record Known(ChargerConfiguration? Charger, long ReadAt);
 }
 
 internal enum Admission

@@ -68,12 +68,6 @@ internal sealed partial class ChargerSocket
         }
     }
 
-    private async Task Release()
-    {
-        LogEnded(_logger, Charger, Epoch, _end?.Text ?? "never attached");
-        await Guarded(_grain.Detach(Epoch).AsTask());
-    }
-
     /// <summary>The boundary of calls to the grain that nobody awaits, or whose failure changes nothing here: it is logged.</summary>
     private async Task Guarded(Task call)
     {

@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
-using EvCharge.History;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Ocpp;
@@ -39,6 +38,8 @@ internal sealed partial class ChargerSocket : IDisposable
         _options = options;
         _time = time;
         _logger = logger;
+        Binding = new Binding(time);
+        Unanswered = new UnansweredFrames(time);
         _calls = Channel.CreateBounded<OcppFrame>(new BoundedChannelOptions(options.CallQueueLimit) { SingleReader = true, SingleWriter = true });
         _sends = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(options.SendQueueLimit) { SingleReader = true });
         _stop = CancellationTokenSource.CreateLinkedTokenSource(processEnds);
@@ -53,8 +54,9 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public Epoch Epoch { get; private set; }
 
-    /// <summary>True while a transaction ran at the last binding: such chargers are bound again first.</summary>
-    public bool Busy { get; private set; }
+    public Binding Binding { get; }
+
+    public UnansweredFrames Unanswered { get; }
 
     /// <summary>Binds the connection to its grain, serves it until it ends, and releases it.</summary>
     public async Task<SocketEnd> Serve(SocketRegistry registry)
@@ -62,14 +64,9 @@ internal sealed partial class ChargerSocket : IDisposable
         registry.Binding(this);
         try
         {
-            var attached = await _grain.Attach(new AttachRequest(default, false, Connection.OcppVersion, Connection.RemoteAddress), _observer);
-            Epoch = attached.Epoch;
-            Busy = attached.Busy;
-            registry.BoundAs(this, Epoch);
-            LogAttached(_logger, Charger, Epoch, Connection.RemoteAddress);
-
+            var attached = await Attach(registry);
             var sending = Send();
-            var working = Work();
+            var working = attached ? Work() : Task.CompletedTask;
             var reading = Read();
             await _ended.Task;
             await SayGoodbye(sending, reading);
@@ -103,20 +100,6 @@ internal sealed partial class ChargerSocket : IDisposable
         }
 
         return _end is null ? DeliverResult.QueueFull : DeliverResult.UnknownConnection;
-    }
-
-    /// <summary>Binds the connection again, in the background, after its grain forgot it.</summary>
-    public void RequestRebind() => _ = Guarded(Rebind());
-
-    /// <summary>Binds the connection again; one that lost its place is closed.</summary>
-    public async Task Rebind()
-    {
-        var attached = await _grain.Attach(new AttachRequest(Epoch, true, Connection.OcppVersion, Connection.RemoteAddress), _observer);
-        Busy = attached.Busy;
-        if (!attached.Won)
-        {
-            End(SocketEnd.Superseded);
-        }
     }
 
     public void Dispose() => _stop.Dispose();
@@ -250,15 +233,16 @@ internal sealed partial class ChargerSocket : IDisposable
     {
         await foreach (var call in _calls.Reader.ReadAllAsync())
         {
+            var receivedAt = _time.GetTimestamp();
             try
             {
-                Answer(call, await Ask(call));
+                Answer(call, await Ask(call), receivedAt);
             }
-            catch (Exception fault) when (fault is OrleansException or TimeoutException or HistoryUnavailableException)
+            catch (Exception fault) when (ClusterFault.Is(fault))
             {
                 // The fault is not the message's. An error would make the charger drop it, silence has it sent again.
                 LogGrainLost(_logger, fault, Charger);
-                LogUnanswered(_logger, Charger, call.Action, call.MessageId);
+                LeaveUnanswered(call, receivedAt);
             }
             catch (Exception fault)
             {
@@ -269,38 +253,31 @@ internal sealed partial class ChargerSocket : IDisposable
         }
     }
 
-    private async Task<OcppReply> Ask(OcppFrame call)
-    {
-        var reply = await _grain.Receive(Epoch, call);
-        if (reply.Outcome == ReplyOutcome.NotAttached && _end is null)
-        {
-            await Rebind();
-            reply = await _grain.Receive(Epoch, call);
-        }
-
-        return reply;
-    }
-
-    private void Answer(OcppFrame call, OcppReply reply)
+    private void Answer(OcppFrame call, OcppReply reply, long receivedAt)
     {
         switch (reply)
         {
             case { Outcome: ReplyOutcome.Answered, Frame: { Kind: OcppFrame.CallResult } result }:
+                Unanswered.Answered(call.Action);
                 Reply(FrameWriter.CallResult(call.MessageId, result.Payload.Span));
                 break;
             case { Outcome: ReplyOutcome.Answered, Frame: { } error }:
+                Unanswered.Answered(call.Action);
                 Reply(FrameWriter.CallError(call.MessageId, error.ErrorCode, error.ErrorDescription));
                 break;
             case { Outcome: ReplyOutcome.StaleSession }:
                 End(SocketEnd.Superseded);
                 break;
-            case { Outcome: ReplyOutcome.NotAttached }:
-                End(SocketEnd.Refused);
-                break;
             default:
-                LogUnanswered(_logger, Charger, call.Action, call.MessageId);
+                LeaveUnanswered(call, receivedAt);
                 break;
         }
+    }
+
+    private void LeaveUnanswered(OcppFrame call, long receivedAt)
+    {
+        Unanswered.Unanswered(call.Action, receivedAt);
+        LogUnanswered(_logger, Charger, call.Action, call.MessageId);
     }
 
     private void Reply(byte[] frame)

@@ -28,7 +28,7 @@ internal sealed class GatewayObserver(SocketRegistry sockets) : IGatewayObserver
 
     public ValueTask Rebind(ChargerId charger, Epoch epoch)
     {
-        sockets.Find(charger, epoch)?.RequestRebind();
+        sockets.Find(charger, epoch)?.Binding.Lost();
         return ValueTask.CompletedTask;
     }
 }

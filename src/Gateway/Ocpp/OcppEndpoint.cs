@@ -22,10 +22,13 @@ internal sealed partial class OcppEndpoint(
     GatewayObserver observer,
     IGrainFactory grains,
     GatewayState state,
+    OutageWatch outage,
     IOptions<OcppGatewayOptions> options,
     TimeProvider time,
     ILogger<ChargerSocket> logger)
 {
+    private const string RetryAfterSeconds = "30";
+
     private readonly OcppGatewayOptions _options = options.Value;
 
     public async Task Handle(HttpContext context)
@@ -41,7 +44,7 @@ internal sealed partial class OcppEndpoint(
 
         if (state.Draining)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            ComeBack(context);
             return;
         }
 
@@ -53,6 +56,20 @@ internal sealed partial class OcppEndpoint(
             return;
         }
 
+        try
+        {
+            await Admit(context, charger);
+        }
+        catch (Exception fault) when (ClusterFault.Is(fault) && !context.Response.HasStarted)
+        {
+            // Who the charger is cannot be known now: it is told to come back, not that it is wrong.
+            LogUnavailable(logger, charger, fault.Message);
+            ComeBack(context);
+        }
+    }
+
+    private async Task Admit(HttpContext context, ChargerId charger)
+    {
         var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
         if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
         {
@@ -61,6 +78,12 @@ internal sealed partial class OcppEndpoint(
             var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
             await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
+            return;
+        }
+
+        if (outage.TurnsAway(charger))
+        {
+            ComeBack(context);
             return;
         }
 
@@ -73,6 +96,12 @@ internal sealed partial class OcppEndpoint(
         {
             await Serve(context, charger, subprotocol);
         }
+    }
+
+    private static void ComeBack(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
     }
 
     private async Task Serve(HttpContext context, ChargerId charger, (string Version, string? Offered) subprotocol)
@@ -165,4 +194,7 @@ internal sealed partial class OcppEndpoint(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection refused with {Status}, {Kind}: {Charger} {Detail}")]
     private static partial void LogRefused(ILogger logger, int status, string kind, string? charger, string detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: cannot be admitted now: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, ChargerId charger, string reason);
 }

@@ -43,7 +43,21 @@ public sealed class OcppGatewayOptions
     [Range(1, 1_000)]
     public int UnreadableLimit { get; set; } = 10;
 
-    /// <summary>Bindings made again per second after a loss, and during the sweep each minute. Default 500.</summary>
+    /// <summary>How long a new connection may wait for its charger's grain, when a silo is just lost. Default 15 s.</summary>
+    [Range(1, 60)]
+    public int AttachSeconds { get; set; } = 15;
+
+    /// <summary>
+    /// How long a transaction message may stay unanswered before the connection is closed with 1013, so that the charger
+    /// keeps its messages. Default 90 s.
+    /// </summary>
+    [Range(1, 3_600)]
+    public int UnansweredSeconds { get; set; } = 90;
+
+    /// <summary>
+    /// Bindings to grains made again per second, after the loss of a silo and as a matter of course each minute: one process
+    /// should hold no more than 60 times as many connections. Default 500.
+    /// </summary>
     [Range(1, 10_000)]
     public int RebindsPerSecond { get; set; } = 500;
 

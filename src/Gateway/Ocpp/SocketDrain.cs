@@ -53,6 +53,12 @@ internal sealed partial class SocketDrain(
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
         }
+
+        // Upgrades that were under way when the drain began have become connections meanwhile.
+        foreach (var late in sockets.Bound)
+        {
+            late.End(SocketEnd.Drained);
+        }
     }
 
     private async Task AwaitParting(CancellationToken cancel)

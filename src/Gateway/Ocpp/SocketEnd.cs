@@ -20,5 +20,10 @@ internal sealed record SocketEnd(WebSocketCloseStatus Status, string Text)
     public static readonly SocketEnd Flood = new(WebSocketCloseStatus.PolicyViolation, "too many unanswered calls");
     public static readonly SocketEnd NotReading = new(WebSocketCloseStatus.PolicyViolation, "peer does not read");
     public static readonly SocketEnd Drained = new(WebSocketCloseStatus.EndpointUnavailable, "going away, come back");
-    public static readonly SocketEnd Refused = new(WebSocketCloseStatus.PolicyViolation, "not attached");
+
+    /// <summary>1013, try again later: registered with IANA after RFC 6455 and not named by .NET.</summary>
+    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
+
+    public static readonly SocketEnd Unattached = new(TryAgainLater, "not available, come back later");
+    public static readonly SocketEnd Unanswered = new(TryAgainLater, "cannot be recorded now, come back later");
 }

@@ -42,6 +42,9 @@ internal sealed class SocketRegistry
     /// </summary>
     public ChargerSocket? FindBinding(ChargerId charger) => _binding.GetValueOrDefault(charger);
 
+    /// <summary>The highest epoch that a connection of the charger has here.</summary>
+    public Epoch NewestEpoch(ChargerId charger) => _newest.GetValueOrDefault(charger)?.Epoch ?? default;
+
     /// <summary>The older one of this connection and the one that was the charger's newest until now.</summary>
     private ChargerSocket? Older(ChargerSocket socket, Epoch epoch)
     {

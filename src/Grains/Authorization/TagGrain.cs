@@ -1,34 +1,69 @@
 using EvCharge.Contracts.Authorization;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.History;
 using EvCharge.History.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Authorization;
 
-/// <summary>A tag's configuration kept at hand; read again when the API says so, and each minute in case that was lost.</summary>
-internal sealed class TagGrain(ConfigurationStore configuration, TimeProvider time) : Grain, ITagGrain
+/// <summary>
+/// A tag's configuration kept at hand; read again when the API says so, and each minute in case that was lost. While it
+/// cannot be read the tag is what it was.
+/// </summary>
+internal sealed partial class TagGrain(
+    ConfigurationStore configuration,
+    HistoryAvailability history,
+    TimeProvider time,
+    ILogger<TagGrain> logger) : Grain, ITagGrain
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NextAttempt = TimeSpan.FromSeconds(10);
     private TagConfiguration? _tag;
-    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
+    private bool _known;
+    private DateTimeOffset _readAgainAt = DateTimeOffset.MinValue;
 
     public async ValueTask<TagDecision> Authorize(string site)
     {
-        var now = time.GetUtcNow();
-        if (now - _readAt >= Freshness)
+        if (time.GetUtcNow() >= _readAgainAt)
         {
-            var (tenant, tag) = Key();
-            _tag = (await configuration.Tag(tenant, tag))?.Value;
-            _readAt = now;
+            await (_known ? TryRead() : Read());
         }
 
-        return _tag is null ? TagDecision.Invalid : TagRules.Decide(_tag, site, now);
+        return _tag is null ? TagDecision.Invalid : TagRules.Decide(_tag, site, time.GetUtcNow());
     }
 
     public ValueTask Reload()
     {
-        _readAt = DateTimeOffset.MinValue;
+        _readAgainAt = DateTimeOffset.MinValue;
         return ValueTask.CompletedTask;
+    }
+
+    private async Task TryRead()
+    {
+        try
+        {
+            if (!history.Down)
+            {
+                await Read().WaitAsync(ReadPatience, time);
+                return;
+            }
+        }
+        catch (Exception fault) when (fault is HistoryUnavailableException or TimeoutException)
+        {
+            LogStale(logger, this.GetPrimaryKeyString(), fault.Message);
+        }
+
+        _readAgainAt = time.GetUtcNow() + NextAttempt;
+    }
+
+    private async Task Read()
+    {
+        var (tenant, tag) = Key();
+        _tag = (await configuration.Tag(tenant, tag))?.Value;
+        _known = true;
+        _readAgainAt = time.GetUtcNow() + Freshness;
     }
 
     private (TenantId Tenant, IdTag Tag) Key()
@@ -37,6 +72,9 @@ internal sealed class TagGrain(ConfigurationStore configuration, TimeProvider ti
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return (new TenantId(key[..slash]), new IdTag(key[(slash + 1)..]));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tag {Tag} is what it was when it could be read last: {Reason}")]
+    private static partial void LogStale(ILogger logger, string tag, string reason);
 }
 
 internal static class TagRules

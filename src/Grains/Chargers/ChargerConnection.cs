@@ -7,18 +7,22 @@ internal sealed record ChargerConnection(Epoch Epoch, IGatewayObserver Gateway, 
 
 /// <summary>
 /// The fence between connections of one charger. A fresh connection always wins and gets an epoch above all before; one
-/// that is bound again wins only with the highest epoch known, and never over a fresh one. With clocks apart the worst
-/// case is one reconnect more.
+/// that is bound again wins only with the highest epoch known, and never over a fresh one. The epoch comes from the silo's
+/// clock and lies above all that is known: with clocks apart the worst case is one reconnect more.
 /// </summary>
 internal sealed class ConnectionFence
 {
     private long _highest;
+    private long _recorded;
     private bool _sawFresh;
 
     public ChargerConnection? Current { get; private set; }
 
     /// <summary>The connection that lost its place by the last binding, or null.</summary>
     public ChargerConnection? Superseded { get; private set; }
+
+    /// <summary>A fresh connection gets an epoch above the moment on record, which may come from a clock that is ahead.</summary>
+    public void Learn(DateTimeOffset recorded) => _recorded = recorded.ToUnixTimeMilliseconds();
 
     public bool TryBind(AttachRequest request, IGatewayObserver gateway, DateTimeOffset now)
     {
@@ -27,7 +31,7 @@ internal sealed class ConnectionFence
         if (request.Rebind)
         {
             var known = request.Known.Value;
-            if (known < _highest || (_sawFresh && known != Current?.Epoch.Value))
+            if (known < _highest || (_sawFresh && known != _highest))
             {
                 return false;
             }
@@ -36,7 +40,8 @@ internal sealed class ConnectionFence
         }
         else
         {
-            epoch = Math.Max(_highest + 1, now.ToUnixTimeMilliseconds());
+            var above = Math.Max(Math.Max(_highest, _recorded), request.Known.Value);
+            epoch = Math.Max(above + 1, now.ToUnixTimeMilliseconds());
             _sawFresh = true;
         }
 
@@ -46,16 +51,22 @@ internal sealed class ConnectionFence
         return true;
     }
 
-    /// <summary>The connection of that epoch is gone for good: a binding of it that is still on its way finds no place.</summary>
+    /// <summary>
+    /// The connection of that epoch is gone for good: a binding of it that is still on its way finds no place. True when no
+    /// newer one is known, so that the charger has none.
+    /// </summary>
     public bool TryRelease(Epoch epoch)
     {
+        var newest = epoch.Value >= _highest;
         _highest = Math.Max(_highest, epoch.Value + 1);
-        if (Current?.Epoch != epoch)
+        if (newest)
         {
-            return false;
+            Current = null;
         }
 
-        Current = null;
-        return true;
+        return newest;
     }
+
+    /// <summary>The connection gave no sign: it counts no more, and may be bound again should it still be there.</summary>
+    public void Forget() => Current = null;
 }

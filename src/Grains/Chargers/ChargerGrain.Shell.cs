@@ -9,6 +9,7 @@ using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace EvCharge.Grains.Chargers;
 
@@ -16,6 +17,7 @@ namespace EvCharge.Grains.Chargers;
 internal sealed partial class ChargerGrain
 {
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
 
     public ValueTask<TagDecision> Authorize(IdTag tag) => tag.IsNone
         ? new ValueTask<TagDecision>(TagDecision.Invalid)
@@ -48,37 +50,13 @@ internal sealed partial class ChargerGrain
 
     public Task RecordOrphan(OrphanRecorded orphan) => sessions.Commit(Id.Tenant, [orphan]);
 
-    public async Task RecordBoot(BootRecord boot)
+    public Task RecordBoot(BootRecord boot)
     {
+        // Of two boots the later one stands, also when the clock of the silo that served the one before was ahead.
+        var at = state.State.BootedAt is { } before && before >= boot.At ? before.AddMilliseconds(1) : boot.At;
+        boot = boot with { At = at };
         state.State.Take(boot, Version);
-        try
-        {
-            await state.WriteStateAsync();
-            await chargerLog.RecordBoot(Id, boot);
-        }
-        catch (Exception fault) when (fault is HistoryUnavailableException or OrleansException)
-        {
-            LogNotKept(logger, Id, fault.Message);
-        }
-    }
-
-    public async ValueTask<DeliverResult> Send(OcppFrame call)
-    {
-        if (_fence.Current is not { } connection)
-        {
-            return DeliverResult.UnknownConnection;
-        }
-
-        try
-        {
-            return await connection.Gateway.Deliver(Id, connection.Epoch, call);
-        }
-        catch (Exception fault) when (fault is TimeoutException or OrleansException)
-        {
-            // The gateway died: its socket died with it, and the charger comes back by itself.
-            LogGatewayLost(logger, Id, fault.Message);
-            return DeliverResult.UnknownConnection;
-        }
+        return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
@@ -89,6 +67,7 @@ internal sealed partial class ChargerGrain
 
     private void Saw(DateTimeOffset at)
     {
+        _presence.Sign();
         _lastSeen = at;
         seen.Saw(Id, at);
     }
@@ -106,25 +85,41 @@ internal sealed partial class ChargerGrain
         return _charger;
     }
 
-    /// <summary>Runs a write that no answer waits for: when it fails that is logged, and the charger is served on.</summary>
-    private async Task Keep(Func<Task> write)
+    /// <summary>Reads the configuration again; what is known stays while it cannot be read.</summary>
+    private async Task TryReadConfiguration()
     {
+        if (history.Down)
+        {
+            return;
+        }
+
         try
         {
-            await write();
+            await ReadConfiguration().WaitAsync(ConfigurationPatience, time);
         }
-        catch (HistoryUnavailableException unavailable)
+        catch (Exception fault) when (fault is HistoryUnavailableException or TimeoutException)
         {
-            LogNotKept(logger, Id, unavailable.Message);
+            _configurationReadAt = time.GetUtcNow();
+            LogStale(logger, Id, fault.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connection {Epoch} from {OldAddress} gave way to a newer one from {NewAddress}")]
-    private static partial void LogSuperseded(ILogger logger, ChargerId charger, Epoch epoch, string oldAddress, string newAddress);
+    private async Task WriteBoot(BootRecord boot)
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote: what this one believes is old.
+            DeactivateOnIdle();
+            throw;
+        }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: served, but not recorded: {Reason}")]
-    private static partial void LogNotKept(ILogger logger, ChargerId charger, string reason);
+        await chargerLog.RecordBoot(Id, boot);
+    }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its gateway does not answer: {Reason}")]
-    private static partial void LogGatewayLost(ILogger logger, ChargerId charger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: served with the configuration known so far: {Reason}")]
+    private static partial void LogStale(ILogger logger, ChargerId charger, string reason);
 }

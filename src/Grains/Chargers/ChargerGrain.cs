@@ -24,6 +24,7 @@ internal sealed partial class ChargerGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     LastSeenBoard seen,
+    HistoryAvailability history,
     IOptions<ChargerOptions> options,
     TimeProvider time,
     ILocalSiloDetails silo,
@@ -35,6 +36,8 @@ internal sealed partial class ChargerGrain(
     private readonly OpenTransactions _open = new();
     private CommandQueue _commands = null!;
     private DeviationLog _deviations = null!;
+    private DeferredFacts _facts = null!;
+    private Presence _presence = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
     private DateTimeOffset _configurationReadAt;
@@ -57,15 +60,19 @@ internal sealed partial class ChargerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Id = ChargerId.FromKey(this.GetPrimaryKeyString());
-        _commands = new CommandQueue(Id, this, commandLog, options.Value, time, logger);
-        _deviations = new DeviationLog(Id, chargerLog, logger);
+        _facts = new DeferredFacts(Id, history, time, logger);
+        _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
+        _deviations = new DeviationLog(Id, chargerLog, history, logger);
+        _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
         await ReadConfiguration();
+        await ReadConnection();
         foreach (var transaction in await sessions.FindOpen(Id))
         {
             _open.Saw(transaction.Connector.Number, transaction);
         }
 
         await _commands.Restore();
+        ScheduleLooks();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -75,6 +82,7 @@ internal sealed partial class ChargerGrain(
             await connection.Gateway.Rebind(Id, connection.Epoch);
         }
 
+        await _facts.Write();
         if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
         {
             return; // The connectors live on the same silo and go down by themselves.
@@ -83,45 +91,6 @@ internal sealed partial class ChargerGrain(
         foreach (var number in _open.Connectors)
         {
             await Connector(number).Cast<IGrainManagementExtension>().DeactivateOnIdle(cancellationToken);
-        }
-    }
-
-    public async ValueTask<AttachResult> Attach(AttachRequest request, IGatewayObserver gateway)
-    {
-        var won = _fence.TryBind(request, gateway, time.GetUtcNow());
-        var superseded = _fence.Superseded;
-        var holder = _fence.Current;
-        if (won)
-        {
-            DelayDeactivation(Timeout.InfiniteTimeSpan);
-            if (superseded is not null)
-            {
-                _commands.OnDetached();
-                await superseded.Gateway.Close(Id, superseded.Epoch, CloseReason.Superseded);
-                LogSuperseded(logger, Id, superseded.Epoch, superseded.RemoteAddress, request.RemoteAddress);
-            }
-
-            _commands.OnAttached();
-            await Keep(() => chargerLog.RecordConnection(Id, online: true, time.GetUtcNow(), request.OcppVersion, request.RemoteAddress));
-            if (superseded is not null)
-            {
-                await Keep(() => chargerLog.RecordEvent(Id.Tenant, new EventRecord(
-                    time.GetUtcNow(), "connection-superseded", Id.Name,
-                    $"A connection from {request.RemoteAddress} took over from {superseded.RemoteAddress}.")));
-            }
-        }
-
-        var epoch = holder?.Epoch ?? new Epoch(0);
-        return new AttachResult(won, epoch, silo.SiloAddress.ToParsableString(), _open.Any);
-    }
-
-    public async ValueTask Detach(Epoch epoch)
-    {
-        if (_fence.TryRelease(epoch))
-        {
-            _commands.OnDetached();
-            DelayDeactivation(TimeSpan.Zero);
-            await Keep(() => chargerLog.RecordConnection(Id, online: false, time.GetUtcNow(), null, null));
         }
     }
 
@@ -137,15 +106,17 @@ internal sealed partial class ChargerGrain(
             return OcppReply.StaleSession;
         }
 
+        // Facts are compared by when they came, so one clock has to say it: that of the silo, not of the gateways.
+        call = call with { ReceivedAt = time.GetUtcNow() };
         Saw(call.ReceivedAt);
         if (_recent.Find(call) is { } repeated)
         {
             return repeated;
         }
 
-        if (time.GetUtcNow() - _configurationReadAt >= ConfigurationFreshness)
+        if (call.ReceivedAt - _configurationReadAt >= ConfigurationFreshness)
         {
-            await Keep(ReadConfiguration);
+            await TryReadConfiguration();
         }
 
         try
@@ -168,7 +139,7 @@ internal sealed partial class ChargerGrain(
     {
         if (_fence.Current?.Epoch == epoch)
         {
-            Saw(result.ReceivedAt);
+            Saw(time.GetUtcNow());
             await _commands.OnAnswer(result);
         }
     }
@@ -222,7 +193,7 @@ internal sealed partial class ChargerGrain(
     public async ValueTask Reload()
     {
         var adopted = Adopted;
-        await Keep(ReadConfiguration);
+        await TryReadConfiguration();
         if (adopted && !Adopted && _fence.Current is { } connection)
         {
             await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
@@ -231,6 +202,12 @@ internal sealed partial class ChargerGrain(
 
     public async ValueTask Sweep()
     {
+        await LookAfter();
+        if (Attached)
+        {
+            Saw(time.GetUtcNow());
+        }
+
         foreach (var number in _open.Connectors)
         {
             await Apply(new TimePassed(new ConnectorId(Id, number), time.GetUtcNow()));

@@ -23,7 +23,20 @@ public sealed class ChargerOptions
     [Range(1, 86_400)]
     public int CommandExpirySeconds { get; set; } = 120;
 
+    /// <summary>
+    /// How long a connection may give no sign, neither a frame nor its gateway's sweep each minute, before the charger counts
+    /// as offline. Default 150 s.
+    /// </summary>
+    [Range(90, 3_600)]
+    public int PresenceSeconds { get; set; } = 150;
+
     /// <summary>How many commands may wait for one charger. Default 32.</summary>
     [Range(1, 1_000)]
     public int CommandQueueLimit { get; set; } = 32;
+
+    /// <summary>How long a charger on record as connected may be silent before its grain is asked to look.</summary>
+    internal TimeSpan SilenceLimit => TimeSpan.FromSeconds(PresenceSeconds + HeartbeatSeconds);
+
+    /// <summary>How long after its expiry a command that its grain holds has ended for sure.</summary>
+    internal TimeSpan CommandLimit => TimeSpan.FromSeconds(CommandTimeoutSeconds + OfflineWaitSeconds + 60);
 }

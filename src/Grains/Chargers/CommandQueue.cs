@@ -12,7 +12,8 @@ internal interface ICommandLine
 {
     bool Attached { get; }
 
-    ValueTask<DeliverResult> Send(OcppFrame call);
+    /// <returns>Null when the gateway did not say what became of it.</returns>
+    ValueTask<DeliverResult?> Send(OcppFrame call);
 
     /// <summary>Turns an answer's payload into an error text, or null when it is a valid response of the action.</summary>
     string? Validate(string action, ReadOnlyMemory<byte> result);
@@ -28,6 +29,7 @@ internal sealed partial class CommandQueue(
     ChargerId charger,
     ICommandLine line,
     CommandLog history,
+    DeferredFacts facts,
     ChargerOptions options,
     TimeProvider time,
     ILogger logger)
@@ -206,9 +208,10 @@ internal sealed partial class CommandQueue(
         }
 
         var call = new OcppFrame(OcppFrame.Call, sent.MessageId, sent.Action, sent.Payload, "", "", sent.SentAt!.Value);
-        if (await line.Send(call) != DeliverResult.Accepted)
+        var delivered = await line.Send(call);
+        if (delivered != DeliverResult.Accepted)
         {
-            await End(command, CommandStatus.Offline);
+            await End(command, delivered is null ? CommandStatus.Unknown : CommandStatus.Offline);
             return;
         }
 
@@ -282,9 +285,19 @@ internal sealed partial class CommandQueue(
         catch (HistoryUnavailableException unavailable)
         {
             LogNotStored(logger, charger, next.Id, next.Status.ToString(), unavailable.Message);
-            command.Update(next.Status == CommandStatus.Sent
-                ? next with { Status = CommandStatus.Error, ErrorCode = "HistoryUnavailable", ErrorDescription = "The command could not be recorded and was not sent." }
-                : next);
+            var ended = next.Status == CommandStatus.Sent
+                ? next with
+                {
+                    Status = CommandStatus.Error,
+                    EndedAt = time.GetUtcNow(),
+                    MessageId = "",
+                    SentAt = null,
+                    ErrorCode = "HistoryUnavailable",
+                    ErrorDescription = "The command could not be recorded and was not sent.",
+                }
+                : next;
+            command.Update(ended);
+            await facts.Keep($"command {ended.Id}", () => history.Update(ended));
             return false;
         }
     }

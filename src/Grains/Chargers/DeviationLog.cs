@@ -10,7 +10,8 @@ namespace EvCharge.Grains.Chargers;
 /// What a charger does against the standard, for the operator. The first of a kind is written at once, then every
 /// hundredth: a charger that bends each frame must not cost a write each.
 /// </summary>
-internal sealed partial class DeviationLog(ChargerId charger, ChargerLog history, ILogger logger)
+internal sealed partial class DeviationLog(
+    ChargerId charger, ChargerLog history, HistoryAvailability availability, ILogger logger)
 {
     private const int MostKinds = 100;
     private const int WriteEvery = 100;
@@ -21,7 +22,7 @@ internal sealed partial class DeviationLog(ChargerId charger, ChargerLog history
     {
         foreach (var deviation in deviations)
         {
-            if (Count(action, deviation) is { } count)
+            if (Count(action, deviation) is { } count && !availability.Down)
             {
                 await Write(action, deviation, at, count);
             }

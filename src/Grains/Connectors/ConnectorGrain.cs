@@ -16,10 +16,12 @@ namespace EvCharge.Grains.Connectors;
 [PreferLocalPlacement]
 internal sealed partial class ConnectorGrain(
     SessionLog history,
+    HistoryAvailability availability,
     IOptions<SessionOptions> options,
     TimeProvider time,
     ILogger<ConnectorGrain> logger) : Grain, IConnectorGrain
 {
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromMinutes(1);
     private readonly SessionPolicy _policy = options.Value.Policy;
     private ConnectorId _id;
     private SessionState _state = SessionState.Empty;
@@ -61,6 +63,11 @@ internal sealed partial class ConnectorGrain(
             return Durable(decision.Answer);
         }
 
+        if (happened is StatusReported && availability.Down)
+        {
+            return Later(decision);
+        }
+
         CommitResult committed;
         try
         {
@@ -68,10 +75,7 @@ internal sealed partial class ConnectorGrain(
         }
         catch (HistoryUnavailableException) when (happened is StatusReported)
         {
-            // A status is no bill: the charger is answered and the row follows with the next event.
-            _unsaved = decision.Effects.OfType<StatusRecorded>().LastOrDefault() ?? _unsaved;
-            _state = decision.State;
-            return Durable(null);
+            return Later(decision);
         }
 
         if (committed.Stale)
@@ -91,6 +95,15 @@ internal sealed partial class ConnectorGrain(
         _state = committed.Opened is { } opened ? decision.State with { Open = opened } : decision.State;
         ScheduleDue();
         return Durable(committed.Opened ?? decision.Answer);
+    }
+
+    /// <summary>A status is no bill: the charger is answered, and the row follows with the next event or in a minute.</summary>
+    private SessionAnswer Later(SessionDecision decision)
+    {
+        _unsaved = decision.Effects.OfType<StatusRecorded>().LastOrDefault() ?? _unsaved;
+        _state = decision.State;
+        ScheduleDue();
+        return Durable(null);
     }
 
     private async Task<SessionFacts> FactsFor(SessionEvent happened)
@@ -120,7 +133,7 @@ internal sealed partial class ConnectorGrain(
 
     private void ScheduleDue()
     {
-        if (SessionMachine.NextDue(_state, _policy) is not { } due)
+        if (NextDue() is not { } due)
         {
             _due?.Dispose();
             _due = null;
@@ -139,7 +152,20 @@ internal sealed partial class ConnectorGrain(
         }
     }
 
-    private async Task OnDue() => await Apply(new TimePassed(_id, time.GetUtcNow()));
+    private DateTimeOffset? NextDue()
+    {
+        var due = SessionMachine.NextDue(_state, _policy);
+        var retry = _unsaved is null ? (DateTimeOffset?)null : time.GetUtcNow() + RetryPeriod;
+        return retry is null || due < retry ? due : retry;
+    }
+
+    private async Task OnDue()
+    {
+        if (!availability.Down)
+        {
+            await Apply(new TimePassed(_id, time.GetUtcNow()));
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Connector}: {Event} is not durable: {Reason}")]
     private static partial void LogNotDurable(ILogger logger, ConnectorId connector, string @event, string reason);

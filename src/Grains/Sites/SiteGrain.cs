@@ -2,7 +2,9 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Options;
@@ -10,18 +12,21 @@ using Microsoft.Extensions.Options;
 namespace EvCharge.Grains.Sites;
 
 /// <summary>
-/// A site. Its one reminder survives every restart and finds the transactions that time alone must close, also those of
-/// chargers that never come back and whose grains sleep.
+/// A site. Its one reminder survives every restart and finds what time alone must end, transactions, connections and
+/// commands, also those of chargers that never come back and whose grains sleep.
 /// </summary>
 internal sealed class SiteGrain(
     SessionLog history,
+    ChargerLog chargerLog,
     ConfigurationStore configuration,
     IOptions<SessionOptions> options,
+    IOptions<ChargerOptions> chargers,
     TimeProvider time) : Grain, ISiteGrain, IRemindable
 {
     private const string WakeUp = "wake-up";
     private static readonly TimeSpan WakeUpPeriod = TimeSpan.FromMinutes(5);
     private readonly SessionPolicy _policy = options.Value.Policy;
+    private readonly ChargerOptions _chargers = chargers.Value;
 
     public async ValueTask Wake() => await this.RegisterOrUpdateReminder(WakeUp, WakeUpPeriod, WakeUpPeriod);
 
@@ -39,7 +44,9 @@ internal sealed class SiteGrain(
         }
 
         var now = time.GetUtcNow();
-        foreach (var charger in await history.FindOverdue(site, now - _policy.SilenceLimit, now - _policy.AvailableGrace))
+        var overdue = await history.FindOverdue(site, now - _policy.SilenceLimit, now - _policy.AvailableGrace);
+        var neglected = await chargerLog.FindNeglected(site, now - _chargers.SilenceLimit, now - _chargers.CommandLimit);
+        foreach (var charger in overdue.Union(neglected))
         {
             await GrainFactory.GetGrain<IChargerGrain>(charger.ToString()).Sweep();
         }

@@ -1,5 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
+using EvCharge.History.Tables;
 
 namespace EvCharge.History.Chargers;
 
@@ -15,6 +16,9 @@ public sealed class ChargerLog(HistoryEngine engine)
     /// <summary>Operator events kept for a tenant, the newest: strangers can cause as many as they like.</summary>
     public const int MaxEvents = 100_000;
 
+    /// <summary>Chargers that one question for the neglected ones names at most; the rest is named by the next.</summary>
+    public const int MostNeglected = 500;
+
     private const int MaxExample = 200;
     private const int PruneEvery = 256;
     private int _events;
@@ -29,6 +33,32 @@ public sealed class ChargerLog(HistoryEngine engine)
             ("@at", write.Time(at)),
             ("@ocpp_version", ocppVersion),
             ("@remote_address", remoteAddress)));
+
+    /// <summary>What was recorded last of the charger's connection; null when nothing was.</summary>
+    public Task<ConnectionRecord?> FindConnection(ChargerId charger) => engine.Read(async tables =>
+    {
+        var rows = await tables.Ask<ChargerStateRow>(
+            ChargerStatements.ConnectionOf, ("tenant", charger.Tenant.Value), ("charger", charger.Name));
+        return rows is [{ ConnectionAt: { } at } row, ..] ? new ConnectionRecord(row.Online, at, row.OcppVersion, row.RemoteAddress) : null;
+    });
+
+    /// <summary>
+    /// Chargers of the site whose grain should look after itself: on record as connected but not heard since
+    /// <paramref name="silentSince"/>, or with an open command that had expired before <paramref name="expiredBefore"/>.
+    /// </summary>
+    public Task<IReadOnlyList<ChargerId>> FindNeglected(SiteId site, DateTimeOffset silentSince, DateTimeOffset expiredBefore) =>
+        engine.Read<IReadOnlyList<ChargerId>>(async tables =>
+        {
+            var chargers = await tables.Ask<string>(
+                site.IsNone ? ChargerStatements.NeglectedOfNoSite : ChargerStatements.NeglectedOfSite,
+                ("tenant", site.Tenant.Value),
+                ("site", site.Name),
+                ("online", true),
+                ("silent_since", engine.Time(silentSince)),
+                ("expired_before", engine.Time(expiredBefore)),
+                ("most", MostNeglected));
+            return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
+        });
 
     /// <summary>
     /// Marks the chargers of all tenants as not connected: right only for the sole process on a database, before it takes

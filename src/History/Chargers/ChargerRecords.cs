@@ -12,6 +12,10 @@ public sealed record BootRecord(
     string? MeterSerialNumber,
     DateTimeOffset At);
 
+/// <summary>What is on record of a charger's connection.</summary>
+/// <param name="At">When it came or went.</param>
+public sealed record ConnectionRecord(bool Online, DateTimeOffset At, string? OcppVersion, string? RemoteAddress);
+
 /// <param name="Action">The operation whose frame deviates.</param>
 /// <param name="Rule">What was bent, <c>timestamp</c>, <c>length</c>, <c>enum</c>, <c>type</c> and so on.</param>
 /// <param name="Field">JSON path of the member.</param>

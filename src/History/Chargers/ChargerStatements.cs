@@ -19,6 +19,43 @@ internal static class ChargerStatements
         UPDATE charger_state SET online = @online, connection_at = @at WHERE online <> @online
         """;
 
+    public const string ConnectionOf =
+        "SELECT * FROM charger_state WHERE tenant_id = @tenant AND charger_id = @charger";
+
+    /// <summary>
+    /// Chargers of a site that are on record as connected without a sign of life, or have commands nobody has ended.
+    /// </summary>
+    public const string NeglectedOfSite =
+        """
+        SELECT c.charger_id FROM charger c
+        JOIN charger_state s ON s.tenant_id = c.tenant_id AND s.charger_id = c.charger_id
+        WHERE c.tenant_id = @tenant AND c.site_id = @site AND s.online = @online
+          AND (s.seen_at IS NULL OR s.seen_at < @silent_since)
+          AND (s.connection_at IS NULL OR s.connection_at < @silent_since)
+        UNION
+        SELECT m.charger_id FROM command m
+        JOIN charger c ON c.tenant_id = m.tenant_id AND c.charger_id = m.charger_id
+        WHERE m.tenant_id = @tenant AND m.status <= 1 AND m.expires_at < @expired_before AND c.site_id = @site
+        ORDER BY charger_id
+        LIMIT @most
+        """;
+
+    /// <summary>The same for chargers of no site, those in quarantine among them.</summary>
+    public const string NeglectedOfNoSite =
+        """
+        SELECT s.charger_id FROM charger_state s
+        LEFT JOIN charger c ON c.tenant_id = s.tenant_id AND c.charger_id = s.charger_id
+        WHERE s.tenant_id = @tenant AND c.site_id IS NULL AND s.online = @online
+          AND (s.seen_at IS NULL OR s.seen_at < @silent_since)
+          AND (s.connection_at IS NULL OR s.connection_at < @silent_since)
+        UNION
+        SELECT m.charger_id FROM command m
+        LEFT JOIN charger c ON c.tenant_id = m.tenant_id AND c.charger_id = m.charger_id
+        WHERE m.tenant_id = @tenant AND m.status <= 1 AND m.expires_at < @expired_before AND c.site_id IS NULL
+        ORDER BY charger_id
+        LIMIT @most
+        """;
+
     public const string UpsertBoot =
         """
         INSERT INTO charger_state (

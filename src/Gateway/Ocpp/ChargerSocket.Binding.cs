@@ -1,0 +1,97 @@
+using EvCharge.Contracts.Chargers;
+
+namespace EvCharge.Gateway.Ocpp;
+
+/// <summary>The connection and its grain, which may be lost with its silo at any moment and is then another activation.</summary>
+internal sealed partial class ChargerSocket
+{
+    /// <summary>An activation may end between the binding and the frame; more than a few in a row is something else.</summary>
+    private const int MostRebinds = 3;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Binds the connection again, in the background; one that lost its place is closed.</summary>
+    public void RequestRebind() => _ = Guarded(Rebind());
+
+    /// <summary>
+    /// Binds the new connection to its grain. While that cannot be reached, as when its silo was just lost, it is tried again
+    /// for some seconds; then the connection ends without a frame having been served.
+    /// </summary>
+    private async Task<bool> Attach(SocketRegistry registry)
+    {
+        var started = _time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                // An attempt whose answer was lost may have been served: the next one must come out above it, and above
+                // what this process holds.
+                var request = new AttachRequest(registry.NewestEpoch(Charger), false, Connection.OcppVersion, Connection.RemoteAddress);
+                var attached = await _grain.Attach(request, _observer);
+                Epoch = attached.Epoch;
+                Binding.Made(attached.Silo, attached.Busy);
+                registry.BoundAs(this, Epoch);
+                LogAttached(_logger, Charger, Epoch, Connection.RemoteAddress);
+                return true;
+            }
+            catch (Exception fault) when (ClusterFault.Is(fault))
+            {
+                LogGrainLost(_logger, fault, Charger);
+            }
+
+            if (_stop.IsCancellationRequested || _time.GetElapsedTime(started) + pause > TimeSpan.FromSeconds(_options.AttachSeconds))
+            {
+                End(SocketEnd.Unattached);
+                return false;
+            }
+
+            await Task.Delay(pause, _time);
+        }
+    }
+
+    private async Task Rebind()
+    {
+        var made = false;
+        Binding.Trying();
+        try
+        {
+            var request = new AttachRequest(Epoch, true, Connection.OcppVersion, Connection.RemoteAddress);
+            var attached = await _grain.Attach(request, _observer);
+            Binding.Made(attached.Silo, attached.Busy);
+            made = true;
+            if (!attached.Won)
+            {
+                End(SocketEnd.Superseded);
+            }
+        }
+        finally
+        {
+            if (!made)
+            {
+                Binding.Failed();
+            }
+        }
+    }
+
+    private async Task<OcppReply> Ask(OcppFrame call)
+    {
+        var reply = await _grain.Receive(Epoch, call);
+        for (var rebinds = 0; reply.Outcome == ReplyOutcome.NotAttached && _end is null && rebinds < MostRebinds; rebinds++)
+        {
+            await Rebind();
+            reply = await _grain.Receive(Epoch, call);
+        }
+
+        return reply;
+    }
+
+    private async Task Release()
+    {
+        LogEnded(_logger, Charger, Epoch, _end?.Text ?? "never attached");
+        if (Epoch.Value != 0)
+        {
+            await Guarded(_grain.Detach(Epoch).AsTask());
+        }
+    }
+}
