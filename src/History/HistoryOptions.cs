@@ -1,10 +1,12 @@
+using EvCharge.Storage;
+
 namespace EvCharge.History;
 
 /// <summary>Where History keeps its record and how much may wait for it.</summary>
 public sealed class HistoryOptions
 {
-    /// <summary>Folder of <c>history.db</c>. Default <c>data</c>.</summary>
-    public string DataFolder { get; set; } = "data";
+    /// <summary>The folder of <c>history.db</c>, or a database of a server. Default the folder <c>data</c>.</summary>
+    public DatabaseLocation Database { get; set; } = DatabaseLocation.Folder("data");
 
     /// <summary>Reads that run at the same time; others wait. Default 4, 1 to 64.</summary>
     public int Readers { get; set; } = 4;
@@ -15,5 +17,8 @@ public sealed class HistoryOptions
     /// <summary>Bytes that may wait for the writer before writes fail at once. Default 32 MiB.</summary>
     public long QueueBytes { get; set; } = 32 * 1024 * 1024;
 
-    internal string File => Path.Combine(DataFolder, "history.db");
+    /// <summary>How long a write waits for a server that cannot be reached before it fails. Default 20 s, up to 10 min.</summary>
+    public TimeSpan WritePatience { get; set; } = TimeSpan.FromSeconds(20);
+
+    internal string File => Path.Combine(Database.Address, "history.db");
 }

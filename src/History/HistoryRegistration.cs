@@ -5,8 +5,10 @@ using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
+using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EvCharge.History;
 
@@ -24,10 +26,18 @@ public static class HistoryRegistration
             .Validate(options => options.Readers is >= 1 and <= 64, "HistoryOptions.Readers must be 1 to 64.")
             .Validate(options => options.QueueRows > 0, "HistoryOptions.QueueRows must be positive.")
             .Validate(options => options.QueueBytes > 0, "HistoryOptions.QueueBytes must be positive.")
-            .Validate(options => options.DataFolder.Length > 0, "HistoryOptions.DataFolder must not be empty.")
+            .Validate(options => options.Database.Address.Length > 0, "HistoryOptions.Database must say where it is.")
+            .Validate(
+                options => options.WritePatience >= TimeSpan.Zero && options.WritePatience <= TimeSpan.FromMinutes(10),
+                "HistoryOptions.WritePatience must be 0 to 10 minutes.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<HistoryEngine, SqliteEngine>();
+        services.AddSingleton<HistoryEngine>(provider =>
+            provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Database.Engine == DatabaseEngine.PostgreSql
+                ? ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteEngine>(provider));
+        services.AddSingleton<HistoryAvailability>();
+        services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();
         services.AddSingleton<SessionLog>();
         services.AddSingleton<CommandLog>();

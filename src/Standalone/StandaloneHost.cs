@@ -4,6 +4,7 @@ using EvCharge.Gateway.Security;
 using EvCharge.History;
 using EvCharge.History.Migrations;
 using EvCharge.Silo;
+using EvCharge.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -28,7 +29,7 @@ internal static class StandaloneHost
         }
 
 
-        builder.Services.AddEvChargeHistory(history => history.DataFolder = folder.Path);
+        builder.Services.AddEvChargeHistory(history => history.Database = DatabaseLocation.Folder(folder.Path));
         builder.Services.AddHostedService<FormerConnections>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(DataFolder.FreePort(), gatewayPort: 0, serviceId: "evcharge", clusterId: folder.ClusterId)

@@ -5,6 +5,7 @@ using EvCharge.History;
 using EvCharge.History.Configuration;
 using EvCharge.History.Migrations;
 using EvCharge.Silo;
+using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
@@ -31,11 +32,11 @@ public sealed class GrainsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await MigrationsRunner.Run(new HistoryOptions { DataFolder = _folder }, NullLoggerFactory.Instance);
+        await MigrationsRunner.Run(new HistoryOptions { Database = DatabaseLocation.Folder(_folder) }, NullLoggerFactory.Instance);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddEvChargeHistory(history => history.DataFolder = _folder);
+            silo.Services.AddEvChargeHistory(history => history.Database = DatabaseLocation.Folder(_folder));
             silo.AddEvChargeSilo(_folder);
         });
         _cluster = builder.Build();

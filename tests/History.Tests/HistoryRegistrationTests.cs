@@ -1,11 +1,9 @@
 using EvCharge.Domain.Sessions;
 using EvCharge.History;
-using EvCharge.History.Migrations;
 using EvCharge.History.Sessions;
 using EvCharge.HistoryTests.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.HistoryTests;
@@ -15,11 +13,10 @@ public sealed class HistoryRegistrationTests
     [Fact]
     public async Task What_services_write_while_the_host_stops_is_kept()
     {
-        var folder = Directory.CreateTempSubdirectory("host-").FullName;
-        await MigrationsRunner.Run(new HistoryOptions { DataFolder = folder }, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        var database = await TestEngine.Migrated();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddHostedService<WritesAtTheEnd>();
-        builder.Services.AddEvChargeHistory(options => options.DataFolder = folder);
+        builder.Services.AddEvChargeHistory(options => options.Database = database);
         using (var host = builder.Build())
         {
             await host.StartAsync(TestContext.Current.CancellationToken);
@@ -28,12 +25,12 @@ public sealed class HistoryRegistrationTests
                 host.Services.GetRequiredService<SessionLog>().Commit(TestHistory.Tenant, WritesAtTheEnd.Last));
         }
 
-        await using (var history = TestHistory.Open(folder))
+        await using (var history = TestHistory.Open(database))
         {
             Assert.Equal("Available", (await history.Sessions.Load(Facts.Connector)).Status!.Status);
         }
 
-        Directory.Delete(folder, true);
+        TestEngine.Remove(database);
     }
 
     [Fact]

@@ -3,44 +3,43 @@ using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
-using EvCharge.History.Migrations;
+using EvCharge.History.Engines;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
-using Microsoft.Data.Sqlite;
+using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.HistoryTests;
 
-/// <summary>A migrated History in a folder of its own, on real files.</summary>
+/// <summary>A migrated History in a database of its own, on the engine that the tests run on.</summary>
 public sealed class TestHistory : IAsyncDisposable
 {
     public static readonly TenantId Tenant = TenantId.Default;
 
-    /// <summary>A database fresh from the migrations, made once and copied for each test.</summary>
-    private static readonly Lazy<Task<string>> Migrated = new(Migrate);
-
     private readonly ServiceProvider _services;
-    private readonly bool _ownsFolder;
+    private readonly bool _ownsDatabase;
 
-    private TestHistory(string folder, bool ownsFolder, Action<HistoryOptions>? configure)
+    private TestHistory(DatabaseLocation database, bool ownsDatabase, Action<HistoryOptions>? configure)
     {
-        Folder = folder;
-        _ownsFolder = ownsFolder;
+        Database = database;
+        _ownsDatabase = ownsDatabase;
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddEvChargeHistory(options =>
             {
-                options.DataFolder = folder;
+                options.Database = database;
                 configure?.Invoke(options);
             })
             .BuildServiceProvider();
     }
 
-    public string Folder { get; }
-    public string File => Path.Combine(Folder, "history.db");
+    public DatabaseLocation Database { get; }
+
+    /// <summary>Where the embedded engine keeps it.</summary>
+    public string File => Path.Combine(Database.Address, "history.db");
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SessionLog Sessions => _services.GetRequiredService<SessionLog>();
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
@@ -48,41 +47,48 @@ public sealed class TestHistory : IAsyncDisposable
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();
+    public HistoryAvailability Availability => _services.GetRequiredService<HistoryAvailability>();
+    public HistoryProbe Probe => _services.GetRequiredService<HistoryProbe>();
+    internal HistoryEngine Engine => _services.GetRequiredService<HistoryEngine>();
 
-    public static async Task<TestHistory> Create(Action<HistoryOptions>? configure = null)
-    {
-        var folder = Directory.CreateTempSubdirectory("history-").FullName;
-        System.IO.File.Copy(await Migrated.Value, Path.Combine(folder, "history.db"));
-        return new TestHistory(folder, true, configure);
-    }
+    public static async Task<TestHistory> Create(Action<HistoryOptions>? configure = null) =>
+        new(await TestEngine.Migrated(), true, configure);
 
-    /// <summary>A History on a folder that exists; the folder stays.</summary>
-    public static TestHistory Open(string folder) => new(folder, false, null);
+    /// <summary>A History on files, whatever the others run on.</summary>
+    public static async Task<TestHistory> CreateSqlite() => new(await TestEngine.Migrated(TestEngine.Sqlite), true, null);
+
+    /// <summary>A History on a server, whatever the others run on; skips the test without one.</summary>
+    public static async Task<TestHistory> CreatePostgreSql(Action<HistoryOptions>? configure = null) =>
+        new(await TestEngine.Migrated(TestEngine.PostgreSql), true, configure);
+
+    /// <summary>A History on a database that exists and stays: what another process would see.</summary>
+    public static TestHistory Open(DatabaseLocation database, Action<HistoryOptions>? configure = null) =>
+        new(database, false, configure);
 
     /// <summary>Reads one value with plain SQL, past everything under test.</summary>
     public async Task<T> Scalar<T>(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var connection = await TestEngine.Connect(Database);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>Changes rows with plain SQL, past everything under test.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = await TestEngine.Connect(Database);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        if (_ownsFolder)
+        if (_ownsDatabase)
         {
-            Directory.Delete(Folder, true);
+            TestEngine.Remove(Database);
         }
-    }
-
-    private static async Task<string> Migrate()
-    {
-        var options = new HistoryOptions { DataFolder = Directory.CreateTempSubdirectory("history-template-").FullName };
-        await MigrationsRunner.Run(options, NullLoggerFactory.Instance);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(options.DataFolder, true);
-        return Path.Combine(options.DataFolder, "history.db");
     }
 }

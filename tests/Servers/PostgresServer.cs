@@ -34,6 +34,9 @@ public sealed class PostgresServer : IAsyncDisposable
         _settings = settings;
     }
 
+    /// <summary>Whether the server's programs are there.</summary>
+    public static bool IsInstalled => File.Exists(Program("initdb"));
+
     public int Port { get; }
 
     public int Pid => _server?.Id ?? throw new InvalidOperationException("The server does not run.");
@@ -166,13 +169,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private static string Program(string name)
     {
         const string debian = "/usr/lib/postgresql";
-        var found = Directory.Exists(debian)
+        var versions = Directory.Exists(debian)
             ? Directory.GetDirectories(debian)
                 .OrderByDescending(version => int.TryParse(Path.GetFileName(version), out var number) ? number : 0)
-                .Select(version => Path.Combine(version, "bin", name))
-                .FirstOrDefault(File.Exists)
-            : null;
-        return found ?? name;
+                .Select(version => Path.Combine(version, "bin"))
+            : [];
+        var path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        return versions.Concat(path).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? name;
     }
 
     private static async Task Run(params string[] command)

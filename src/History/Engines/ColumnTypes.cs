@@ -22,4 +22,8 @@ public sealed record ColumnTypes(
     /// <summary>SQLite's TEXT compares binary by itself; a time is the count of milliseconds since 1970.</summary>
     public static readonly ColumnTypes Sqlite =
         new("TEXT", "TEXT", "INTEGER", "REAL", "INTEGER", "INTEGER", "INTEGER", "BLOB");
+
+    /// <summary>The collation C compares bytes; the precision is that of the other engine.</summary>
+    public static readonly ColumnTypes PostgreSql =
+        new("text COLLATE \"C\"", "text", "timestamptz(3)", "double precision", "boolean", "integer", "bigint", "bytea");
 }

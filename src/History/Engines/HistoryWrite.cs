@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EvCharge.Domain.Identity;
 using EvCharge.History.Tables;
 using EvCharge.Storage.GroupCommit;
 
@@ -8,17 +9,23 @@ namespace EvCharge.History.Engines;
 /// What a piece of work sees on the writer's thread: prepared statements for what is written all day, and the tables for
 /// what is written now and then.
 /// </summary>
-internal sealed class HistoryWrite(WriteSession session, HistoryTables tables, Func<DateTimeOffset?, object?> time)
+internal sealed class HistoryWrite(WriteSession session, HistoryTables tables, HistoryEngine engine)
 {
     public HistoryTables Tables { get; } = tables;
 
-    public object? Time(DateTimeOffset? moment) => time(moment);
+    public object? Time(DateTimeOffset? moment) => engine.Time(moment);
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         session.Execute(sql, parameters);
 
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         session.First(sql, read, parameters);
+
+    /// <summary>
+    /// Waits until no other process is between this call and its commit, in the tenant and under the name. What is looked up
+    /// after it therefore still holds when the work is committed.
+    /// </summary>
+    public void Alone(TenantId tenant, string name) => engine.Lock(session, tenant.Value, name);
 
     /// <summary>Takes back what this work wrote; its result still reaches the caller.</summary>
     public void Discard() => session.Discard();

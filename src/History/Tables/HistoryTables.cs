@@ -1,3 +1,4 @@
+using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Data;
 
@@ -28,8 +29,8 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
 
     /// <summary>
     /// Runs a query whose text is a constant, for what is asked all day: linq2db translates a query with text among its
-    /// values anew each time, which costs a hundred times what SQLite needs to answer it.
+    /// values anew each time, which costs a hundred times what the database needs to answer it.
     /// </summary>
     public Task<List<T>> Ask<T>(string sql, params (string Name, object? Value)[] parameters) =>
-        this.QueryToListAsync<T>(sql, Array.ConvertAll(parameters, each => new DataParameter(each.Name, each.Value)));
+        this.QueryToListAsync<T>(sql, Array.ConvertAll(parameters, each => new DataParameter(each.Name, StorableValue.Of(each.Value))));
 }

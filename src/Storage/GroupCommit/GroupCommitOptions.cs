@@ -8,4 +8,7 @@ public sealed class GroupCommitOptions
 
     /// <summary>Bytes that may wait. Default 32 MiB.</summary>
     public long QueueBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>How long a write waits for a database that cannot be reached before it fails. Default 20 s.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 }

@@ -4,31 +4,43 @@ using Microsoft.Extensions.Logging;
 namespace EvCharge.Storage.GroupCommit;
 
 /// <summary>
-/// The one writer of a database. Everything that waits is committed in one transaction by one thread, so that the cost
-/// of a durable commit is shared; a task completes after its commit. The thread is its own, since a thread of the pool or
-/// of an Orleans scheduler must not block on a disk.
+/// The one writer of a process on a database. Everything that waits is committed in one transaction by one thread, so that
+/// the cost of a durable commit is shared; a task completes after its commit. The thread is its own, since a thread of the
+/// pool or of an Orleans scheduler must not block on a disk or a server. A database that is away for a moment is waited for.
 /// </summary>
 public sealed partial class GroupCommitWriter : IAsyncDisposable
 {
+    /// <summary>How often a batch is tried again because another writer was in its way.</summary>
+    private const int MaxRepeats = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly WriteQueue _queue;
-    private readonly Func<DbConnection> _open;
+    private readonly BatchTransaction _transaction;
+    private readonly TimeSpan _patience;
     private readonly ILogger _log;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private WriteSession? _session;
+    private volatile bool _unreachable;
 
     /// <param name="name">Name of the thread.</param>
     /// <param name="open">Opens a connection that nobody else uses.</param>
-    public GroupCommitWriter(string name, Func<DbConnection> open, GroupCommitOptions options, ILogger log)
+    public GroupCommitWriter(string name, Func<DbConnection> open, CommitDialect dialect, GroupCommitOptions options, ILogger log)
     {
         _queue = new WriteQueue(options);
-        _open = open;
+        _transaction = new BatchTransaction(open, dialect);
+        _patience = options.Patience;
         _log = log;
         new Thread(Run) { Name = name, IsBackground = true }.Start();
     }
 
+    /// <summary>Whether the last attempt did not reach the database. Found out again every two seconds, also without writes.</summary>
+    public bool Unreachable => _unreachable;
+
     /// <summary>
-    /// Queues work and completes when it is on disk. The work runs on the writer's thread inside a savepoint; what it
-    /// throws fails its own task alone. It may run again when its batch failed, so it must decide from the database.
+    /// Queues work and completes when it is on disk. The work runs on the writer's thread; what it throws fails its own task
+    /// alone. It may run again when its batch failed, even after a commit whose answer was lost, so it must decide from the
+    /// database.
     /// </summary>
     /// <param name="rows">About how many rows it writes.</param>
     /// <param name="bytes">About how much memory it holds while it waits.</param>
@@ -52,13 +64,14 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
 
     private void Run()
     {
-        while (_queue.TakeAll() is { } batch)
+        while (_queue.TakeAll(_unreachable ? LongestPause : Timeout.InfiniteTimeSpan) is { } batch)
         {
+            // Without writes this commits nothing, which tells whether the database is back.
             Settle(batch);
             _queue.Settle(batch);
         }
 
-        CloseSession();
+        _transaction.Dispose();
         _ended.SetResult();
     }
 
@@ -68,13 +81,13 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         var halves = new Stack<ArraySegment<PendingWrite>>([batch.ToArray()]);
         while (halves.TryPop(out var writes))
         {
-            var failure = TryCommit(writes, out var begun);
+            var failure = Commit(ref writes);
             if (failure is null)
             {
                 failuresInARow = 0;
                 Complete(writes);
             }
-            else if (begun && writes.Count > 1 && failuresInARow < 2)
+            else if (failure.Begun && writes.Count > 1 && failuresInARow < 2)
             {
                 halves.Push(writes[(writes.Count / 2)..]);
                 halves.Push(writes[..(writes.Count / 2)]);
@@ -84,61 +97,66 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
                 // Two single writes that fail one after the other, or a transaction that cannot even begin, mean that the
                 // database is at fault and no write: halving a batch of thousands against a full disk would take minutes.
                 failuresInARow++;
-                Fail(writes, failure);
-                while (!begun && halves.TryPop(out var rest))
+                Fail(writes, failure.Cause);
+                while (!failure.Begun && halves.TryPop(out var rest))
                 {
-                    Fail(rest, failure);
+                    Fail(rest, failure.Cause);
                 }
             }
         }
     }
 
-    /// <summary>The boundary of the writer: whatever fails in a batch is told to the tasks of that batch.</summary>
-    private Exception? TryCommit(ArraySegment<PendingWrite> writes, out bool begun)
+    /// <summary>Commits the writes, again and again while that may help; those whose patience ends meanwhile fail and are left out.</summary>
+    private BatchFailure? Commit(ref ArraySegment<PendingWrite> writes)
     {
-        begun = false;
-        try
+        var pause = FirstPause;
+        for (var repeats = 0; ; repeats++)
         {
-            _session ??= new WriteSession(_open());
-            _session.Execute("BEGIN IMMEDIATE");
-            begun = true;
-            foreach (var write in writes)
+            var failure = _transaction.Commit(writes);
+            NoteReachable(failure);
+            if (failure is { Kind: FailureKind.Unreachable })
             {
-                Apply(_session, write);
-            }
+                writes = FailExpired(writes, failure.Cause);
+                if (writes.Count == 0)
+                {
+                    return null;
+                }
 
-            _session.Execute("COMMIT");
-            return null;
-        }
-        catch (Exception failure)
-        {
-            CloseSession();
-            return failure;
+                _queue.Pause(pause);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+            else if (failure is not { Kind: FailureKind.Contention } || repeats >= MaxRepeats)
+            {
+                return failure;
+            }
         }
     }
 
-    private static void Apply(WriteSession session, PendingWrite write)
+    private void NoteReachable(BatchFailure? failure)
     {
-        session.Execute("SAVEPOINT item");
-        session.Discarded = false;
-        write.Fault = null;
-        try
+        var unreachable = failure?.Kind == FailureKind.Unreachable;
+        if (unreachable && !_unreachable)
         {
-            write.Apply(session);
+            LogUnreachable(_log, _patience, failure!.Cause);
         }
-        catch (Exception fault)
+        else if (!unreachable && _unreachable)
         {
-            write.Fault = fault;
-            session.Discarded = true;
+            LogReachable(_log);
         }
 
-        if (session.Discarded)
+        _unreachable = unreachable;
+    }
+
+    private ArraySegment<PendingWrite> FailExpired(ArraySegment<PendingWrite> writes, Exception failure)
+    {
+        // In the order of arrival, so the oldest come first.
+        var expired = writes.TakeWhile(write => write.Waited >= _patience).Count();
+        if (expired > 0)
         {
-            // Fails when the fault has ended the whole transaction; the batch is then tried in halves.
-            session.Execute("ROLLBACK TO item");
+            Fail(writes[..expired], failure);
         }
 
-        session.Execute("RELEASE item");
+        return writes[expired..];
     }
 
     private static void Complete(ArraySegment<PendingWrite> writes)
@@ -158,14 +176,12 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Closing rolls back what is not committed; the next batch opens anew.</summary>
-    private void CloseSession()
-    {
-        var session = _session;
-        _session = null;
-        session?.Dispose();
-    }
-
     [LoggerMessage(LogLevel.Error, "A batch of {Count} writes failed.")]
     private static partial void LogFailed(ILogger log, int count, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "The database cannot be reached; writes wait for it up to {Patience}.")]
+    private static partial void LogUnreachable(ILogger log, TimeSpan patience, Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "The database is reached again.")]
+    private static partial void LogReachable(ILogger log);
 }

@@ -1,14 +1,21 @@
+using System.Diagnostics;
+
 namespace EvCharge.Storage.GroupCommit;
 
-/// <summary>Work that waits for the writer. It may be applied more than once, since a failed batch is tried in halves.</summary>
+/// <summary>Work that waits for the writer. It may be applied more than once, since a failed batch is tried again.</summary>
 internal abstract class PendingWrite(int rows, int bytes)
 {
+    private readonly long _queued = Stopwatch.GetTimestamp();
+
     public int Rows { get; } = rows;
 
     public int Bytes { get; } = bytes;
 
     /// <summary>What the work itself threw; it fails alone and the rest of the batch goes on.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>Since it was queued.</summary>
+    public TimeSpan Waited => Stopwatch.GetElapsedTime(_queued);
 
     public abstract void Apply(WriteSession session);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EvCharge.Storage.GroupCommit;
 
 /// <summary>What waits for the writer, bounded in rows and bytes; a batch counts until it is settled.</summary>
@@ -32,8 +34,8 @@ internal sealed class WriteQueue(GroupCommitOptions options)
         }
     }
 
-    /// <summary>Waits for work and takes all of it; null when the queue is closed and empty.</summary>
-    public List<PendingWrite>? TakeAll()
+    /// <summary>Waits for work and takes all of it: none when the time is up, null when the queue is closed and empty.</summary>
+    public List<PendingWrite>? TakeAll(TimeSpan longest)
     {
         lock (_gate)
         {
@@ -44,7 +46,10 @@ internal sealed class WriteQueue(GroupCommitOptions options)
                     return null;
                 }
 
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, longest))
+                {
+                    break;
+                }
             }
 
             var batch = _waiting;
@@ -62,6 +67,19 @@ internal sealed class WriteQueue(GroupCommitOptions options)
             {
                 _rows -= write.Rows;
                 _bytes -= write.Bytes;
+            }
+        }
+    }
+
+    /// <summary>Lets time pass; what is queued meanwhile does not shorten it.</summary>
+    public void Pause(TimeSpan length)
+    {
+        var started = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            while (length - Stopwatch.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+            {
+                Monitor.Wait(_gate, left);
             }
         }
     }

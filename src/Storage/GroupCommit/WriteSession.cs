@@ -50,7 +50,7 @@ public sealed class WriteSession(DbConnection connection) : IDisposable
 
         for (var i = 0; i < parameters.Length; i++)
         {
-            statement.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+            statement.Parameters[i].Value = StorableValue.Of(parameters[i].Value);
         }
 
         return statement;

@@ -23,7 +23,7 @@ public sealed class StateDatabase : IAsyncDisposable
         }
 
         _readers = new ReaderPool<SqliteConnection>(file.OpenReader, options.Value.Readers);
-        _writer = new GroupCommitWriter("state-writer", file.OpenWriter, new GroupCommitOptions(), log);
+        _writer = new GroupCommitWriter("state-writer", file.OpenWriter, new SqliteDialect(), new GroupCommitOptions(), log);
     }
 
     /// <inheritdoc cref="GroupCommitWriter.Write"/>

@@ -2,6 +2,7 @@ using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using EvCharge.History;
 using EvCharge.History.Migrations;
+using EvCharge.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ internal sealed class DetachedGateway : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddEvChargeHistory(history => history.DataFolder = folder);
+        builder.Services.AddEvChargeHistory(history => history.Database = DatabaseLocation.Folder(folder));
         builder.Services.AddSingleton(NoGrains.Factory());
         builder.Services.AddEvChargeApi(configure);
         var app = builder.Build();

@@ -7,6 +7,7 @@ using EvCharge.GatewayTests.Api;
 using EvCharge.History;
 using EvCharge.History.Migrations;
 using EvCharge.Silo;
+using EvCharge.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -53,7 +54,7 @@ public sealed class GatewayHost : IAsyncLifetime
         builder.Configuration["Chargers:OfflineWaitSeconds"] = "1";
         builder.Configuration["Ocpp:CallQueueFullSeconds"] = "1";
         builder.Logging.ClearProviders();
-        builder.Services.AddEvChargeHistory(history => history.DataFolder = folder);
+        builder.Services.AddEvChargeHistory(history => history.Database = DatabaseLocation.Folder(folder));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, clusterId: Path.GetFileName(folder))
             .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)

@@ -1,6 +1,7 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Migrations;
+using EvCharge.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,24 +12,24 @@ public sealed class MigrationsRunnerTests
     [Fact]
     public async Task Migrating_again_and_at_the_same_time_changes_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("migrate-").FullName;
-        var options = new HistoryOptions { DataFolder = Path.Combine(folder, "made", "here") };
+        var options = new HistoryOptions { Database = await TestEngine.Empty() };
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigrationsRunner.Run(options, NullLoggerFactory.Instance))));
 
-        await using (var history = TestHistory.Open(options.DataFolder))
+        await using (var history = TestHistory.Open(options.Database))
         {
             Assert.True(await history.Configuration.TenantExists(TenantId.Default));
-            Assert.Equal(4L, await history.Scalar<long>("SELECT COUNT(*) FROM VersionInfo"));
+            Assert.Equal(4L, await history.Scalar<long>("SELECT COUNT(*) FROM \"VersionInfo\""));
         }
 
-        Directory.Delete(folder, true);
+        TestEngine.Remove(options.Database);
     }
 
     [Fact]
+    [Trait(TestEngine.Trait, TestEngine.Sqlite)]
     public async Task Every_table_names_the_tenant_and_its_keys_begin_with_it()
     {
-        await using var history = await TestHistory.Create();
+        await using var history = await TestHistory.CreateSqlite();
         string[] exempt = ["VersionInfo", "sqlite_sequence", "sqlite_stat1"];
 
         var tables = await Column(history, "SELECT name FROM sqlite_master WHERE type = 'table'");

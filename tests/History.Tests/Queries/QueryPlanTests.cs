@@ -14,6 +14,7 @@ using static EvCharge.HistoryTests.TestHistory;
 namespace EvCharge.HistoryTests.Queries;
 
 /// <summary>SQLite says how it would find the rows: through an index, and in the order asked for.</summary>
+[Trait(TestEngine.Trait, TestEngine.Sqlite)]
 public sealed partial class QueryPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon, 5);
@@ -39,7 +40,7 @@ public sealed partial class QueryPlanTests
     [MemberData(nameof(Filters))]
     public async Task Every_filter_of_the_list_has_its_index(string index, TransactionFilter filter)
     {
-        await using var history = await TestHistory.Create();
+        await using var history = await TestHistory.CreateSqlite();
 
         foreach (var cursor in new[] { null, Cursor })
         {
@@ -54,7 +55,7 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task Filters_together_need_no_scan()
     {
-        await using var history = await TestHistory.Create();
+        await using var history = await TestHistory.CreateSqlite();
         var filter = new TransactionFilter("CP1", 1, "TAG1", "v1", "s1", Facts.Noon, Facts.Noon.AddDays(1), true);
 
         AssertNoScan(await Explain(history, tables => TransactionQueries.Page(tables, Tenant, filter, Cursor, 100)));
@@ -76,7 +77,7 @@ public sealed partial class QueryPlanTests
     [InlineData("sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag)]
     public async Task What_grains_and_requests_ask_for_has_its_index(string index, string sql)
     {
-        await using var history = await TestHistory.Create();
+        await using var history = await TestHistory.CreateSqlite();
         await using var connection = await Open(history);
 
         var plan = await Explain(connection, sql);
@@ -88,7 +89,7 @@ public sealed partial class QueryPlanTests
     [Fact]
     public async Task Frames_commands_and_events_are_read_in_the_order_of_an_index()
     {
-        await using var history = await TestHistory.Create();
+        await using var history = await TestHistory.CreateSqlite();
 
         await AssertOrdered(history, "ix_meter_frame_transaction", tables => TransactionQueries.FramesOf(tables, Tenant, 5, 7));
         await AssertOrdered(history, "sqlite_autoindex_command_1", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7));

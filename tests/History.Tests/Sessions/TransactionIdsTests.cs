@@ -1,6 +1,5 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
-using Microsoft.Data.Sqlite;
 using static EvCharge.HistoryTests.TestHistory;
 
 namespace EvCharge.HistoryTests.Sessions;
@@ -11,7 +10,7 @@ public sealed class TransactionIdsTests
     public async Task Two_processes_that_draw_at_once_never_draw_the_same()
     {
         await using var history = await TestHistory.Create();
-        await using var other = TestHistory.Open(history.Folder);
+        await using var other = TestHistory.Open(history.Database);
 
         var drawn = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number =>
             Task.Run(async () => await (number % 2 == 0 ? history : other).Sessions.NextIds(Tenant))));
@@ -26,7 +25,7 @@ public sealed class TransactionIdsTests
     {
         await using var history = await TestHistory.Create();
         var before = await history.Sessions.NextIds(Tenant);
-        await using var after = TestHistory.Open(history.Folder);
+        await using var after = TestHistory.Open(history.Database);
 
         var next = await after.Sessions.NextIds(Tenant);
 
@@ -58,8 +57,8 @@ public sealed class TransactionIdsTests
                 [new TransactionEnded(start.Ended() with { StoppedAt = history.Clock.GetUtcNow().AddDays(days) })]);
         }
 
-        await Execute(history, $"UPDATE id_block SET next_value = {int.MaxValue - 63L} WHERE name = 'ocpp'");
-        await using var later = TestHistory.Open(history.Folder);
+        await history.Execute($"UPDATE id_block SET next_value = {int.MaxValue - 63L} WHERE name = 'ocpp'");
+        await using var later = TestHistory.Open(history.Database);
         var last = new List<int>();
         for (var i = 0; i < 65; i++)
         {
@@ -68,14 +67,5 @@ public sealed class TransactionIdsTests
 
         Assert.Equal(int.MaxValue, last[63]);
         Assert.Equal(expected, last[64]);
-    }
-
-    private static async Task Execute(TestHistory history, string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={history.File};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

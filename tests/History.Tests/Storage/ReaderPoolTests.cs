@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EvCharge.HistoryTests.Storage;
 
+[Trait(TestEngine.Trait, TestEngine.Sqlite)]
 public sealed class ReaderPoolTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace EvCharge.HistoryTests.Storage;
 
+[Trait(TestEngine.Trait, TestEngine.Sqlite)]
 public sealed class SqliteFileTests
 {
     [Theory]

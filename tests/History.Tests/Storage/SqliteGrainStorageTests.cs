@@ -5,6 +5,7 @@ using Orleans.Storage;
 
 namespace EvCharge.HistoryTests.Storage;
 
+[Trait(TestEngine.Trait, TestEngine.Sqlite)]
 public sealed class SqliteGrainStorageTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("state-").FullName;

@@ -5,6 +5,7 @@ using Orleans.Hosting;
 
 namespace EvCharge.HistoryTests.Storage;
 
+[Trait(TestEngine.Trait, TestEngine.Sqlite)]
 public sealed class SqliteReminderTableTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("reminders-").FullName;

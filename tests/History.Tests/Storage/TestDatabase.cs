@@ -22,7 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         Writer = new GroupCommitWriter(
-            "test-writer", Open, options ?? new(), NullLogger.Instance);
+            "test-writer", Open, new SqliteDialect(), options ?? new(), NullLogger.Instance);
     }
 
     public SqliteFile File { get; }

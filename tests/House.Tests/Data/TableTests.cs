@@ -1,5 +1,6 @@
 using EvCharge.History;
 using EvCharge.History.Migrations;
+using EvCharge.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,7 +15,7 @@ public sealed class TableTests
         try
         {
             await MigrationsRunner.Run(
-                new HistoryOptions { DataFolder = folder.FullName }, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+                new HistoryOptions { Database = DatabaseLocation.Folder(folder.FullName) }, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
             await using var database = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "history.db")};Pooling=False");
             await database.OpenAsync(TestContext.Current.CancellationToken);
 

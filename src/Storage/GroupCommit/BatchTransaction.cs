@@ -1,0 +1,98 @@
+using System.Data.Common;
+
+namespace EvCharge.Storage.GroupCommit;
+
+/// <summary>Commits writes together, on a connection that it keeps until one fails. Used on the writer's thread alone.</summary>
+/// <param name="open">Opens a connection that nobody else uses.</param>
+internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect dialect) : IDisposable
+{
+    private WriteSession? _session;
+
+    /// <summary>The boundary of the writer: whatever fails in a batch is told to the tasks of that batch.</summary>
+    /// <returns>Null when the writes are on disk, or have failed on their own.</returns>
+    public BatchFailure? Commit(ArraySegment<PendingWrite> writes)
+    {
+        var begun = false;
+        try
+        {
+            _session ??= new WriteSession(open());
+            _session.Execute(dialect.Begin);
+            begun = true;
+            if (!dialect.SavepointsAreDear)
+            {
+                ApplyEach(_session, writes);
+            }
+            else if (!ApplyAll(_session, writes))
+            {
+                _session.Execute("ROLLBACK");
+                _session.Execute(dialect.Begin);
+                ApplyEach(_session, writes);
+            }
+
+            _session.Execute(dialect.Commit);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            Dispose();
+            return new BatchFailure(failure, dialect.Judge(failure), begun);
+        }
+    }
+
+    /// <summary>Closing rolls back what is not committed; the next batch opens anew.</summary>
+    public void Dispose()
+    {
+        var session = _session;
+        _session = null;
+        session?.Dispose();
+    }
+
+    /// <returns>False when a write failed or took itself back: then all of them are to be undone.</returns>
+    private bool ApplyAll(WriteSession session, ArraySegment<PendingWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            Apply(session, write);
+            if (session.Discarded)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void ApplyEach(WriteSession session, ArraySegment<PendingWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            session.Execute("SAVEPOINT item");
+            Apply(session, write);
+            if (session.Discarded)
+            {
+                // Fails when the fault has ended the whole transaction; the batch is then tried in halves.
+                session.Execute("ROLLBACK TO item");
+            }
+
+            session.Execute("RELEASE item");
+        }
+    }
+
+    private void Apply(WriteSession session, PendingWrite write)
+    {
+        session.Discarded = false;
+        write.Fault = null;
+        try
+        {
+            write.Apply(session);
+        }
+        catch (Exception fault) when (dialect.Judge(fault) == FailureKind.Fault)
+        {
+            write.Fault = fault;
+            session.Discarded = true;
+        }
+    }
+}
+
+/// <param name="Begun">Whether the transaction had begun: if not, no write of the batch can be at fault.</param>
+internal sealed record BatchFailure(Exception Cause, FailureKind Kind, bool Begun);
