@@ -1,3 +1,4 @@
+using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
@@ -12,6 +13,7 @@ public static class GatewayRegistration
     public static IServiceCollection AddEvChargeGateway(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddEvChargeContracts();
         services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>(
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));

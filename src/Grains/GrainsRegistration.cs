@@ -1,3 +1,4 @@
+using EvCharge.Contracts;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ public static class GrainsRegistration
 {
     public static IServiceCollection AddEvChargeGrains(this IServiceCollection services)
     {
+        services.AddEvChargeContracts();
         services.AddOptions<ChargerOptions>().BindConfiguration(ChargerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LastSeenBoard>();

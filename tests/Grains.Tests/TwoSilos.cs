@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using EvCharge.History.Migrations;
+using EvCharge.Servers;
 using EvCharge.Silo;
+using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
@@ -13,21 +16,24 @@ namespace EvCharge.GrainsTests;
 internal sealed class TwoSilos : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-two-silos-").FullName;
-    private readonly Dictionary<string, SteerableClock> _clocks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SteerableClock> _clocks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _killed = new(StringComparer.Ordinal);
+    private readonly DatabaseLocation _database;
     private InProcessTestCluster _cluster = null!;
     private int _chargers;
 
-    public IGrainFactory Grains => _cluster.Client;
+    private TwoSilos(DatabaseLocation database) => _database = database;
 
-    public string HistoryFile => Path.Combine(_folder, "history.db");
+    public IGrainFactory Grains => _cluster.Client;
 
     /// <summary>A service of a silo that is alive.</summary>
     public T Service<T>()
-        where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+        where T : notnull => _cluster.Silos.First(silo => !_killed.Contains(silo.Name)).ServiceProvider.GetRequiredService<T>();
 
-    public static async Task<TwoSilos> Start()
+    public static async Task<TwoSilos> Start(PostgresServer? server = null)
     {
-        var silos = new TwoSilos();
+        server ??= await PostgresServer.Shared();
+        var silos = new TwoSilos(DatabaseLocation.PostgreSql(await server.CreateDatabase()));
         await silos.Deploy();
         return silos;
     }
@@ -46,9 +52,30 @@ internal sealed class TwoSilos : IAsyncDisposable
         }
     }
 
+    public static async Task Eventually(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     public SteerableClock ClockOf(string silo) => _clocks[Handle(silo).Name];
 
-    public Task Kill(string silo) => _cluster.KillSiloAsync(Handle(silo));
+    public async Task Kill(string silo)
+    {
+        var handle = Handle(silo);
+        _killed.Add(handle.Name);
+        try
+        {
+            await _cluster.KillSiloAsync(handle);
+        }
+        catch (Exception cut) when (cut is AggregateException or OperationCanceledException)
+        {
+            // Its services had no time to stop in order: that is what killing means.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -58,12 +85,12 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     private async Task Deploy()
     {
-        await MigrationsRunner.Run(new HistoryOptions { DataFolder = _folder }, NullLoggerFactory.Instance);
+        await MigrationsRunner.Run(new HistoryOptions { Database = _database }, NullLoggerFactory.Instance);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(_clocks[options.SiloName] = new SteerableClock());
-            silo.Services.AddEvChargeHistory(history => history.DataFolder = _folder);
+            silo.Services.AddEvChargeHistory(history => history.Database = _database);
             silo.AddEvChargeSilo(_folder);
         });
         _cluster = builder.Build();

@@ -15,7 +15,6 @@ internal sealed partial class ChargerGrain
         var (holder, superseded) = (_fence.Current, _fence.Superseded);
         if (won)
         {
-            _presence.Sign();
             DelayDeactivation(Timeout.InfiniteTimeSpan);
             if (superseded is not null)
             {
@@ -23,7 +22,9 @@ internal sealed partial class ChargerGrain
             }
 
             _commands.OnAttached();
-            var recorded = RecordConnection(online: true, request.OcppVersion, request.RemoteAddress);
+            var recorded = Record(request.Rebind
+                ? _presence.Stays(request.OcppVersion, request.RemoteAddress)
+                : _presence.Came(request.OcppVersion, request.RemoteAddress));
             if (superseded is not null)
             {
                 await superseded.Gateway.Close(Id, superseded.Epoch, CloseReason.Superseded);
@@ -107,13 +108,12 @@ internal sealed partial class ChargerGrain
     {
         _commands.OnDetached();
         DelayDeactivation(TimeSpan.Zero);
-        return RecordConnection(online: false, null, null);
+        return Record(_presence.Went());
     }
 
-    private Task RecordConnection(bool online, string? ocppVersion, string? remoteAddress) =>
-        _presence.Change(online, ocppVersion, remoteAddress) is { } change
-            ? _facts.Keep("connection", () => chargerLog.RecordConnection(Id, change.Online, change.At, change.OcppVersion, change.RemoteAddress))
-            : _facts.Write();
+    private Task Record(ConnectionRecord? change) => change is null
+        ? _facts.Write()
+        : _facts.Keep("connection", () => chargerLog.RecordConnection(Id, change.Online, change.At, change.OcppVersion, change.RemoteAddress));
 
     private Task RecordSuperseded(ChargerConnection superseded, string newAddress)
     {

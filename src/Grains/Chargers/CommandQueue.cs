@@ -130,7 +130,7 @@ internal sealed partial class CommandQueue(
         {
             LogUnsolicited(logger, charger, answer.MessageId);
         }
-        else if (!command.TakeAnswer(answer) && command.Record.Status is not (CommandStatus.Answered or CommandStatus.Error))
+        else if ((command.IsEnded || !command.TakeAnswer(answer)) && command.Record.Status is not (CommandStatus.Answered or CommandStatus.Error))
         {
             await EndWith(command, answer, late: true);
         }

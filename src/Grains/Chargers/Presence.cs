@@ -21,26 +21,29 @@ internal sealed class Presence(TimeProvider time, TimeSpan patience)
 
     public void Sign() => _lastSign = time.GetTimestamp();
 
-    /// <summary>
-    /// The fact to record; null when it is on record. Its moment is later than that of all before, whatever clock those
-    /// had: the later one stands.
-    /// </summary>
-    public ConnectionRecord? Change(bool online, string? ocppVersion, string? remoteAddress)
+    /// <summary>A connection came.</summary>
+    /// <returns>The fact to record.</returns>
+    public ConnectionRecord Came(string ocppVersion, string remoteAddress)
     {
-        if (Recorded is { } known && known.Online == online
-            && (!online || (known.OcppVersion == ocppVersion && known.RemoteAddress == remoteAddress)))
-        {
-            return null;
-        }
+        Sign();
+        return Recorded = new ConnectionRecord(true, NextMoment(), ocppVersion, remoteAddress);
+    }
 
-        if (Recorded is null && !online)
-        {
-            return null;
-        }
+    /// <summary>A connection that came earlier is still there: to be recorded only if the record says otherwise.</summary>
+    public ConnectionRecord? Stays(string ocppVersion, string remoteAddress)
+    {
+        Sign();
+        return Recorded is { Online: true } ? null : Came(ocppVersion, remoteAddress);
+    }
 
+    /// <summary>The charger has no connection: to be recorded only if the record says otherwise.</summary>
+    public ConnectionRecord? Went() =>
+        Recorded is { Online: true } ? Recorded = Recorded with { Online = false, At = NextMoment() } : null;
+
+    /// <summary>Later than that of the fact before, whatever clock it had: of two the later one stands.</summary>
+    private DateTimeOffset NextMoment()
+    {
         var now = time.GetUtcNow();
-        var at = Recorded is { } earlier && earlier.At >= now ? earlier.At + Step : now;
-        return Recorded = new ConnectionRecord(
-            online, at, ocppVersion ?? Recorded?.OcppVersion, remoteAddress ?? Recorded?.RemoteAddress);
+        return Recorded is { } earlier && earlier.At >= now ? earlier.At + Step : now;
     }
 }

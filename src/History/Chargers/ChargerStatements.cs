@@ -27,6 +27,7 @@ internal static class ChargerStatements
     /// </summary>
     public const string NeglectedOfSite =
         """
+        SELECT charger_id FROM (
         SELECT c.charger_id FROM charger c
         JOIN charger_state s ON s.tenant_id = c.tenant_id AND s.charger_id = c.charger_id
         WHERE c.tenant_id = @tenant AND c.site_id = @site AND s.online = @online
@@ -36,6 +37,7 @@ internal static class ChargerStatements
         SELECT m.charger_id FROM command m
         JOIN charger c ON c.tenant_id = m.tenant_id AND c.charger_id = m.charger_id
         WHERE m.tenant_id = @tenant AND m.status <= 1 AND m.expires_at < @expired_before AND c.site_id = @site
+        ) AS neglected
         ORDER BY charger_id
         LIMIT @most
         """;
@@ -43,6 +45,7 @@ internal static class ChargerStatements
     /// <summary>The same for chargers of no site, those in quarantine among them.</summary>
     public const string NeglectedOfNoSite =
         """
+        SELECT charger_id FROM (
         SELECT s.charger_id FROM charger_state s
         LEFT JOIN charger c ON c.tenant_id = s.tenant_id AND c.charger_id = s.charger_id
         WHERE s.tenant_id = @tenant AND c.site_id IS NULL AND s.online = @online
@@ -52,6 +55,7 @@ internal static class ChargerStatements
         SELECT m.charger_id FROM command m
         LEFT JOIN charger c ON c.tenant_id = m.tenant_id AND c.charger_id = m.charger_id
         WHERE m.tenant_id = @tenant AND m.status <= 1 AND m.expires_at < @expired_before AND c.site_id IS NULL
+        ) AS neglected
         ORDER BY charger_id
         LIMIT @most
         """;

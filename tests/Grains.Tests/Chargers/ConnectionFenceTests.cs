@@ -73,9 +73,44 @@ public sealed class ConnectionFenceTests
 
         // Nor by an activation that hears of its end before it hears of it at all.
         var later = new ConnectionFence();
-        Assert.False(later.TryRelease(new Epoch(500)));
+        Assert.True(later.TryRelease(new Epoch(500)));
         Assert.False(later.TryBind(Again(500), Gateway, Now));
         Assert.True(later.TryBind(Again(501), Gateway, Now));
+    }
+
+    [Fact]
+    public void A_release_that_comes_after_that_of_a_newer_connection_says_nothing()
+    {
+        _fence.TryRelease(new Epoch(500));
+        Assert.False(_fence.TryRelease(new Epoch(400)));
+        Assert.False(_fence.TryRelease(new Epoch(500)));
+    }
+
+    [Fact]
+    public void A_silent_connection_that_was_given_up_may_be_bound_again_as_long_as_no_newer_one_came()
+    {
+        _fence.TryBind(Fresh(), Gateway, Now);
+        var silent = _fence.Current!.Epoch.Value;
+        _fence.Forget();
+        Assert.Null(_fence.Current);
+        Assert.True(_fence.TryBind(Again(silent), Gateway, Now));
+
+        _fence.Forget();
+        _fence.TryBind(Fresh(), Gateway, Now);
+        Assert.False(_fence.TryBind(Again(silent), Gateway, Now));
+    }
+
+    [Fact]
+    public void A_fresh_connection_comes_out_above_what_is_on_record_and_what_its_gateway_has_seen()
+    {
+        var ahead = Now.AddHours(1);
+        _fence.Learn(ahead);
+        _fence.TryBind(Fresh(), Gateway, Now);
+        Assert.Equal(ahead.ToUnixTimeMilliseconds() + 1, _fence.Current!.Epoch.Value);
+
+        var seen = ahead.AddHours(1).ToUnixTimeMilliseconds();
+        _fence.TryBind(Fresh() with { Known = new Epoch(seen) }, Gateway, Now);
+        Assert.Equal(seen + 1, _fence.Current.Epoch.Value);
     }
 
     private static AttachRequest Fresh() => new(default, false, "ocpp1.6", "a");
