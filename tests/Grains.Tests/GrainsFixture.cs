@@ -95,15 +95,16 @@ internal sealed class TestCharger
         return attached;
     }
 
-    public ValueTask<OcppReply> Call(string action, string payload, string? messageId = null) => Grain.Receive(
+    /// <param name="receivedAt">By the gateway's clock; the right time when null.</param>
+    public ValueTask<OcppReply> Call(string action, string payload, string? messageId = null, DateTimeOffset? receivedAt = null) => Grain.Receive(
         Epoch,
         new OcppFrame(
             OcppFrame.Call, messageId ?? $"m{Interlocked.Increment(ref _messages)}", action,
-            Encoding.UTF8.GetBytes(payload), "", "", TimeProvider.System.GetUtcNow()));
+            Encoding.UTF8.GetBytes(payload), "", "", receivedAt ?? TimeProvider.System.GetUtcNow()));
 
-    public async Task<string> Result(string action, string payload, string? messageId = null)
+    public async Task<string> Result(string action, string payload, string? messageId = null, DateTimeOffset? receivedAt = null)
     {
-        var reply = await Call(action, payload, messageId);
+        var reply = await Call(action, payload, messageId, receivedAt);
         Assert.Equal(ReplyOutcome.Answered, reply.Outcome);
         Assert.Equal("", reply.Frame!.ErrorCode);
         return Encoding.UTF8.GetString(reply.Frame.Payload.Span);
@@ -135,8 +136,16 @@ internal sealed class RecordingGateway : IGatewayObserver
 
     public ValueTask<OcppFrame> Next() => _delivered.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>As a gateway whose socket is gone.</summary>
+    public bool HasNoSocket { get; set; }
+
     public ValueTask<DeliverResult> Deliver(ChargerId charger, Epoch epoch, OcppFrame frame)
     {
+        if (HasNoSocket)
+        {
+            return new ValueTask<DeliverResult>(DeliverResult.UnknownConnection);
+        }
+
         _delivered.Writer.TryWrite(frame);
         return new ValueTask<DeliverResult>(DeliverResult.Accepted);
     }

@@ -61,6 +61,15 @@ internal sealed class TwoSilos : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass, for grains at least.</summary>
+    public void Pass(TimeSpan time)
+    {
+        foreach (var clock in _clocks.Values)
+        {
+            clock.Ahead += time;
+        }
+    }
+
     public SteerableClock ClockOf(string silo) => _clocks[Handle(silo).Name];
 
     public async Task Kill(string silo)
