@@ -14,7 +14,11 @@ internal sealed class CommandDispatch(IGrainFactory grains, TransactionQueries q
     /// <summary>How long grain and record may both be out of reach before the caller is told.</summary>
     private static readonly TimeSpan OutagePatience = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A silo that was killed never answers: after this time it is asked again, wherever the grain is then.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(8);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     public async Task<SubmitResult> Submit(ChargerId charger, ChargerCall call, CancellationToken cancelled)
@@ -22,7 +26,7 @@ internal sealed class CommandDispatch(IGrainFactory grains, TransactionQueries q
         // With a key of its own a submission whose outcome was lost is found again instead of being made twice.
         var keyed = call.IdempotencyKey is null ? call with { IdempotencyKey = $"call-{Guid.NewGuid():N}" } : call;
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
-        return await WhileAway(() => grain.Submit(keyed).AsTask(), cancelled);
+        return await WhileAway(() => grain.Submit(keyed).AsTask().WaitAsync(AnswerPatience, time, cancelled), cancelled);
     }
 
     public async Task<CommandSnapshot> End(ChargerId charger, long commandId, CancellationToken cancelled)
@@ -40,7 +44,7 @@ internal sealed class CommandDispatch(IGrainFactory grains, TransactionQueries q
     private async Task<CommandSnapshot> Look(ChargerId charger, long commandId, CancellationToken cancelled)
     {
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
-        if (await grain.WaitFor(commandId, Patience).AsTask().WaitAsync(cancelled) is { } held)
+        if (await grain.WaitFor(commandId, Patience).AsTask().WaitAsync(AnswerPatience, time, cancelled) is { } held)
         {
             return held;
         }

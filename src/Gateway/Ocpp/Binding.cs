@@ -12,13 +12,27 @@ internal sealed class Binding(TimeProvider time)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _silo;
+    private string? _lastSilo;
     private long _triedAt = time.GetTimestamp();
     private bool _trying;
     private int _failures;
 
     /// <summary>True while a transaction ran when it was made: such chargers are bound again first.</summary>
     public bool Busy { get; private set; }
+
+    /// <summary>Completes when the binding is made to an activation on another silo than before.</summary>
+    public Task Moved
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _moved.Task;
+            }
+        }
+    }
 
     public void Trying()
     {
@@ -33,7 +47,13 @@ internal sealed class Binding(TimeProvider time)
     {
         lock (_gate)
         {
-            (_silo, Busy, _trying, _failures) = (silo, busy, false, 0);
+            if (_lastSilo is not null && _lastSilo != silo)
+            {
+                _moved.TrySetResult();
+                _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            (_silo, _lastSilo, Busy, _trying, _failures) = (silo, silo, busy, false, 0);
         }
     }
 

@@ -76,14 +76,40 @@ internal sealed partial class ChargerSocket
 
     private async Task<OcppReply> Ask(OcppFrame call)
     {
-        var reply = await _grain.Receive(Epoch, call);
+        var reply = await WhereBound(() => _grain.Receive(Epoch, call).AsTask());
         for (var rebinds = 0; reply.Outcome == ReplyOutcome.NotAttached && _end is null && rebinds < MostRebinds; rebinds++)
         {
             await Rebind();
-            reply = await _grain.Receive(Epoch, call);
+            reply = await WhereBound(() => _grain.Receive(Epoch, call).AsTask());
         }
 
         return reply;
+    }
+
+    /// <summary>Hands an answer of the charger to its grain, in the background.</summary>
+    private void HandOn(OcppFrame result) => _ = Guarded(WhereBound(async () =>
+    {
+        await _grain.ReceiveResult(Epoch, result);
+        return true;
+    }));
+
+    /// <summary>
+    /// A silo that was killed never answers, and the whole time-out would pass: as soon as the connection is bound to another
+    /// silo, that is asked instead. Frames may be handed over twice; their facts have natural keys.
+    /// </summary>
+    private async Task<T> WhereBound<T>(Func<Task<T>> ask)
+    {
+        while (true)
+        {
+            var moved = Binding.Moved;
+            var asked = ask();
+            if (await Task.WhenAny(asked, moved) == asked)
+            {
+                return await asked;
+            }
+
+            _ = Guarded(asked);
+        }
     }
 
     private async Task Release()

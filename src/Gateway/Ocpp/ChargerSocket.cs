@@ -175,7 +175,7 @@ internal sealed partial class ChargerSocket : IDisposable
             (int)frame.Kind, frame.MessageId, frame.Action, frame.Payload, frame.ErrorCode, frame.ErrorDescription, _time.GetUtcNow());
         if (frame.Kind != FrameKind.Call)
         {
-            _ = Guarded(_grain.ReceiveResult(Epoch, carried).AsTask());
+            HandOn(carried);
             return null;
         }
 
@@ -225,7 +225,7 @@ internal sealed partial class ChargerSocket : IDisposable
         {
             // A broken answer of the charger: whoever waits for it learns that at once.
             var broken = new OcppFrame(OcppFrame.CallError, answered, "", default, fault.Code, fault.Text, _time.GetUtcNow());
-            _ = Guarded(_grain.ReceiveResult(Epoch, broken).AsTask());
+            HandOn(broken);
         }
     }
 

@@ -71,4 +71,18 @@ public sealed class BindingTests
         Assert.False(_binding.IsDue(Both));
         Assert.True(_binding.IsDue(OnlyB));
     }
+
+    [Fact]
+    public void It_moves_when_it_is_made_on_another_silo_and_not_when_on_the_same()
+    {
+        _binding.Made("A", busy: false);
+        var moved = _binding.Moved;
+        _binding.Lost();
+        _binding.Made("A", busy: false);
+        Assert.False(moved.IsCompleted);
+        _binding.Lost();
+        _binding.Made("B", busy: false);
+        Assert.True(moved.IsCompleted);
+        Assert.False(_binding.Moved.IsCompleted);
+    }
 }

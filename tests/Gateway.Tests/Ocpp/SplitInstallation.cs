@@ -65,9 +65,12 @@ internal sealed class SplitInstallation : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the gateway as on SIGTERM; what is on record can still be read.</summary>
+    public Task StopGateway() => _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
+        await StopGateway();
         await _app.DisposeAsync();
         await _cluster.DisposeAsync();
         await Server.DisposeAsync();
