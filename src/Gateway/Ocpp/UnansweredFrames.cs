@@ -10,7 +10,7 @@ internal sealed class UnansweredFrames(TimeProvider time)
 {
     private const long None = long.MinValue;
 
-    /// <summary>The messages that OCPP 1.6 §3.7.1 calls transaction-related.</summary>
+    /// <summary>The messages that OCPP 1.6 §3.7 calls transaction-related.</summary>
     private static readonly FrozenSet<string> Transactional =
         new[] { "StartTransaction", "StopTransaction", "MeterValues" }.ToFrozenSet(StringComparer.Ordinal);
 
