@@ -114,6 +114,12 @@ internal sealed partial class OcppEndpoint(
         });
         var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // Already gone again: it must not take the place of the connection that may have followed it.
+            return;
+        }
+
         var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
             webSocket, wire, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
