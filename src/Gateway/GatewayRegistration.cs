@@ -2,24 +2,53 @@ using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
+using EvCharge.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EvCharge.Gateway;
 
-/// <summary>Composition of a gateway: the chargers' WebSockets, the REST API and the page. The caller adds History and Orleans.</summary>
+/// <summary>Composition of a gateway, in one role or in both. The caller adds History and Orleans.</summary>
 public static class GatewayRegistration
 {
-    public static IServiceCollection AddEvChargeGateway(this IServiceCollection services)
+    public static IServiceCollection AddEvChargeGateway(this IServiceCollection services, GatewayRoles roles = GatewayRoles.All)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddEvChargeContracts();
-        services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>(
-            (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
         services.AddOptions<KestrelServerOptions>().Configure(HandshakeLimits.Apply);
         services.AddSingleton<EventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
+        if (roles.HasFlag(GatewayRoles.Ocpp))
+        {
+            services.AddOcpp();
+        }
+
+        return roles.HasFlag(GatewayRoles.Api) ? services.AddEvChargeApi() : services.AddEvChargeUpkeep();
+    }
+
+    public static void MapEvChargeGateway(this WebApplication app, GatewayRoles roles = GatewayRoles.All)
+    {
+        if (roles.HasFlag(GatewayRoles.Ocpp))
+        {
+            app.MapOcpp();
+        }
+
+        if (roles.HasFlag(GatewayRoles.Api))
+        {
+            app.MapEvChargeApi();
+        }
+        else
+        {
+            app.MapEvChargeUpkeep();
+        }
+    }
+
+    private static void AddOcpp(this IServiceCollection services)
+    {
+        services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<OcppGatewayOptions>>(
+            (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
         services.AddSingleton<SocketRegistry>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();
@@ -29,14 +58,12 @@ public static class GatewayRegistration
         services.AddHostedService(provider => provider.GetRequiredService<OutageWatch>());
         services.AddHostedService<BindingWatch>();
         services.AddHostedService<SocketDrain>();
-        services.AddEvChargeApi();
-        services.AddHealthChecks().AddCheck<DrainCheck>("connections", tags: [HealthApi.Ready]);
-        return services;
+        services.AddDependency<DrainCheck>("connections");
     }
 
-    public static void MapEvChargeGateway(this WebApplication app)
+    private static void MapOcpp(this WebApplication app)
     {
-        var limit = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<OcppGatewayOptions>>().Value.MaxMessageBytes;
+        var limit = app.Services.GetRequiredService<IOptions<OcppGatewayOptions>>().Value.MaxMessageBytes;
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/ocpp"),
             ocpp => ocpp.Use((context, next) =>
@@ -51,7 +78,6 @@ public static class GatewayRegistration
         app.Use((context, next) => context.WebSockets.IsWebSocketRequest && !context.Request.Path.StartsWithSegments("/ocpp")
             ? endpoint.Handle(context)
             : next(context));
-        app.MapEvChargeApi();
         app.Map("/ocpp/{**address}", (HttpContext context, OcppEndpoint endpoint) => endpoint.Handle(context))
             .AllowAnonymous()
             .ExcludeFromDescription();

@@ -1,5 +1,5 @@
 using EvCharge.Grains;
-using EvCharge.Storage.State;
+using EvCharge.Storage;
 using Orleans.Configuration;
 
 namespace EvCharge.Silo;
@@ -7,11 +7,11 @@ namespace EvCharge.Silo;
 /// <summary>Composition of a host of grains. The caller adds History, and clustering where there is a cluster.</summary>
 public static class SiloRegistration
 {
-    /// <param name="dataFolder">Where the embedded engine keeps <c>state.db</c>.</param>
-    public static ISiloBuilder AddEvChargeSilo(this ISiloBuilder silo, string dataFolder)
+    /// <param name="database">Where grains keep their states and reminders.</param>
+    public static ISiloBuilder AddEvChargeSilo(this ISiloBuilder silo, DatabaseLocation database)
     {
         silo.Services.AddEvChargeGrains();
-        silo.UseEvChargeSqlite(options => options.DataFolder = dataFolder);
+        silo.UseEvChargeStorage(database);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         return silo;
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -34,14 +32,6 @@ internal sealed class DataFolder : IDisposable
         {
             return null;
         }
-    }
-
-    /// <summary>A port for the silo that nobody uses; Orleans cannot ask the system for one itself.</summary>
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public void Dispose() => _lock.Dispose();

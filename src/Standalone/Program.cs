@@ -1,3 +1,4 @@
+using EvCharge.Hosting;
 using EvCharge.Standalone;
 
 if (args is ["--help" or "-h"])
@@ -6,9 +7,16 @@ if (args is ["--help" or "-h"])
     return 0;
 }
 
-if (StandaloneOptions.Read(args, out var problem) is not { } options)
+if (StandaloneOptions.ReadLine(args, out var problem) is not { } line)
 {
     await Console.Error.WriteLineAsync($"{problem}\n{StandaloneOptions.Usage}");
+    return 2;
+}
+
+var builder = ProcessSettings.CreateBuilder(line, StandaloneOptions.DefaultUrl);
+if (StandaloneOptions.Read(line, builder.Configuration, out problem) is not { } options)
+{
+    await Console.Error.WriteLineAsync(problem);
     return 2;
 }
 
@@ -19,8 +27,6 @@ if (folder is null)
     return 1;
 }
 
-await using var app = await StandaloneHost.Build(options, folder);
-await app.StartAsync();
-Console.WriteLine($"ready {app.Urls.First()}");
-await app.WaitForShutdownAsync();
+await using var app = await StandaloneHost.Build(builder, options, folder);
+await app.Serve();
 return 0;

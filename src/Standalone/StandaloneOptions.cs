@@ -1,10 +1,13 @@
+using EvCharge.Hosting;
+using EvCharge.Storage;
+
 namespace EvCharge.Standalone;
 
-/// <summary>The command line of a standalone installation.</summary>
-/// <param name="Demo">Add a site with simulated chargers.</param>
-/// <param name="DataFolder">Everything the installation keeps. Default <c>./data</c>, or EVCHARGE_DATA.</param>
-/// <param name="Rest">What is left for the host's configuration, such as <c>--urls</c>.</param>
-internal sealed record StandaloneOptions(bool Demo, string DataFolder, string[] Rest)
+/// <summary>What a standalone installation is told by its environment and command line.</summary>
+/// <param name="Demo"><c>--demo</c>: add a site with simulated chargers.</param>
+/// <param name="DataFolder">Locks, secrets and embedded databases. Default <c>./data</c>, or EVCHARGE_DATA.</param>
+/// <param name="Database">Where everything is kept. Default the data folder; EVCHARGE_DB and EVCHARGE_CONNECTION name a server.</param>
+internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseLocation Database)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
@@ -14,37 +17,23 @@ internal sealed record StandaloneOptions(bool Demo, string DataFolder, string[] 
           --demo       add a site with eight simulated chargers
           --data DIR   folder of databases and secrets (default ./data, or EVCHARGE_DATA)
           --urls URL   where to listen (default http://127.0.0.1:8080)
+
+        environment: EVCHARGE_DB=sqlite|postgresql, EVCHARGE_CONNECTION, EVCHARGE_ADMIN_PASSWORD
         """;
 
-    /// <summary>Null, with the reason, when the arguments make no sense.</summary>
-    public static StandaloneOptions? Read(string[] args, out string? problem)
-    {
-        var demo = false;
-        var data = Environment.GetEnvironmentVariable("EVCHARGE_DATA") ?? "data";
-        var rest = new List<string>();
-        problem = null;
-        for (var at = 0; at < args.Length; at++)
-        {
-            switch (args[at])
-            {
-                case "--demo":
-                    demo = true;
-                    break;
-                case "--data" when at + 1 < args.Length:
-                    data = args[++at];
-                    break;
-                case "--urls" when at + 1 < args.Length:
-                    rest.Add($"--urls={args[++at]}");
-                    break;
-                case var setting when setting.StartsWith("--", StringComparison.Ordinal) && setting.Contains('=', StringComparison.Ordinal):
-                    rest.Add(setting);
-                    break;
-                default:
-                    problem = $"'{args[at]}' is not understood.";
-                    return null;
-            }
-        }
+    private const string DemoSwitch = "--demo";
+    private const string DataSwitch = "--data";
+    private const string DataKey = "EVCHARGE_DATA";
 
-        return new StandaloneOptions(demo, Path.GetFullPath(data), [.. rest]);
+    public static CommandLine? ReadLine(string[] arguments, out string? problem) =>
+        CommandLine.Read(arguments, switches: [DemoSwitch], values: [DataSwitch], out problem);
+
+    /// <summary>Null, with the reason, when the settings make no sense.</summary>
+    public static StandaloneOptions? Read(CommandLine line, IConfiguration configuration, out string? problem)
+    {
+        var folder = Path.GetFullPath(line.Value(DataSwitch) ?? configuration[DataKey] ?? "data");
+        return DatabaseLocation.Read(configuration, folder, out problem) is { } database
+            ? new StandaloneOptions(line.Has(DemoSwitch), folder, database)
+            : null;
     }
 }

@@ -8,8 +8,8 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_is_ready_within_a_minute_and_its_sessions_charge()
     {
-        await using var product = await StandaloneProcess.StartAsync("demo", "--demo");
-        using var api = await ProductApi.LoginAsync(product);
+        await using var product = await Installation.StartAsync(InstallationKind.Standalone, "demo", "--demo");
+        using var api = await product.LoginAsync();
         var patience = Stopwatch.StartNew();
         Dictionary<long, double> before = [];
         while (true)

@@ -9,12 +9,14 @@ namespace EvCharge.ClusterTests;
 [Collection(ProcessTests.Name)]
 public sealed class NewestSocketTests
 {
-    [Fact]
-    public async Task Of_two_sockets_of_one_charger_the_newest_is_commanded_and_the_end_of_the_old_one_changes_nothing()
+    [Theory]
+    [InlineData(InstallationKind.Standalone)]
+    [InlineData(InstallationKind.Split)]
+    public async Task Of_two_sockets_of_one_charger_the_newest_is_commanded_and_the_end_of_the_old_one_changes_nothing(InstallationKind kind)
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var product = await StandaloneProcess.StartAsync("newest");
-        using var api = await ProductApi.LoginAsync(product);
+        await using var product = await Installation.StartAsync(kind, "newest");
+        using var api = await product.LoginAsync();
         await api.PutAsync("sites/site", new { name = "Site", timeZone = "Europe/Paris", energyUnit = "A" });
         await api.PutAsync("chargers/TWICE", new { site = "site", connectors = 1 });
         await WarmUpAsync(product, api);
@@ -27,12 +29,13 @@ public sealed class NewestSocketTests
         var boot = await old.ReceiveAsync(buffer, stop);
         Assert.Contains("Accepted", Encoding.UTF8.GetString(buffer, 0, boot.Count), StringComparison.Ordinal);
 
-        // Each newcomer takes over from the one before it. The median counts, for a busy machine may take a break in any of them.
-        await using var newcomers = new Newcomers();
+        // Each newcomer takes over from the one before it, at the other gateway where there are two. The median counts, for a
+        // busy machine may take a break in any of them.
+        await using var newcomers = new SimulatedChargers();
         List<TimeSpan> took = [];
         for (var takeover = 0; takeover < 5; takeover++)
         {
-            var newcomer = newcomers.Add(SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "TWICE", Reconnect = false }));
+            var newcomer = newcomers.Add(SimulatedCharger.Start(product.OcppOf(takeover + 1), options => options with { Identity = "TWICE", Reconnect = false }));
             await newcomer.OnlineAsync();
             var clock = Stopwatch.StartNew();
             await AssertCommandableAsync(api, "TWICE");
@@ -41,7 +44,7 @@ public sealed class NewestSocketTests
         }
 
         Assert.True(took.Order().ElementAt(2) < TimeSpan.FromSeconds(1), $"The answers took {string.Join(", ", took)}.");
-        var newest = newcomers.Newest;
+        var newest = newcomers.All[^1];
 
         // The old socket never answered its close; now it goes away with a TCP reset, late.
         old.Abort();
@@ -54,12 +57,15 @@ public sealed class NewestSocketTests
     }
 
     /// <summary>The limit of a second is for finding the newest socket, not for compiling the way of a command.</summary>
-    private static async Task WarmUpAsync(StandaloneProcess product, ProductApi api)
+    private static async Task WarmUpAsync(Installation product, ProductApi api)
     {
         await api.PutAsync("chargers/WARM", new { site = "site", connectors = 1 });
-        await using var warm = SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "WARM" });
-        await warm.OnlineAsync();
-        await AssertCommandableAsync(api, "WARM");
+        foreach (var gateway in product.Gateways)
+        {
+            await using var warm = SimulatedCharger.Start(gateway.Ocpp, options => options with { Identity = "WARM" });
+            await warm.OnlineAsync();
+            await AssertCommandableAsync(api, "WARM");
+        }
     }
 
     private static async Task AssertCommandableAsync(ProductApi api, string charger)
@@ -67,24 +73,5 @@ public sealed class NewestSocketTests
         var (status, body) = await api.CallAsync(charger, "GetConfiguration", """{"key":["NumberOfConnectors"]}""");
         Assert.True(status == HttpStatusCode.OK, $"{status} {body}");
         Assert.Equal("answered", body.Text("status"));
-    }
-
-    private sealed class Newcomers : IAsyncDisposable
-    {
-        private readonly List<SimulatedCharger> _chargers = [];
-
-        public SimulatedCharger Newest => _chargers[^1];
-
-        public SimulatedCharger Add(SimulatedCharger charger)
-        {
-            _chargers.Add(charger);
-            return charger;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var charger in _chargers)
-                await charger.DisposeAsync();
-        }
     }
 }

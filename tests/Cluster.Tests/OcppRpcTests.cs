@@ -13,8 +13,8 @@ public sealed class OcppRpcTests
     {
         await RequireNodeAsync();
         var folder = await InstallAsync();
-        await using var product = await StandaloneProcess.StartAsync("ocpp-rpc");
-        using var api = await ProductApi.LoginAsync(product);
+        await using var product = await Installation.StartAsync(InstallationKind.Standalone, "ocpp-rpc");
+        using var api = await product.LoginAsync();
         await api.PutAsync("sites/site", new { name = "Site", timeZone = "Europe/Paris", energyUnit = "A" });
         await api.PutAsync("tags/RPC-TAG", new { status = "Accepted" });
         await api.PutAsync("chargers/RPC1", new { site = "site", connectors = 1, password = "ocpp-rpc-password" });

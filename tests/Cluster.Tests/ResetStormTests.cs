@@ -19,8 +19,8 @@ public sealed class ResetStormTests(ITestOutputHelper output)
     [Fact]
     public async Task A_storm_of_resets_and_a_flapping_charger_leave_the_healthy_ones_served()
     {
-        await using var product = await StandaloneProcess.StartAsync("storm");
-        using var api = await ProductApi.LoginAsync(product);
+        await using var product = await Installation.StartAsync(InstallationKind.Standalone, "storm");
+        using var api = await product.LoginAsync();
         await api.PutAsync("sites/site", new { name = "Site", timeZone = "Europe/Paris", energyUnit = "A" });
         foreach (var charger in Enumerable.Range(0, Healthy).Select(Name).Append("FLAP"))
             await api.PutAsync($"chargers/{charger}", new { site = "site", connectors = 1 });
@@ -30,7 +30,7 @@ public sealed class ResetStormTests(ITestOutputHelper output)
             for (var index = 0; index < Healthy; index++)
                 chargers.Add(SimulatedCharger.Start(product.Ocpp, options => options with { Identity = Name(index), Reconnect = false }));
             await Task.WhenAll(chargers.Select(charger => charger.OnlineAsync()));
-            var pid = product.Pid;
+            var pid = product.Gateways[0].Pid;
             using var over = new CancellationTokenSource();
             var healthy = Task.WhenAll(chargers.Select(charger => BeatAsync(charger, over.Token)));
             var storm = Task.WhenAll(ResetUpgradesAsync(product), FlapAsync(product));
@@ -40,7 +40,7 @@ public sealed class ResetStormTests(ITestOutputHelper output)
 
             output.WriteLine($"{beats.Sum(one => one.Count)} heartbeats, the slowest took {beats.Max(one => one.Slowest).TotalMilliseconds:0} ms");
             Assert.All(beats, one => Assert.True(one.Count > 1));
-            Assert.Equal(pid, product.Pid);
+            Assert.Equal(pid, product.Gateways[0].Pid);
             await using var flapped = SimulatedCharger.Start(product.Ocpp, options => options with { Identity = "FLAP" });
             await flapped.OnlineAsync();
             Assert.Equal(HttpStatusCode.OK, (await api.CallAsync("FLAP", "ClearCache")).Status);
@@ -72,7 +72,7 @@ public sealed class ResetStormTests(ITestOutputHelper output)
         return (count, slowest);
     }
 
-    private static async Task ResetUpgradesAsync(StandaloneProcess product)
+    private static async Task ResetUpgradesAsync(Installation product)
     {
         for (var count = 0; count < Resets; count++)
         {
@@ -88,7 +88,7 @@ public sealed class ResetStormTests(ITestOutputHelper output)
     }
 
     /// <summary>One charger that connects, is cut by a reset and is back within 50 ms, again and again.</summary>
-    private static async Task FlapAsync(StandaloneProcess product)
+    private static async Task FlapAsync(Installation product)
     {
         for (var count = 0; count < Resets; count++)
         {

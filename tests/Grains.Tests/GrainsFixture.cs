@@ -37,7 +37,7 @@ public sealed class GrainsFixture : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddEvChargeHistory(history => history.Database = DatabaseLocation.Folder(_folder));
-            silo.AddEvChargeSilo(_folder);
+            silo.AddEvChargeSilo(DatabaseLocation.Folder(_folder));
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

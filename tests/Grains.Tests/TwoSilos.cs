@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Configuration;
-using EvCharge.History.Migrations;
 using EvCharge.Servers;
 using EvCharge.Silo;
 using EvCharge.Storage;
@@ -15,7 +14,6 @@ namespace EvCharge.GrainsTests;
 /// <summary>Two silos on one database, each with a clock that can be set wrong; one of them may be killed.</summary>
 internal sealed class TwoSilos : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-two-silos-").FullName;
     private readonly ConcurrentDictionary<string, SteerableClock> _clocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _killed = new(StringComparer.Ordinal);
     private readonly DatabaseLocation _database;
@@ -86,21 +84,17 @@ internal sealed class TwoSilos : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _cluster.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     private async Task Deploy()
     {
-        await MigrationsRunner.Run(new HistoryOptions { Database = _database }, NullLoggerFactory.Instance);
+        await Hosting.Installation.Migrate(_database, NullLoggerFactory.Instance);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(_clocks[options.SiloName] = new SteerableClock());
             silo.Services.AddEvChargeHistory(history => history.Database = _database);
-            silo.AddEvChargeSilo(_folder);
+            silo.AddEvChargeSilo(_database);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 
@@ -53,7 +51,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await Run("chown", ServiceUser, folder);
         }
 
-        var server = new PostgresServer(folder, FreePort(), settings);
+        var server = new PostgresServer(folder, FreePort.Draw(), settings);
         await Run([.. AsServiceUser(), Program("initdb"), "--pgdata", server.Data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]);
         await server.Start();
         return server;
@@ -187,25 +185,6 @@ public sealed class PostgresServer : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{string.Join(' ', command)}: {await output}{errors}");
-        }
-    }
-
-    /// <summary>Below the system's range for outgoing connections, so that it is still free when the server comes back.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                var port = Random.Shared.Next(20_000, 32_000);
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: draw another.
-            }
         }
     }
 }

@@ -50,6 +50,9 @@ public sealed class ChargePoint
     /// <summary>Commands of the CSMS that arrived, on all connections.</summary>
     public int CommandsReceived => Volatile.Read(ref _commandsReceived);
 
+    /// <summary>WebSockets that were opened so far; it does not move while the connection stays.</summary>
+    public int Connections => _connection.Opened;
+
     internal V16Dialect Dialect { get; }
 
     internal Conversation Says { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Security;
 using EvCharge.ChargerSimulator.Faults;
 using EvCharge.ChargerSimulator.Ledgers;
@@ -10,6 +11,9 @@ public sealed record ChargePointOptions
 {
     /// <summary>Base of the connection URL (ws or wss), without the identity.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>Further base URLs, dialled in turn when a connection could not be made. Default none.</summary>
+    public ImmutableArray<Uri> Fallbacks { get; init; } = [];
 
     /// <summary>Charge point identity, sent percent-encoded as the last segment of the URL.</summary>
     public required string Identity { get; init; }

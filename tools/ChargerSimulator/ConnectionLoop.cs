@@ -16,8 +16,15 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     private volatile Task _away = Task.CompletedTask;
     private volatile ChargerLink? _link;
     private volatile bool _mustBoot = true;
+    private int _opened;
+    private int _url;
 
     private ChargePointOptions Options => charger.Options;
+
+    private Uri Url => _url == 0 ? Options.Url : Options.Fallbacks[_url - 1];
+
+    /// <summary>WebSockets opened so far.</summary>
+    public int Opened => Volatile.Read(ref _opened);
 
     /// <summary>The connection, accepted or not; null when down.</summary>
     public ChargerLink? Link => _link;
@@ -79,12 +86,15 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         try
         {
-            return await Dialer.DialAsync(Options, charger.Settings.AuthorizationKey, stop);
+            var socket = await Dialer.DialAsync(Options with { Url = Url }, charger.Settings.AuthorizationKey, stop);
+            Interlocked.Increment(ref _opened);
+            return socket;
         }
         catch (Exception refused) when (refused is WebSocketException or HttpRequestException or SocketException or IOException
             || (refused is OperationCanceledException && !stop.IsCancellationRequested))
         {
             LogRefused(logger, charger.Identity, refused.Message);
+            _url = (_url + 1) % (Options.Fallbacks.Length + 1);
             return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
+using EvCharge.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,19 @@ public static class ApiRegistration
     public static IServiceCollection AddEvChargeApi(
         this IServiceCollection services, Action<SecurityOptions>? configure = null)
     {
+        services.AddEvChargeUpkeep(configure);
+        services.AddHostedService<FirstAdministrator>();
+        services.AddJson();
+        services.AddSingleton<Owners>();
+        services.AddSingleton<CommandDispatch>();
+        services.AddDescription();
+        return services;
+    }
+
+    /// <summary>Adds what a gateway has in every role: health, metrics, and the access control that guards them.</summary>
+    public static IServiceCollection AddEvChargeUpkeep(
+        this IServiceCollection services, Action<SecurityOptions>? configure = null)
+    {
         services.AddOptions<SecurityOptions>()
             .BindConfiguration(SecurityOptions.Section)
             .Configure<IConfiguration>((options, configuration) =>
@@ -33,15 +47,11 @@ public static class ApiRegistration
             .ValidateOnStart();
 
         services.AddSecurity();
-        services.AddJson();
-        services.AddSingleton<Owners>();
-        services.AddSingleton<CommandDispatch>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<FaultBoundary>();
         services.AddTransient<IStartupFilter, ApiPipeline>();
-        services.AddHealth();
-        services.AddMetricsExport();
-        services.AddDescription();
+        services.AddEvChargeHealth().AddDependency<GrainsReachable>("grains");
+        services.AddEvChargeMetrics();
         return services;
     }
 
@@ -65,11 +75,16 @@ public static class ApiRegistration
         api.MapCalls();
         api.MapEvents();
 
-        endpoints.MapHealth();
-        endpoints.MapMetrics();
+        endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();
         endpoints.MapPage();
         return endpoints;
+    }
+
+    public static void MapEvChargeUpkeep(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapEvChargeHealth();
+        endpoints.MapEvChargeMetrics().RequirePermissionUnlessLocal(Permission.ReadMetrics);
     }
 
     private static void AddSecurity(this IServiceCollection services)
@@ -77,7 +92,6 @@ public static class ApiRegistration
         services.AddSingleton<Callers>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<Sessions>();
-        services.AddHostedService<FirstAdministrator>();
         services.AddAuthentication(BearerHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(

@@ -5,6 +5,9 @@ public sealed class SecurityOptions
 {
     public const string Section = "Security";
 
+    /// <summary>Where a data folder keeps a generated password.</summary>
+    public const string AdminPasswordFileName = "admin-password.txt";
+
     /// <summary>How long an access token is valid, 1 minute to 30 days. Default 12 h.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(12);
 

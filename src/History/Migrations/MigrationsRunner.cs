@@ -1,6 +1,7 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Reflection;
-using EvCharge.History.Engines;
-
+using FluentMigrator;
 using FluentMigrator.Runner;
 using FluentMigrator.Runner.Initialization;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,12 @@ namespace EvCharge.History.Migrations;
 /// <summary>Brings the schema of a database up to this program's.</summary>
 public static class MigrationsRunner
 {
+    /// <summary>The library's own table of what it has applied; 0 before the first.</summary>
+    private const string Applied = "SELECT coalesce(max(\"Version\"), 0) FROM \"VersionInfo\"";
+
+    private static readonly long Newest = typeof(MigrationsRunner).Assembly.GetTypes()
+        .Max(type => type.GetCustomAttribute<MigrationAttribute>()?.Version ?? 0);
+
     /// <summary>
     /// Applies what is missing; the file of the embedded engine is made when it is absent, a database of a server must be
     /// there. A lock keeps a second process out; waiting for it is the caller's cancellation to end.
@@ -29,5 +36,17 @@ public static class MigrationsRunner
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
+    }
+
+    /// <summary>What of this program's schema is not there yet; null when nothing is missing. A newer schema serves too.</summary>
+    /// <exception cref="DbException">The database cannot be reached, or no program has migrated it yet.</exception>
+    public static async Task<string?> Missing(HistoryOptions options, CancellationToken stop = default)
+    {
+        await using var connection = MigrationTarget.Of(options).Connect();
+        await connection.OpenAsync(stop);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Applied;
+        var applied = Convert.ToInt64(await command.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
+        return applied >= Newest ? null : $"version {Newest} of history's tables; they have {applied}";
     }
 }

@@ -20,7 +20,16 @@ internal sealed record StoredTransaction(
     bool ClosedBySystem,
     ImmutableArray<StoredSample> Samples)
 {
-    public static StoredTransaction Read(JsonElement json, IEnumerable<JsonElement> samples) => new(
+    /// <summary>Every transaction of the installation with all its samples.</summary>
+    public static async Task<IReadOnlyList<StoredTransaction>> ReadAllAsync(ProductApi api)
+    {
+        List<StoredTransaction> stored = [];
+        foreach (var transaction in await api.ListAsync("transactions", limit: 500))
+            stored.Add(Read(transaction, await api.ListAsync($"transactions/{transaction.Whole("id")}/meter-values", limit: 10)));
+        return stored;
+    }
+
+    private static StoredTransaction Read(JsonElement json, IEnumerable<JsonElement> samples) => new(
         json.Whole("id"),
         json.Whole("ocppId"),
         json.Text("charger")!,

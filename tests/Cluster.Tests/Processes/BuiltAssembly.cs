@@ -7,7 +7,14 @@ internal static class BuiltAssembly
 {
     public static string Standalone => Find("StandaloneAssembly");
 
+    public static string Silo => Find("SiloAssembly");
+
+    public static string Gateway => Find("GatewayAssembly");
+
     public static string Simulator => Find("SimulatorAssembly");
+
+    /// <summary>It runs what the build left.</summary>
+    public static string ClusterScript => Find("ClusterScript");
 
     private static string Find(string key)
     {

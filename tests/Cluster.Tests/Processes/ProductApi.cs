@@ -13,10 +13,10 @@ internal sealed class ProductApi : IDisposable
 
     private ProductApi(Uri product) => _http = new HttpClient { BaseAddress = new Uri(product, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<ProductApi> LoginAsync(StandaloneProcess product)
+    public static async Task<ProductApi> LoginAsync(Uri product, string password = Installation.AdminPassword)
     {
-        var api = new ProductApi(product.Http);
-        var token = await api.SendAsync(HttpMethod.Post, "auth/token", new { username = "admin", password = StandaloneProcess.AdminPassword });
+        var api = new ProductApi(product);
+        var token = await api.SendAsync(HttpMethod.Post, "auth/token", new { username = "admin", password });
         api._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Text("accessToken"));
         return api;
     }

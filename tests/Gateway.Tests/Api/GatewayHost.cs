@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
-[assembly: AssemblyFixture(typeof(GatewayHost))]
+[assembly: AssemblyFixture(typeof(EvCharge.GatewayTests.Api.GatewayHost))]
 
 namespace EvCharge.GatewayTests.Api;
 
@@ -58,7 +58,7 @@ public sealed class GatewayHost : IAsyncLifetime
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0, clusterId: Path.GetFileName(folder))
             .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)
-            .AddEvChargeSilo(folder));
+            .AddEvChargeSilo(DatabaseLocation.Folder(folder)));
         builder.Services.AddEvChargeGateway();
         builder.Services.Configure<SecurityOptions>(security => security.LoginBurst = 10_000);
         app = builder.Build();

@@ -1,3 +1,4 @@
+using EvCharge.Hosting;
 using EvCharge.Standalone;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -35,10 +36,13 @@ internal sealed class Installation : IAsyncDisposable
             "--data", _data, "--urls", "http://127.0.0.1:0", "--EVCHARGE_ADMIN_PASSWORD=correct horse battery",
             "--Logging:Console:LogLevel:Default=None", .. _settings,
         ];
-        var options = StandaloneOptions.Read(arguments, out var problem);
+        var line = StandaloneOptions.ReadLine(arguments, out var problem);
+        Assert.Null(problem);
+        var builder = ProcessSettings.CreateBuilder(line!, StandaloneOptions.DefaultUrl);
+        var options = StandaloneOptions.Read(line!, builder.Configuration, out problem);
         Assert.Null(problem);
         _folder = DataFolder.TryOpen(options!.DataFolder);
-        _app = await StandaloneHost.Build(options, _folder!);
+        _app = await StandaloneHost.Build(builder, options, _folder!);
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,6 +1,5 @@
 using EvCharge.Gateway;
 using EvCharge.History;
-using EvCharge.History.Migrations;
 using EvCharge.Servers;
 using EvCharge.Silo;
 using EvCharge.Storage;
@@ -19,7 +18,6 @@ namespace EvCharge.GatewayTests.Ocpp;
 /// </summary>
 internal sealed class SplitInstallation : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-split-").FullName;
     private readonly DatabaseLocation _database;
     private InProcessTestCluster _cluster = null!;
     private WebApplication _app = null!;
@@ -43,7 +41,7 @@ internal sealed class SplitInstallation : IAsyncDisposable
     {
         var server = await PostgresServer.Start();
         var installation = new SplitInstallation(server, DatabaseLocation.PostgreSql(await server.CreateDatabase()));
-        await MigrationsRunner.Run(new HistoryOptions { Database = installation._database }, NullLoggerFactory.Instance);
+        await Hosting.Installation.Migrate(installation._database, NullLoggerFactory.Instance);
         await installation.StartSilos();
         await installation.StartGateway(settings);
         return installation;
@@ -74,7 +72,6 @@ internal sealed class SplitInstallation : IAsyncDisposable
         await _app.DisposeAsync();
         await _cluster.DisposeAsync();
         await Server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task StartSilos()
@@ -83,7 +80,7 @@ internal sealed class SplitInstallation : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddEvChargeHistory(UseDatabase);
-            silo.AddEvChargeSilo(_folder);
+            silo.AddEvChargeSilo(_database);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -13,9 +13,10 @@ internal static class ReferenceRule
         ["Contracts"] = ["Domain"],
         ["History"] = ["Domain", "Storage"],
         ["Grains"] = ["Contracts", "Domain", "Ocpp", "History"],
-        ["Silo"] = ["Grains", "History", "Storage"],
-        ["Gateway"] = ["Contracts", "Domain", "Ocpp", "Storage", "History"],
-        ["Standalone"] = ["Silo", "Gateway", "ChargerSimulator"],
+        ["Hosting"] = ["Domain", "History", "Storage"],
+        ["Silo"] = ["Grains", "History", "Hosting", "Storage"],
+        ["Gateway"] = ["Contracts", "Domain", "Ocpp", "Storage", "History", "Hosting"],
+        ["Standalone"] = ["Silo", "Gateway", "Hosting", "ChargerSimulator"],
         ["ChargerSimulator"] = ["Ocpp"],
     };
 

@@ -1,0 +1,35 @@
+using EvCharge.Gateway.Security;
+using EvCharge.History;
+using EvCharge.Hosting;
+using EvCharge.Storage;
+
+namespace EvCharge.Gateway;
+
+/// <summary>A gateway of a cluster as a process of its own: a client of its silos.</summary>
+internal static class GatewayHost
+{
+    /// <summary>How old the list of silos to connect to may be.</summary>
+    private static readonly TimeSpan ListRefresh = TimeSpan.FromSeconds(5);
+
+    public static WebApplication Build(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        var database = options.Cluster.Database;
+        builder.Services.AddEvChargeHistory(history => history.Database = database);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseEvChargeClustering(database, options.Cluster.ClusterId);
+            client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = ListRefresh);
+            client.UseConnectionRetryFilter<AwaitSilos>();
+        });
+        builder.Services.AddEvChargeGateway(options.Roles);
+        if (options.DataFolder is { } folder)
+        {
+            builder.Services.Configure<SecurityOptions>(security =>
+                security.AdminPasswordFile ??= Path.Combine(folder, SecurityOptions.AdminPasswordFileName));
+        }
+
+        var app = builder.Build();
+        app.MapEvChargeGateway(options.Roles);
+        return app;
+    }
+}

@@ -1,0 +1,16 @@
+namespace EvCharge.Gateway;
+
+/// <summary>What a gateway serves, beside health and metrics.</summary>
+[Flags]
+public enum GatewayRoles
+{
+    None = 0,
+
+    /// <summary>The chargers' WebSockets.</summary>
+    Ocpp = 1,
+
+    /// <summary>The REST API and the page.</summary>
+    Api = 2,
+
+    All = Ocpp | Api,
+}

@@ -1,0 +1,39 @@
+using EvCharge.Hosting;
+using EvCharge.Silo;
+
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine(SiloOptions.Usage);
+    return 0;
+}
+
+if (SiloOptions.ReadLine(args, out var problem) is not { } line)
+{
+    await Console.Error.WriteLineAsync($"{problem}\n{SiloOptions.Usage}");
+    return 2;
+}
+
+var builder = ProcessSettings.CreateBuilder(line, SiloOptions.DefaultUrl);
+if (SiloOptions.Read(line, builder.Configuration, out problem) is not { } options)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
+if (options.Migrate)
+{
+    await SiloHost.Migrate(builder, options);
+    return 0;
+}
+
+using var ports = SiloPorts.Claim(options, out problem);
+if (ports is null)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}
+
+await using var app = SiloHost.Build(builder, options, ports);
+await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
+await app.Serve();
+return 0;

@@ -1,0 +1,50 @@
+using EvCharge.History;
+using EvCharge.Hosting;
+using EvCharge.Storage;
+using Orleans.Configuration;
+
+namespace EvCharge.Silo;
+
+/// <summary>A silo of a cluster as a process of its own.</summary>
+internal static class SiloHost
+{
+    public static WebApplication Build(WebApplicationBuilder builder, SiloOptions options, SiloPorts ports)
+    {
+        var database = options.Cluster.Database;
+        builder.Services.AddEvChargeHistory(history => history.Database = database);
+        builder.UseOrleans(silo => silo
+            .UseEvChargeClustering(database, options.Cluster.ClusterId)
+            .Configure<ClusterMembershipOptions>(Tune)
+            .Configure<EndpointOptions>(endpoint =>
+            {
+                endpoint.AdvertisedIPAddress = options.Address ?? endpoint.AdvertisedIPAddress;
+                endpoint.SiloPort = ports.Silo;
+                endpoint.GatewayPort = ports.Client;
+            })
+            .AddEvChargeSilo(database));
+        builder.Services.AddEvChargeHealth().AddDependency<ClusterJoined>("cluster");
+        builder.Services.AddEvChargeMetrics();
+
+        var app = builder.Build();
+        app.MapEvChargeHealth();
+        app.MapEvChargeMetrics();
+        return app;
+    }
+
+    public static async Task Migrate(WebApplicationBuilder builder, SiloOptions options)
+    {
+        await using var app = builder.Build();
+        await Installation.Migrate(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
+    }
+
+    /// <summary>
+    /// A silo that died is noticed after some seconds; and after a power cut the rows of all the dead are passed over as
+    /// soon as their signs of life are three periods old, instead of minutes.
+    /// </summary>
+    private static void Tune(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+    }
+}

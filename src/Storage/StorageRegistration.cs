@@ -1,0 +1,71 @@
+using EvCharge.Storage.State;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Storage;
+
+namespace EvCharge.Storage;
+
+/// <summary>What Orleans keeps, where an installation keeps everything.</summary>
+public static class StorageRegistration
+{
+    /// <summary>One name for all clusters on a database: grain states and reminders outlive the cluster that wrote them.</summary>
+    public const string ServiceId = "evcharge";
+
+    /// <summary>The provider's name for <c>NpgsqlFactory</c>.</summary>
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Makes the database the default grain storage and the reminder table of a silo. It must have been migrated.</summary>
+    public static ISiloBuilder UseEvChargeStorage(this ISiloBuilder silo, DatabaseLocation database) => database.Engine switch
+    {
+        DatabaseEngine.Sqlite => silo.UseEvChargeSqlite(options => options.DataFolder = database.Address),
+        _ => silo.UsePostgreSql(database.Address),
+    };
+
+    /// <summary>Lets a silo find its cluster through a database server.</summary>
+    public static ISiloBuilder UseEvChargeClustering(this ISiloBuilder silo, DatabaseLocation database, string clusterId)
+    {
+        silo.Configure<ClusterOptions>(cluster => Name(cluster, clusterId));
+        return silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = database.Address;
+        });
+    }
+
+    /// <summary>Lets a client find the silos of a cluster through a database server.</summary>
+    public static IClientBuilder UseEvChargeClustering(this IClientBuilder client, DatabaseLocation database, string clusterId)
+    {
+        client.Configure<ClusterOptions>(cluster => Name(cluster, clusterId));
+        return client.UseAdoNetClustering(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = database.Address;
+        });
+    }
+
+    private static void Name(ClusterOptions cluster, string clusterId)
+    {
+        cluster.ClusterId = clusterId;
+        cluster.ServiceId = ServiceId;
+    }
+
+    /// <summary>States are plain JSON: the provider's own format names types, which then could not be renamed.</summary>
+    private static ISiloBuilder UsePostgreSql(this ISiloBuilder silo, string connection)
+    {
+        silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+            options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
+            {
+                storage.Invariant = Invariant;
+                storage.ConnectionString = connection;
+                storage.GrainStorageSerializer = serializer;
+            }));
+        return silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+        });
+    }
+}

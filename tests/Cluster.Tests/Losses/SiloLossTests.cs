@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace EvCharge.ClusterTests.Losses;
+
+/// <summary>Silos come and go while the sockets stay open: no charger notices more than a late answer.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper output) : IClassFixture<SplitInstallation>
+{
+    private const int Chargers = 40;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly Installation _product = split.Product;
+
+    [Fact]
+    public Task Every_socket_outlives_a_silo_that_is_killed() => LoseAsync("KILLED", [_product.Silos[1]], silo => silo.KillAsync());
+
+    [Fact]
+    public Task Every_socket_outlives_a_silo_that_is_stopped() => LoseAsync("STOPPED", [_product.Silos[1]], silo => silo.StopAsync());
+
+    [Fact]
+    public Task Every_socket_outlives_all_silos() => LoseAsync("ALL", _product.Silos, async silo =>
+    {
+        await silo.KillAsync();
+        silo.Launch();
+    });
+
+    private async Task LoseAsync(string prefix, IReadOnlyList<ProductProcess> silos, Func<ProductProcess, Task> lose)
+    {
+        using var api = await _product.LoginAsync();
+        await using var chargers = await ConnectedChargers.ConnectAsync(_product, api, prefix, Chargers);
+        var connections = ConnectedChargers.Connections(chargers.All);
+
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(silos.Select(lose));
+        var took = await chargers.CommandableAsync(chargers.All, Limit);
+        output.WriteLine($"{Chargers} chargers commandable again {clock.Elapsed.TotalSeconds:0.0} s after the loss, {took.TotalSeconds:0.0} s after the end of the processes");
+
+        Assert.Equal(connections, ConnectedChargers.Connections(chargers.All));
+        foreach (var silo in silos.Where(silo => !silo.IsRunning))
+            silo.Launch();
+        foreach (var silo in silos)
+            await silo.ReadyAsync(Limit);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace EvCharge.ClusterTests.Losses;
+
+/// <summary>A process whose wall clock is wrong, by the library of the program faketime; durations are measured as ever.</summary>
+internal static class WrongClock
+{
+    /// <param name="offset">As <c>+1h</c>.</param>
+    /// <returns>What the process needs in its environment.</returns>
+    public static ImmutableDictionary<string, string> Of(string offset) => new Dictionary<string, string>
+    {
+        ["LD_PRELOAD"] = Library,
+        ["FAKETIME"] = offset,
+        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        ["FAKETIME_DONT_RESET"] = "1",
+        ["NO_FAKE_STAT"] = "1",
+    }.ToImmutableDictionary();
+
+    private static string Library => Directory.GetDirectories("/usr/lib", "*-linux-gnu*")
+        .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+        .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("The package libfaketime is not installed.");
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using EvCharge.Servers;
+
+namespace EvCharge.ClusterTests;
+
+/// <summary>The ways to run the product that must behave alike.</summary>
+public enum InstallationKind
+{
+    /// <summary>One process on the embedded engine.</summary>
+    Standalone,
+
+    /// <summary>One process on PostgreSQL.</summary>
+    StandaloneOnPostgreSql,
+
+    /// <summary>Two silos and two gateways on PostgreSQL.</summary>
+    Split,
+}
+
+/// <summary>The product with all its processes and its database server, on a folder of its own.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    public const string AdminPassword = "cluster-tests-admin";
+
+    private Installation(string folder) => Folder = folder;
+
+    /// <summary>Holds the logs, and the data of the embedded engine; it stays until the next run of the same test.</summary>
+    public string Folder { get; }
+
+    /// <summary>Null on the embedded engine.</summary>
+    public PostgresServer? Database { get; private set; }
+
+    /// <summary>The processes that hold grains.</summary>
+    public ImmutableArray<ProductProcess> Silos { get; private set; } = [];
+
+    /// <summary>The processes that hold sockets: those of <see cref="Silos"/> when they are not split.</summary>
+    public ImmutableArray<ProductProcess> Gateways { get; private set; } = [];
+
+    public IEnumerable<ProductProcess> Processes => Silos.Union(Gateways);
+
+    /// <summary>Where chargers connect that do not care where.</summary>
+    public Uri Ocpp => Gateways[0].Ocpp;
+
+    public Uri Http => Gateways[0].Http;
+
+    /// <summary>Starts an installation without data and waits until it is ready.</summary>
+    public static async Task<Installation> StartAsync(InstallationKind kind, string name, params string[] arguments)
+    {
+        var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}"));
+        try
+        {
+            await installation.InitializeAsync(kind, arguments);
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
+
+        return installation;
+    }
+
+    public Task<ProductApi> LoginAsync() => ProductApi.LoginAsync(Http);
+
+    /// <summary>Where that charger connects: they are dealt out round the gateways.</summary>
+    public Uri OcppOf(int charger) => Gateways[charger % Gateways.Length].Ocpp;
+
+    /// <summary>Starts all processes that were killed, silos first, and waits until each is ready.</summary>
+    public async Task StartAsync(TimeSpan patience)
+    {
+        foreach (var process in Processes)
+            process.Launch();
+        foreach (var process in Processes)
+            await process.ReadyAsync(patience);
+    }
+
+    /// <summary>A power cut of all machines but that of the database.</summary>
+    public Task KillAsync() => Task.WhenAll(Processes.Select(process => process.KillAsync()));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Processes)
+            await process.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+    }
+
+    private async Task InitializeAsync(InstallationKind kind, string[] arguments)
+    {
+        var connection = kind == InstallationKind.Standalone ? null : await CreateDatabaseAsync();
+        if (kind == InstallationKind.Split)
+        {
+            var cluster = $"test-{Guid.NewGuid():N}";
+            Silos = [.. Enumerable.Range(1, 2).Select(number => Make($"silo{number}", BuiltAssembly.Silo, connection, cluster, arguments))];
+            Gateways = [.. Enumerable.Range(1, 2).Select(number => Make($"gateway{number}", BuiltAssembly.Gateway, connection, cluster, arguments))];
+            await Silos[0].RunAsync("--migrate");
+        }
+        else
+        {
+            string[] data = ["--data", Path.Combine(Folder, "data"), .. arguments];
+            Silos = Gateways = [Make("standalone", BuiltAssembly.Standalone, connection, null, data)];
+        }
+
+        await StartAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private async Task<string> CreateDatabaseAsync()
+    {
+        Database = await PostgresServer.Start();
+        return await Database.CreateDatabase();
+    }
+
+    private ProductProcess Make(string name, string assembly, string? connection, string? cluster, string[] arguments)
+    {
+        var process = new ProductProcess(name, assembly, Folder, arguments) { Environment = { ["EVCHARGE_ADMIN_PASSWORD"] = AdminPassword } };
+        if (connection is not null)
+        {
+            process.Environment["EVCHARGE_DB"] = "postgresql";
+            process.Environment["EVCHARGE_CONNECTION"] = connection;
+        }
+
+        if (cluster is not null)
+        {
+            process.Environment["EVCHARGE_CLUSTER_ID"] = cluster;
+            process.Environment["EVCHARGE_SILO_ADDRESS"] = "127.0.0.1";
+            process.Environment["EVCHARGE_SILO_PORT"] = "0";
+        }
+
+        return process;
+    }
+
+    private static string EmptyFolder(string name)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "processes", name);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        return Directory.CreateDirectory(folder).FullName;
+    }
+}
