@@ -3,6 +3,7 @@
 # of their own, behind a balancer. Everything it keeps is in one folder; nothing else on the machine is touched.
 set -euo pipefail
 cd "$(dirname "$0")"
+ulimit -n "$(ulimit -Hn)"
 
 readonly configuration=Debug # that of a plain "dotnet build" and of test.sh, so that nothing is built twice
 readonly patience=60         # seconds until a process is ready, or has ended
@@ -98,6 +99,7 @@ launch() {
 
   (cd "$dir" && exec setsid "$@") >"$dir/$name.log" 2>&1 </dev/null 9>&- &
   pid=$!
+  disown "$pid" # or the shell would report its end
   started+=("$name")
   echo "$pid $(birth "$pid")" >"$dir/run/$name.pid"
 }
@@ -272,11 +274,13 @@ migrate() {
 # A connection goes to the gateway with the fewest; one that drains or is gone gets none. Connections that are open are left
 # alone: a gateway closes its own when it drains.
 start_balancer() {
-  local name url
+  local name url descriptors
+  descriptors=$(ulimit -n) # two for each connection
+  [ "$descriptors" != unlimited ] && [ "$descriptors" -lt 20000 ] || descriptors=20000
   {
     cat <<END
 global
-  maxconn 20000
+  maxconn $((descriptors / 2 - 100))
 defaults
   mode tcp
   timeout connect 2s
@@ -297,7 +301,7 @@ END
       echo "  server $name ${url#http://}"
     done
   } >"$dir/balancer.cfg"
-  launch balancer haproxy -db -q -f "$dir/balancer.cfg"
+  launch balancer haproxy -db -f "$dir/balancer.cfg"
   await balancer is_ready balancer
 }
 
@@ -385,8 +389,9 @@ status() {
 }
 
 one() {
-  local what=$1 name=$2
-  names | grep -qxF -- "$name" || fail "there is no '$name'; there are: $(names | tr '\n' ' ')"
+  local what=$1 name=$2 all
+  all=$(names | tr '\n' ' ')
+  [[ " $all" = *" $name "* ]] || fail "there is no '$name'; there are: $all"
   case $what in
     kill) end "$name" KILL ;;
     stop) stop "$name" ;;

@@ -20,7 +20,9 @@ if (GatewayOptions.Read(line, builder.Configuration, out problem) is not { } opt
     return 2;
 }
 
-await using var app = GatewayHost.Build(builder, options);
-await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
-await app.Serve();
-return 0;
+return await ProcessRun.Run(async () =>
+{
+    await using var app = GatewayHost.Build(builder, options);
+    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
+    await app.Serve();
+});

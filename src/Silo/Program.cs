@@ -33,7 +33,9 @@ if (ports is null)
     return 1;
 }
 
-await using var app = SiloHost.Build(builder, options, ports);
-await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
-await app.Serve();
-return 0;
+return await ProcessRun.Run(async () =>
+{
+    await using var app = SiloHost.Build(builder, options, ports);
+    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
+    await app.Serve();
+});

@@ -27,6 +27,8 @@ if (folder is null)
     return 1;
 }
 
-await using var app = await StandaloneHost.Build(builder, options, folder);
-await app.Serve();
-return 0;
+return await ProcessRun.Run(async () =>
+{
+    await using var app = await StandaloneHost.Build(builder, options, folder);
+    await app.Serve();
+});

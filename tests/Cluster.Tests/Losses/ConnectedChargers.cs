@@ -89,6 +89,6 @@ internal sealed class ConnectedChargers : IAsyncDisposable
     private async Task<(HttpStatusCode Status, string? Body)> CallAsync(SimulatedCharger charger)
     {
         var (status, body) = await _api.CallAsync(charger.Point.Identity, "GetConfiguration", """{"key":["NumberOfConnectors"]}""");
-        return (status, body.Text("status"));
+        return (status, status == HttpStatusCode.OK ? body.Text("status") : body.Text("detail"));
     }
 }

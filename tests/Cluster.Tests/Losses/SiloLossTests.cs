@@ -7,7 +7,7 @@ namespace EvCharge.ClusterTests.Losses;
 public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper output) : IClassFixture<SplitInstallation>
 {
     private const int Chargers = 40;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly Installation _product = split.Product;
 
     [Fact]
