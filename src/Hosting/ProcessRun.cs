@@ -31,7 +31,7 @@ public static class ProcessRun
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Asked to stop while it waited for others: nothing has begun that would have to end in order.
+            // Asked to stop while it waited for others.
             return 0;
         }
         catch (OptionsValidationException wrong)
@@ -61,7 +61,17 @@ public static class ProcessRun
     /// <param name="stop">Ends the start; a host that has started listens to the signals itself.</param>
     public static async Task Serve(this WebApplication app, CancellationToken stop)
     {
-        await app.StartAsync(stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            // What has begun ends in order: a silo that joined leaves, instead of being found dead by the others.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
         Console.WriteLine($"ready {app.Urls.First()}");
         await app.WaitForShutdownAsync(CancellationToken.None);
     }
