@@ -44,7 +44,7 @@ internal sealed record GatewayOptions(ClusterSettings Cluster, GatewayRoles Role
 
     private static bool TryReadRoles(string? text, out GatewayRoles roles, out string? problem)
     {
-        roles = GatewayRoles.None;
+        roles = text is null ? GatewayRoles.All : GatewayRoles.None;
         problem = null;
         foreach (var role in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -62,7 +62,7 @@ internal sealed record GatewayOptions(ClusterSettings Cluster, GatewayRoles Role
             }
         }
 
-        roles = roles == GatewayRoles.None ? GatewayRoles.All : roles;
-        return true;
+        problem = roles == GatewayRoles.None ? $"{RolesKey} is empty; it may name ocpp and api, and stands for both when it is not set." : null;
+        return problem is null;
     }
 }

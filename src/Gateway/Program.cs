@@ -20,9 +20,9 @@ if (GatewayOptions.Read(line, builder.Configuration, out problem) is not { } opt
     return 2;
 }
 
-return await ProcessRun.Run(async () =>
+return await ProcessRun.Run(async stop =>
 {
     await using var app = GatewayHost.Build(builder, options);
-    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
-    await app.Serve();
+    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+    await app.Serve(stop);
 });

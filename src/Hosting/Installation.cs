@@ -10,6 +10,9 @@ namespace EvCharge.Hosting;
 /// <summary>The schema of the database that the processes of an installation share.</summary>
 public static partial class Installation
 {
+    /// <summary>The SQL standard's word for a table that is not there.</summary>
+    private const string UndefinedTable = "42P01";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Brings the schema up to date, one program at a time.</summary>
@@ -45,6 +48,10 @@ public static partial class Installation
         {
             return await MigrationsRunner.Missing(new HistoryOptions { Database = database }, stop)
                 ?? await OrleansSchema.Missing(database.Address, stop);
+        }
+        catch (DbException absent) when (absent.SqlState == UndefinedTable)
+        {
+            return "the tables; the silo's program makes them when it is run with --migrate";
         }
         catch (DbException failure)
         {

@@ -40,6 +40,26 @@ public sealed class PortClaim : IDisposable
         throw new IOException($"No port from {Lowest} to {Highest} was found free.");
     }
 
+    /// <summary>Whether others can reach this process at the address: one that stands for all of a machine names none.</summary>
+    public static bool IsOfThisMachine(IPAddress address)
+    {
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            return false;
+        }
+
+        using var probe = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            probe.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _held.Dispose();
 
     private static PortClaim? TryTake(IPAddress address, int port)

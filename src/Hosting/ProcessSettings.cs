@@ -13,6 +13,9 @@ public static class ProcessSettings
     /// <summary>Libraries that say at Information what an operator need not read.</summary>
     private static readonly string[] Chatty = ["FluentMigrator", "Microsoft", "Orleans", "Polly"];
 
+    /// <summary>Tells at Error, with a stack, of a start that failed; what is known to fail is told in a line, the rest by the runtime.</summary>
+    private const string Starter = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <param name="defaultUrl">Where to listen when no setting says it.</param>
     public static WebApplicationBuilder CreateBuilder(CommandLine line, string defaultUrl)
     {
@@ -29,6 +32,7 @@ public static class ProcessSettings
             builder.Logging.AddFilter(name, LogLevel.Warning);
         }
 
+        builder.Logging.AddFilter(Starter, LogLevel.Critical);
         return builder;
     }
 }

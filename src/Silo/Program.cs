@@ -22,8 +22,7 @@ if (SiloOptions.Read(line, builder.Configuration, out problem) is not { } option
 
 if (options.Migrate)
 {
-    await SiloHost.Migrate(builder, options);
-    return 0;
+    return await ProcessRun.Run(stop => SiloHost.Migrate(builder, options, stop));
 }
 
 using var ports = SiloPorts.Claim(options, out problem);
@@ -33,9 +32,9 @@ if (ports is null)
     return 1;
 }
 
-return await ProcessRun.Run(async () =>
+return await ProcessRun.Run(async stop =>
 {
     await using var app = SiloHost.Build(builder, options, ports);
-    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
-    await app.Serve();
+    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+    await app.Serve(stop);
 });

@@ -31,10 +31,10 @@ internal static class SiloHost
         return app;
     }
 
-    public static async Task Migrate(WebApplicationBuilder builder, SiloOptions options)
+    public static async Task Migrate(WebApplicationBuilder builder, SiloOptions options, CancellationToken stop)
     {
         await using var app = builder.Build();
-        await Installation.Migrate(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>());
+        await Installation.Migrate(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
     }
 
     /// <summary>

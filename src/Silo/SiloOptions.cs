@@ -41,6 +41,7 @@ internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddr
         if (ClusterSettings.Read(configuration, out problem) is not { } cluster
             || !TryReadPort(configuration, SiloPortKey, out var siloPort, out problem)
             || !TryReadPort(configuration, ClientPortKey, out var clientPort, out problem)
+            || !Differ(siloPort, clientPort, out problem)
             || !TryReadAddress(configuration, out var address, out problem))
         {
             return null;
@@ -54,13 +55,22 @@ internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddr
         address = null;
         problem = null;
         var key = string.IsNullOrEmpty(configuration[AddressKey]) ? PodAddressKey : AddressKey;
-        if (string.IsNullOrEmpty(configuration[key]) || IPAddress.TryParse(configuration[key], out address))
+        if (string.IsNullOrEmpty(configuration[key])
+            || (IPAddress.TryParse(configuration[key], out address) && PortClaim.IsOfThisMachine(address)))
         {
             return true;
         }
 
         problem = $"{key} is '{configuration[key]}'; it must be an IP address of this machine.";
         return false;
+    }
+
+    private static bool Differ(int siloPort, int clientPort, out string? problem)
+    {
+        problem = siloPort != 0 && siloPort == clientPort
+            ? $"{ClientPortKey} is {clientPort}, as {SiloPortKey} is: they must differ."
+            : null;
+        return problem is null;
     }
 
     private static bool TryReadPort(IConfiguration configuration, string key, out int port, out string? problem)

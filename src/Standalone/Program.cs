@@ -27,8 +27,8 @@ if (folder is null)
     return 1;
 }
 
-return await ProcessRun.Run(async () =>
+return await ProcessRun.Run(async stop =>
 {
-    await using var app = await StandaloneHost.Build(builder, options, folder);
-    await app.Serve();
+    await using var app = await StandaloneHost.Build(builder, options, folder, stop);
+    await app.Serve(stop);
 });

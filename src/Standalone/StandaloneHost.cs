@@ -12,7 +12,8 @@ namespace EvCharge.Standalone;
 /// <summary>Silo and gateway in one process, on the embedded engine or on a database server.</summary>
 internal static class StandaloneHost
 {
-    public static async Task<WebApplication> Build(WebApplicationBuilder builder, StandaloneOptions options, DataFolder folder)
+    public static async Task<WebApplication> Build(
+        WebApplicationBuilder builder, StandaloneOptions options, DataFolder folder, CancellationToken stop)
     {
         builder.Services.AddEvChargeHistory(history => history.Database = options.Database);
         builder.Services.AddHostedService<FormerConnections>();
@@ -31,7 +32,7 @@ internal static class StandaloneHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(port.Dispose);
-        await Installation.Migrate(options.Database, app.Services.GetRequiredService<ILoggerFactory>());
+        await Installation.Migrate(options.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
         app.MapEvChargeGateway();
         return app;
     }

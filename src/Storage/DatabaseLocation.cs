@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace EvCharge.Storage;
 
@@ -43,11 +44,27 @@ public sealed record DatabaseLocation(DatabaseEngine Engine, string Address)
             case "postgresql" when string.IsNullOrWhiteSpace(connection):
                 problem = $"{ConnectionKey} is missing: it says how to reach the database.";
                 return null;
+            case "postgresql" when !NamesServer(connection):
+                // Not repeated: there may be a password in it.
+                problem = $"{ConnectionKey} is no connection string of PostgreSQL: Host=…;Database=…;Username=…;Password=….";
+                return null;
             case "postgresql":
                 return PostgreSql(connection);
             case var unknown:
                 problem = $"{EngineKey} is '{unknown}'; it may be {(dataFolder is null ? "postgresql" : "sqlite or postgresql")}.";
                 return null;
+        }
+    }
+
+    private static bool NamesServer(string connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host);
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using EvCharge.Storage.PostgreSql;
 using EvCharge.Storage.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ public static class StorageRegistration
     public static ISiloBuilder UseEvChargeStorage(this ISiloBuilder silo, DatabaseLocation database) => database.Engine switch
     {
         DatabaseEngine.Sqlite => silo.UseEvChargeSqlite(options => options.DataFolder = database.Address),
-        _ => silo.UsePostgreSql(database.Address),
+        _ => silo.UsePostgreSql(OrleansConnections.ForGrains(database.Address)),
     };
 
     /// <summary>Lets a silo find its cluster through a database server.</summary>
@@ -30,7 +31,7 @@ public static class StorageRegistration
         return silo.UseAdoNetClustering(options =>
         {
             options.Invariant = Invariant;
-            options.ConnectionString = database.Address;
+            options.ConnectionString = OrleansConnections.ForCluster(database.Address);
         });
     }
 
@@ -41,7 +42,7 @@ public static class StorageRegistration
         return client.UseAdoNetClustering(options =>
         {
             options.Invariant = Invariant;
-            options.ConnectionString = database.Address;
+            options.ConnectionString = OrleansConnections.ForCluster(database.Address);
         });
     }
 

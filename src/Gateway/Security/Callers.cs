@@ -6,11 +6,11 @@ namespace EvCharge.Gateway.Security;
 
 /// <summary>
 /// Finds out who presents a secret. A session takes role and right of access from its user's row, so that a change of
-/// either holds within the cache's 10 s on every gateway; an API key carries its own role.
+/// either holds within the cache's 5 s on every gateway; an API key carries its own role.
 /// </summary>
 public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache _cache = BoundedCache.Of(10_000, time);
 

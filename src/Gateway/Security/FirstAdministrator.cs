@@ -7,7 +7,8 @@ namespace EvCharge.Gateway.Security;
 
 /// <summary>
 /// Makes the user <c>admin</c> when there is none: platform administrator, and administrator of the tenant
-/// <c>default</c>. A generated password is printed once; changing the option later changes nothing.
+/// <c>default</c>. Of gateways that start at the same time one makes it; a generated password is printed once, by that one.
+/// Changing the option later changes nothing.
 /// </summary>
 public sealed partial class FirstAdministrator(
     ConfigurationStore store, IOptions<SecurityOptions> options, ILogger<FirstAdministrator> log) : IHostedService
@@ -23,10 +24,13 @@ public sealed partial class FirstAdministrator(
 
         var given = options.Value.AdminPassword;
         var password = string.IsNullOrEmpty(given) ? RandomNumberGenerator.GetString(Alphabet, 20) : given;
-        await store.PutUser(
+        var made = await store.AddUser(
             TenantId.Default,
-            new UserConfiguration(Username, PasswordHash.Of(password), Roles.Administrator, PlatformAdministrator: true, Disabled: false),
-            expected: null);
+            new UserConfiguration(Username, PasswordHash.Of(password), Roles.Administrator, PlatformAdministrator: true, Disabled: false));
+        if (made.Outcome != WriteOutcome.Created)
+        {
+            return;
+        }
 
         if (string.IsNullOrEmpty(given))
         {

@@ -25,7 +25,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
     });
 
     /// <summary>Replaces the settings; not found without the tenant.</summary>
-    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => Change(tenant, write =>
     {
         if (!write.Tables.Tenants.Any(row => row.TenantId == tenant.Value))
         {
@@ -51,5 +51,12 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
             version => write.Tables.Insert(Row(version)),
             version => write.Tables.Update(Row(version)));
         return result.Outcome == WriteOutcome.Created ? result with { Outcome = WriteOutcome.Replaced } : result;
+    });
+
+    /// <summary>Changes a tenant's configuration, one process at a time: what the work looks up still holds when it is committed.</summary>
+    private Task<WriteResult> Change(TenantId tenant, Func<HistoryWrite, WriteResult> work) => engine.Write(write =>
+    {
+        write.Alone(tenant, "configuration");
+        return work(write);
     });
 }

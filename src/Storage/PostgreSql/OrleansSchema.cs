@@ -37,14 +37,21 @@ public static class OrleansSchema
     /// <summary>Installs what is missing, all or nothing. Waits while another program does the same.</summary>
     public static async Task Install(string connectionString, CancellationToken stop = default)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = OrleansConnections.Once(connectionString);
         await connection.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Execute(connection, TakeLock, stop, ("key", LockKey));
         await Execute(connection, VersionTable, stop);
-        if (await Installed(connection, stop) < Version)
+        var installed = await Installed(connection, stop);
+        if (installed < 1)
         {
-            await InstallAll(connection, stop);
+            await CreateTables(connection, stop);
+        }
+
+        if (installed < Version)
+        {
+            await PutQueries(connection, stop);
+            await Execute(connection, SetVersion, stop, ("version", Version));
         }
 
         await transaction.CommitAsync(stop);
@@ -54,7 +61,7 @@ public static class OrleansSchema
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public static async Task<string?> Missing(string connectionString, CancellationToken stop)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = OrleansConnections.Once(connectionString);
         await connection.OpenAsync(stop);
         try
         {
@@ -67,18 +74,21 @@ public static class OrleansSchema
         }
     }
 
-    private static async Task InstallAll(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>As they were in version 1.</summary>
+    private static async Task CreateTables(NpgsqlConnection connection, CancellationToken stop)
     {
         await Execute(connection, MembershipSql.Tables, stop);
         await Execute(connection, GrainStateSql.Tables, stop);
         await Execute(connection, ReminderSql.Tables, stop);
         await Execute(connection, OrleansQueries.Table, stop);
+    }
+
+    private static async Task PutQueries(NpgsqlConnection connection, CancellationToken stop)
+    {
         foreach (var (key, text) in OrleansQueries.All)
         {
             await Execute(connection, PutQuery, stop, ("key", key), ("text", text));
         }
-
-        await Execute(connection, SetVersion, stop, ("version", Version));
     }
 
     /// <summary>0 when the table of versions is empty.</summary>

@@ -128,7 +128,8 @@ internal sealed class Installation : IAsyncDisposable
         return process;
     }
 
-    private static string EmptyFolder(string name)
+    /// <summary>A folder for a test of that name, emptied of what its last run left.</summary>
+    internal static string EmptyFolder(string name)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "processes", name);
         if (Directory.Exists(folder))

@@ -54,6 +54,16 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has printed so far, in all its runs.</summary>
+    public string Output
+    {
+        get
+        {
+            using var log = new StreamReader(new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return log.ReadToEnd();
+        }
+    }
+
     private Process Running => _process ?? throw new InvalidOperationException($"{Name} does not run.");
 
     private string Log => Path.Combine(_folder, $"{Name}.log");
@@ -70,11 +80,31 @@ internal sealed class ProductProcess : IAsyncDisposable
     /// <summary>Runs the executable with other arguments to its end, which must be a good one.</summary>
     public async Task RunAsync(params string[] arguments)
     {
+        var code = await EndAsync(arguments);
+        Assert.True(code == 0, $"{Name} {string.Join(' ', arguments)} ended with {code}; see {Log}");
+    }
+
+    /// <summary>Runs the executable with other arguments until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync(params string[] arguments)
+    {
         Launch(arguments);
-        await Running.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Running.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         var code = Running.ExitCode;
         Forget();
-        Assert.True(code == 0, $"{Name} {string.Join(' ', arguments)} ended with {code}; see {Log}");
+        return code;
+    }
+
+    /// <summary>Waits until the process has printed the words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Output.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.False(Running.HasExited, $"{Name} ended with {(Running.HasExited ? Running.ExitCode : 0)}; see {Log}");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{Name} did not say '{words}'; see {Log}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Polls until <c>/health/ready</c> answers 200; fails at once when the process ends before.</summary>

@@ -42,7 +42,7 @@ internal sealed class Installation : IAsyncDisposable
         var options = StandaloneOptions.Read(line!, builder.Configuration, out problem);
         Assert.Null(problem);
         _folder = DataFolder.TryOpen(options!.DataFolder);
-        _app = await StandaloneHost.Build(builder, options, _folder!);
+        _app = await StandaloneHost.Build(builder, options, _folder!, TestContext.Current.CancellationToken);
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 

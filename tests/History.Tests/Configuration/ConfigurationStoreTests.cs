@@ -184,6 +184,20 @@ public sealed class ConfigurationStoreTests
     }
 
     [Fact]
+    public async Task A_user_is_added_once_and_the_same_attempt_is_the_same_user()
+    {
+        await using var history = await TestHistory.Create();
+        var user = new UserConfiguration("eve", "h", "operator", true, false);
+
+        var added = await history.Configuration.AddUser(Tenant, user);
+
+        Assert.Equal(WriteOutcome.Created, added.Outcome);
+        Assert.Equal(added, await history.Configuration.AddUser(Tenant, user));
+        Assert.Equal(WriteOutcome.Conflict, (await history.Configuration.AddUser(Tenant, user with { PasswordHash = "i" })).Outcome);
+        Assert.Equal(new(user, added.RowVersion), await history.Configuration.User(Tenant, "eve"));
+    }
+
+    [Fact]
     public async Task Names_are_values_and_never_statements()
     {
         await using var history = await TestHistory.Create();

@@ -1,11 +1,14 @@
-using EvCharge.Storage.State;
+using EvCharge.Storage;
+using EvCharge.Storage.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Hosting;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace EvCharge.HistoryTests.Storage;
 
-/// <summary>A silo whose grains keep their state in a folder. Timers and reminders follow <see cref="Clock"/>.</summary>
+/// <summary>A silo whose grains keep their state in a database. Timers and reminders follow <see cref="Clock"/>.</summary>
 public sealed class TestSilo : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
@@ -23,15 +26,26 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>The services of one of the silos.</summary>
     public IServiceProvider Services => _cluster.Silos[0].ServiceProvider;
 
-    public static async Task<TestSilo> Start(string folder)
+    public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>("Default");
+
+    public IReminderTable Reminders => Services.GetRequiredService<IReminderTable>();
+
+    public static async Task<TestSilo> Start(DatabaseLocation database, Action<ISiloBuilder>? configure = null)
     {
+        if (database.Engine == DatabaseEngine.PostgreSql)
+        {
+            await OrleansSchema.Install(database.Address);
+        }
+
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ServiceId = StorageRegistration.ServiceId;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.UseEvChargeSqlite(options => options.DataFolder = folder);
+            silo.UseEvChargeStorage(database);
             silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.Reminders", clock);
             silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", clock);
+            configure?.Invoke(silo);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
