@@ -19,7 +19,7 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist.</summary>
-    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => Change(tenant, write =>
     {
         var tables = write.Tables;
         if (!SiteStands(tables, tenant, charger.Site))
@@ -52,7 +52,7 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a charger and what was known of its state. Its transactions stay.</summary>
-    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => engine.Write(write =>
+    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => Change(charger.Tenant, write =>
     {
         var (tables, tenant, name) = (write.Tables, charger.Tenant.Value, charger.Name);
         return Versioning.Delete(VersionOf(tables, charger), expected, () =>

@@ -22,7 +22,7 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
-    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => Change(tenant, write =>
     {
         SiteRow Row(long version) => new()
         {
@@ -45,7 +45,7 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a site that no charger is configured into; vehicles at home there are at home nowhere.</summary>
-    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => engine.Write(write =>
+    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => Change(site.Tenant, write =>
     {
         var (tables, tenant) = (write.Tables, site.Tenant.Value);
         if (tables.Chargers.Any(row => row.TenantId == tenant && row.SiteId == site.Name))

@@ -43,7 +43,7 @@ public sealed partial class ConfigurationStore
     /// Puts a tag. A vehicle named here is the tag's only one from now on. None named takes the tag from its vehicle, unless
     /// the tag is new: then a vehicle that listed it before keeps it.
     /// </summary>
-    public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => Change(tenant, write =>
     {
         var key = new IdTag(tag.IdTag).Key;
         TagRow Row(long version) => new()
@@ -77,7 +77,7 @@ public sealed partial class ConfigurationStore
             });
     });
 
-    public Task<WriteResult> DeleteTag(TenantId tenant, IdTag tag, long? expected) => engine.Write(write =>
+    public Task<WriteResult> DeleteTag(TenantId tenant, IdTag tag, long? expected) => Change(tenant, write =>
     {
         var key = tag.Key;
         return Versioning.Delete(VersionOfTag(write.Tables, tenant, key), expected, () =>

@@ -22,7 +22,7 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
-    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => Change(tenant, write =>
     {
         UserAccountRow Row(long version) => new()
         {
@@ -42,7 +42,7 @@ public sealed partial class ConfigurationStore
             version => write.Tables.Update(Row(version)));
     });
 
-    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => engine.Write(write =>
+    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => Change(tenant, write =>
         Versioning.Delete(
             VersionOfUser(write.Tables, tenant, username),
             expected,

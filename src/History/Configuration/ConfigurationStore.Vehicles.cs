@@ -25,7 +25,7 @@ public sealed partial class ConfigurationStore
     /// Puts a vehicle with its tags, which need not be configured yet and are taken from other vehicles. Tags not listed are
     /// taken from it, unless the vehicle is new: then tags that named it before keep it. Its site must exist.
     /// </summary>
-    public Task<WriteResult> PutVehicle(TenantId tenant, VehicleConfiguration vehicle, long? expected) => engine.Write(write =>
+    public Task<WriteResult> PutVehicle(TenantId tenant, VehicleConfiguration vehicle, long? expected) => Change(tenant, write =>
     {
         var tables = write.Tables;
         if (!SiteStands(tables, tenant, vehicle.Site))
@@ -60,7 +60,7 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a vehicle; its tags belong to none afterwards.</summary>
-    public Task<WriteResult> DeleteVehicle(TenantId tenant, string vehicle, long? expected) => engine.Write(write =>
+    public Task<WriteResult> DeleteVehicle(TenantId tenant, string vehicle, long? expected) => Change(tenant, write =>
         Versioning.Delete(VersionOfVehicle(write.Tables, tenant, vehicle), expected, () =>
         {
             VehicleTags.Replace(write.Tables, tenant, vehicle, [], write.NextVersion(tenant));
