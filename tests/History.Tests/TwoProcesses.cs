@@ -35,6 +35,14 @@ public sealed class TwoProcesses : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets both do the same many times at once, so that their batches overlap.</summary>
+    /// <returns>What each was answered, by number.</returns>
+    public async Task<IReadOnlyList<(T One, T Other)>> BothMany<T>(int count, Func<TestHistory, int, Task<T>> act)
+    {
+        var (one, other) = await Both(history => Task.WhenAll(Enumerable.Range(0, count).Select(number => act(history, number))));
+        return [.. one.Zip(other)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Other.DisposeAsync();

@@ -12,7 +12,6 @@ public sealed class TwoWritersTests
 
     private static readonly SiteConfiguration Site = new("s", "Site", "UTC", "A", null, null, null);
     private static readonly ChargerConfiguration Charger = new("CP1", "s", 0, null, null, [new(1, null), new(2, null)]);
-    private static readonly TagConfiguration Tag = new("Tag1", "Accepted", null, null, [], null, null);
 
     [Fact]
     public async Task Of_two_changes_of_one_version_one_is_refused()
@@ -33,14 +32,17 @@ public sealed class TwoWritersTests
     public async Task What_is_to_be_created_only_is_created_once()
     {
         await using var both = await TwoProcesses.Start();
-        for (var round = 0; round < Rounds; round++)
-        {
-            var name = $"admin-{round}";
-            var (one, other) = await both.Both(history => history.Configuration.PutUser(
-                Tenant, new UserConfiguration(name, history == both.One ? "one" : "other", "administrator", true, false), ConfigurationStore.Absent));
 
+        var made = await both.BothMany(Rounds, (history, number) => history.Configuration.PutUser(
+            Tenant,
+            new UserConfiguration($"admin-{number}", history == both.One ? "one" : "other", "administrator", true, false),
+            ConfigurationStore.Absent));
+
+        for (var number = 0; number < Rounds; number++)
+        {
+            var (one, other) = made[number];
             Assert.Equal([WriteOutcome.Created, WriteOutcome.Conflict], new[] { one.Outcome, other.Outcome }.Order());
-            var stored = await both.One.Configuration.User(Tenant, name);
+            var stored = await both.One.Configuration.User(Tenant, $"admin-{number}");
             Assert.Equal(one.Outcome == WriteOutcome.Created ? "one" : "other", stored!.Value.PasswordHash);
         }
     }
@@ -50,15 +52,13 @@ public sealed class TwoWritersTests
     {
         await using var both = await TwoProcesses.Start();
         await both.One.Configuration.PutSite(Tenant, Site, null);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var charger = Charger with { Charger = $"CP{round}" };
 
-            var (one, other) = await both.Both(history => history.Configuration.PutCharger(Tenant, charger, null));
+        var put = await both.BothMany(Rounds, (history, number) =>
+            history.Configuration.PutCharger(Tenant, Charger with { Charger = $"CP{number}" }, null));
 
-            Assert.Equal([WriteOutcome.Created, WriteOutcome.Replaced], new[] { one.Outcome, other.Outcome }.Order());
-            Assert.Equal([1, 2], (await both.One.Configuration.Charger(new ChargerId(Tenant, charger.Charger)))!.Value.Connectors.Select(each => each.Connector));
-        }
+        Assert.All(put, pair => Assert.Equal(
+            [WriteOutcome.Created, WriteOutcome.Replaced], new[] { pair.One.Outcome, pair.Other.Outcome }.Order()));
+        Assert.Equal(2L * Rounds, await both.One.Scalar<long>("SELECT COUNT(*) FROM charger_connector"));
     }
 
     [Fact]
@@ -82,15 +82,12 @@ public sealed class TwoWritersTests
     public async Task A_tag_that_two_vehicles_take_belongs_to_one_of_them()
     {
         await using var both = await TwoProcesses.Start();
-        await both.One.Configuration.PutTag(Tenant, Tag, null);
-        for (var round = 0; round < Rounds; round++)
-        {
-            await both.Both(history => history.Configuration.PutVehicle(
-                Tenant, new VehicleConfiguration($"{history == both.One}-{round}", "V", null, null, ["Tag1"], null), null));
 
-            var owner = (await both.One.Configuration.Tag(Tenant, new IdTag("Tag1")))!.Value.Vehicle;
-            var vehicles = await both.One.Configuration.Vehicles(Tenant, null, 1000);
-            Assert.Equal(owner, Assert.Single(vehicles, vehicle => vehicle.Value.Tags.Count > 0).Value.Vehicle);
-        }
+        await both.BothMany(Rounds, (history, number) => history.Configuration.PutVehicle(
+            Tenant, new VehicleConfiguration($"{history == both.One}-{number}", "V", null, null, [$"Tag{number}"], null), null));
+
+        var vehicles = await both.One.Configuration.Vehicles(Tenant, null, 1000);
+        Assert.Equal(2 * Rounds, vehicles.Count);
+        Assert.Equal(Rounds, vehicles.Sum(vehicle => vehicle.Value.Tags.Count));
     }
 }
