@@ -139,15 +139,15 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
 
         if (await configuration.Site(new SiteId(charger.Tenant, site)) is null)
         {
-            await configuration.PutSite(charger.Tenant, new SiteConfiguration(site, "Default", "UTC", "A", null, null, null), expected: null);
+            await configuration.PutSite(charger.Tenant, new SiteConfiguration(site, "Default", "UTC", "A", null, null, null), ConfigurationStore.Absent);
         }
 
-        await configuration.PutCharger(
+        var adopted = await configuration.PutCharger(
             charger.Tenant,
             new ChargerConfiguration(charger.Name, site, SecurityProfile: 0, null, null, [new ConnectorConfiguration(1, null)]),
-            expected: null);
+            ConfigurationStore.Absent);
         Forget(charger);
-        return Admission.Adopted;
+        return adopted.Outcome == WriteOutcome.Created ? Admission.Adopted : Admission.Refused;
     }
 
     /// <summary>What was read of a charger, perhaps that there is none.</summary>

@@ -24,11 +24,14 @@ public sealed partial class FirstAdministrator(
 
         var given = options.Value.AdminPassword;
         var password = string.IsNullOrEmpty(given) ? RandomNumberGenerator.GetString(Alphabet, 20) : given;
-        var made = await store.AddUser(
+        var hash = PasswordHash.Of(password);
+        await store.PutUser(
             TenantId.Default,
-            new UserConfiguration(Username, PasswordHash.Of(password), Roles.Administrator, PlatformAdministrator: true, Disabled: false));
-        if (made.Outcome != WriteOutcome.Created)
+            new UserConfiguration(Username, hash, Roles.Administrator, PlatformAdministrator: true, Disabled: false),
+            ConfigurationStore.Absent);
+        if (await store.User(TenantId.Default, Username) is not { } stored || stored.Value.PasswordHash != hash)
         {
+            // Another gateway that started at the same time was faster, and announces its own password.
             return;
         }
 

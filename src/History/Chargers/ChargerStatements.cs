@@ -91,11 +91,18 @@ internal static class ChargerStatements
         WHERE tenant_id = @tenant AND charger_id = @charger AND action = @action AND rule = @rule AND field = @field
         """;
 
+    /// <summary>Another process may have been faster with the first of a kind.</summary>
     public const string InsertWarning =
         """
         INSERT INTO conformance_warning (tenant_id, charger_id, action, rule, field, example, last_at, count)
         SELECT @tenant, @charger, @action, @rule, @field, @example, @at, @count
         WHERE (SELECT COUNT(*) FROM conformance_warning WHERE tenant_id = @tenant AND charger_id = @charger) < @most
+        ON CONFLICT (tenant_id, charger_id, action, rule, field) DO UPDATE SET
+            count = conformance_warning.count + excluded.count,
+            example = CASE WHEN excluded.last_at >= conformance_warning.last_at
+                THEN excluded.example ELSE conformance_warning.example END,
+            last_at = CASE WHEN excluded.last_at >= conformance_warning.last_at
+                THEN excluded.last_at ELSE conformance_warning.last_at END
         """;
 
     public const string PruneEvents =

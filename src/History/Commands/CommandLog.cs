@@ -28,6 +28,11 @@ public sealed class CommandLog(HistoryEngine engine)
     public Task<CommandRecord> Insert(CommandRecord command) => engine.Write(
         write =>
         {
+            if (command.IdempotencyKey is not null)
+            {
+                write.Alone(command.Charger.Tenant, $"command/{command.Charger.Name}");
+            }
+
             if (FindEarlier(write.Tables, command) is { } earlier)
             {
                 return earlier.ToRecord();

@@ -31,6 +31,13 @@ public sealed partial class ConfigurationStore
     public Task AddCredential(TenantId tenant, CredentialConfiguration credential) => engine.Write(write =>
     {
         write.Tables.Credentials.Delete(row => row.TenantId == tenant.Value && row.ExpiresAt < credential.CreatedAt);
+
+        // Ids are random: one that is stored already is this one, by a commit whose answer was lost.
+        if (write.Tables.Credentials.Any(row => row.TenantId == tenant.Value && row.CredentialId == credential.Id))
+        {
+            return 0;
+        }
+
         return write.Tables.Insert(new CredentialRow
         {
             TenantId = tenant.Value,

@@ -23,26 +23,23 @@ public sealed partial class ConfigurationStore
         });
 
     public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => Change(tenant, write =>
-        write.Put(
+    {
+        UserAccountRow Row(long version) => new()
+        {
+            TenantId = tenant.Value,
+            Username = user.Username,
+            PasswordHash = user.PasswordHash,
+            Role = user.Role,
+            PlatformAdministrator = user.PlatformAdministrator,
+            Disabled = user.Disabled,
+            RowVersion = version,
+        };
+        return write.Put(
             tenant,
             VersionOfUser(write.Tables, tenant, user.Username),
             expected,
-            version => write.Tables.Insert(Row(tenant, user, version)),
-            version => write.Tables.Update(Row(tenant, user, version))));
-
-    /// <summary>Makes a user; a conflict when there is one of that name.</summary>
-    public Task<WriteResult> AddUser(TenantId tenant, UserConfiguration user) => Change(tenant, write =>
-    {
-        var found = write.Tables.Users.FirstOrDefault(row => row.TenantId == tenant.Value && row.Username == user.Username);
-        if (found is not null)
-        {
-            // A commit that nobody heard of is tried again and finds its own row: no two hashes are alike.
-            return found.PasswordHash == user.PasswordHash ? new WriteResult(WriteOutcome.Created, found.RowVersion) : WriteResult.Conflict;
-        }
-
-        var version = write.NextVersion(tenant);
-        write.Tables.Insert(Row(tenant, user, version));
-        return new WriteResult(WriteOutcome.Created, version);
+            version => write.Tables.Insert(Row(version)),
+            version => write.Tables.Update(Row(version)));
     });
 
     public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => Change(tenant, write =>
@@ -55,17 +52,6 @@ public sealed partial class ConfigurationStore
         .Where(row => row.TenantId == tenant.Value && row.Username == username)
         .Select(row => (long?)row.RowVersion)
         .FirstOrDefault();
-
-    private static UserAccountRow Row(TenantId tenant, UserConfiguration user, long version) => new()
-    {
-        TenantId = tenant.Value,
-        Username = user.Username,
-        PasswordHash = user.PasswordHash,
-        Role = user.Role,
-        PlatformAdministrator = user.PlatformAdministrator,
-        Disabled = user.Disabled,
-        RowVersion = version,
-    };
 
     private static Versioned<UserConfiguration>? Read(UserAccountRow? row) => row is null ? null : new Versioned<UserConfiguration>(
         new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled),

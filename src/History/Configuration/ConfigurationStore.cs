@@ -7,10 +7,14 @@ namespace EvCharge.History.Configuration;
 
 /// <summary>
 /// The configuration tables. Writes are one transaction each and raise the row version; reads see the last commit. A put
-/// creates or replaces: with an expected version it conflicts unless the row stands at it, with null the last one wins.
+/// creates or replaces: with an expected version it conflicts unless the row stands at it, with <see cref="Absent"/> unless
+/// there is none, with null the last one wins.
 /// </summary>
 public sealed partial class ConfigurationStore(HistoryEngine engine)
 {
+    /// <summary>The version to expect of what is to be created only.</summary>
+    public const long Absent = 0;
+
     public Task<bool> TenantExists(TenantId tenant) => engine.Read(async tables =>
         (await tables.Ask<TenantRow>(ConfigurationQueries.Tenant, ("tenant", tenant.Value))).Count > 0);
 
@@ -47,13 +51,16 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
         var result = write.Put(
             tenant,
             current,
-            expected is 0 && current is null ? null : expected,
+            expected,
             version => write.Tables.Insert(Row(version)),
             version => write.Tables.Update(Row(version)));
         return result.Outcome == WriteOutcome.Created ? result with { Outcome = WriteOutcome.Replaced } : result;
     });
 
-    /// <summary>Changes a tenant's configuration, one process at a time: what the work looks up still holds when it is committed.</summary>
+    /// <summary>
+    /// A write that looks up what it depends on. One lock for all that a tenant configures: it is written seldom, and its
+    /// parts name each other.
+    /// </summary>
     private Task<WriteResult> Change(TenantId tenant, Func<HistoryWrite, WriteResult> work) => engine.Write(write =>
     {
         write.Alone(tenant, "configuration");

@@ -21,7 +21,7 @@ internal static class Versioning
     public static WriteResult Put(
         this HistoryWrite write, TenantId tenant, long? current, long? expected, Action<long> insert, Action<long> update)
     {
-        if (expected is not null && expected != current)
+        if (expected is not null && expected != (current ?? ConfigurationStore.Absent))
         {
             return WriteResult.Conflict;
         }

@@ -6,7 +6,17 @@ namespace EvCharge.History.Engines;
 /// <summary>PostgreSQL over a network: it may be away, and other processes write beside this one.</summary>
 internal sealed class PostgreSqlDialect : CommitDialect
 {
-    public override string Begin => "BEGIN";
+    /// <summary>The one code of the server that the driver has no name for.</summary>
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
+    /// <summary>
+    /// What is looked up after a lock must be what is committed by then, whatever the database's own default. Batches share
+    /// the lock of <see cref="BeginAlone"/>.
+    /// </summary>
+    public override string Begin => "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock_shared(453169, 1)";
+
+    /// <summary>Any two numbers will do; they are the same in every version of the program.</summary>
+    public override string BeginAlone => "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(453169, 1)";
 
     /// <summary>COMMIT alone would answer a transaction that has failed with a rollback and no error.</summary>
     public override string Commit => "SELECT 1; COMMIT";
@@ -20,6 +30,9 @@ internal sealed class PostgreSqlDialect : CommitDialect
         // After a fail-over the old address may be a standby for a while.
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => FailureKind.Unreachable,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => FailureKind.Unreachable,
+
+        // The server took this process for dead: it had stood still for too long.
+        PostgresException { SqlState: IdleInTransactionSessionTimeout } => FailureKind.Unreachable,
         NpgsqlException { IsTransient: true } => FailureKind.Unreachable,
         _ => FailureKind.Fault,
     };

@@ -17,22 +17,32 @@ public sealed class PostgreSqlEngine(IOptions<HistoryOptions> options, ILogger<P
     : HistoryEngine(options.Value, () => OpenWriter(options.Value.Database.Address), new PostgreSqlDialect(), log)
 {
     /// <summary>Until an attempt to connect counts as failed, in seconds: what waits is tried again soon.</summary>
-    private const int ConnectSeconds = 5;
+    private const int ConnectSeconds = 3;
 
-    /// <summary>Until a statement of the writer counts as lost, in seconds.</summary>
+    /// <summary>Until a statement counts as lost, in seconds.</summary>
     private const int StatementSeconds = 10;
 
     private const int PreparedStatements = 200;
 
+    /// <summary>A process that stands still in the middle of a batch must not keep its locks from all the others.</summary>
+    private const string FreeLocksOfTheDead = "SET idle_in_transaction_session_timeout = '10s'";
+
     private const string TakeLock = "SELECT pg_advisory_xact_lock(hashtextextended(@tenant || '/' || @name, 0))";
 
     private static readonly DataOptions Mapped = new DataOptions().UseMappingSchema(MapValues());
+
+    /// <summary>How long a read waits for its turn among the readers.</summary>
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _free = new(options.Value.Readers, options.Value.Readers);
 
     private readonly NpgsqlDataSource _readers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.Value.Database.Address)
     {
         ApplicationName = "evcharge-history",
         MaxAutoPrepare = PreparedStatements,
         MaxPoolSize = options.Value.Readers,
+        Timeout = ConnectSeconds,
+        CommandTimeout = StatementSeconds,
     });
 
     internal override object? Time(DateTimeOffset? moment) => moment is { } time ? Cut(time) : null;
@@ -44,26 +54,47 @@ public sealed class PostgreSqlEngine(IOptions<HistoryOptions> options, ILogger<P
     {
         await base.DisposeAsync();
         await _readers.DisposeAsync();
+        _free.Dispose();
     }
 
     /// <summary>The tables on a connection.</summary>
     internal static HistoryTables Over(DbConnection connection) =>
         new(Mapped.UseConnection(PostgreSQLTools.GetDataProvider(PostgreSQLVersion.v15), connection, disposeConnection: false));
 
-    /// <summary>A connection that was idle while the server restarted fails once, and with it the pool forgets all of them.</summary>
     private protected override async Task<T> Query<T>(Func<HistoryTables, Task<T>> query)
+    {
+        if (!await _free.WaitAsync(ReadPatience))
+        {
+            throw new HistoryUnavailableException("Too many reads wait for the database.");
+        }
+
+        try
+        {
+            return await QueryTwice(query);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private protected override HistoryTables TablesOn(DbConnection connection) => Over(connection);
+
+    /// <summary>
+    /// A connection that was idle while the server restarted fails once, and with it the pool forgets all of them. What has
+    /// run into a time limit has waited long enough.
+    /// </summary>
+    private async Task<T> QueryTwice<T>(Func<HistoryTables, Task<T>> query)
     {
         try
         {
             return await QueryOnce(query);
         }
-        catch (PostgresException failure) when (failure.IsTransient)
+        catch (NpgsqlException failure) when (failure is { IsTransient: true, InnerException: not TimeoutException })
         {
             return await QueryOnce(query);
         }
     }
-
-    private protected override HistoryTables TablesOn(DbConnection connection) => Over(connection);
 
     private async Task<T> QueryOnce<T>(Func<HistoryTables, Task<T>> query)
     {
@@ -85,6 +116,8 @@ public sealed class PostgreSqlEngine(IOptions<HistoryOptions> options, ILogger<P
         try
         {
             connection.Open();
+            using var command = new NpgsqlCommand(FreeLocksOfTheDead, connection);
+            command.ExecuteNonQuery();
             return connection;
         }
         catch
@@ -103,6 +136,7 @@ public sealed class PostgreSqlEngine(IOptions<HistoryOptions> options, ILogger<P
         var schema = new MappingSchema();
         schema.SetConverter<DateTimeOffset, DataParameter>(moment => new DataParameter(null, Cut(moment), DataType.DateTimeOffset));
         schema.SetConverter<string?, DataParameter>(text => new DataParameter(null, StorableValue.Of(text), DataType.Text));
+        schema.SetConverter<double, DataParameter>(number => new DataParameter(null, StorableValue.Of(number), DataType.Double));
         return schema;
     }
 }

@@ -51,6 +51,7 @@ public sealed class SqliteEngine(IOptions<HistoryOptions> options, ILogger<Sqlit
         schema.SetValueToSqlConverter(typeof(DateTimeOffset), (text, _, moment) =>
             text.Append(((DateTimeOffset)moment).ToUnixTimeMilliseconds()));
         schema.SetConverter<string?, DataParameter>(text => new DataParameter(null, StorableValue.Of(text), DataType.NVarChar));
+        schema.SetConverter<double, DataParameter>(number => new DataParameter(null, StorableValue.Of(number), DataType.Double));
         return schema;
     }
 }

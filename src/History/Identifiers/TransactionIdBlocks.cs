@@ -36,6 +36,9 @@ public sealed class TransactionIdBlocks(HistoryEngine engine, TimeProvider time)
             IdStatements.Reserve(write, tenant, PublicName, Size), ReserveOcpp(write, tenant, endedBefore)));
     }
 
+    /// <summary>
+    /// Looks before it takes: two processes cannot do so at once, since the count of public ids is locked from its turn on.
+    /// </summary>
     private static int ReserveOcpp(HistoryWrite write, TenantId tenant, DateTimeOffset endedBefore)
     {
         var next = IdStatements.Peek(write, tenant, OcppName);

@@ -13,22 +13,22 @@ internal static class OrphanWriter
 {
     public static void Write(HistoryWrite write, TenantId tenant, OrphanRecorded orphan, string payloadHash)
     {
-        ReadOnlySpan<(string, object?)> values =
-        [
+        var repeats = write.First(
+            SessionStatements.UpsertOrphan,
+            reader => reader.GetInt64(0),
             ("@tenant", tenant.Value),
             ("@charger", orphan.Charger.Name),
             ("@kind", orphan.Kind),
             ("@raw_transaction", orphan.RawTransaction),
             ("@payload_hash", payloadHash),
             ("@message_id", orphan.MessageId),
-            ("@received_at", write.Time(orphan.ReceivedAt)),
-        ];
-        if (write.Execute(SessionStatements.CountOrphan, values) > 0)
+            ("@payload", orphan.Payload),
+            ("@received_at", write.Time(orphan.ReceivedAt)));
+        if (repeats > 0)
         {
             return;
         }
 
-        write.Execute(SessionStatements.InsertOrphan, [.. values, ("@payload", orphan.Payload)]);
         write.Execute(
             ChargerStatements.InsertEvent,
             ("@tenant", tenant.Value),

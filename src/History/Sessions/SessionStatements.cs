@@ -71,18 +71,15 @@ internal static class SessionStatements
         WHERE excluded.received_at >= connector_state.received_at
         """;
 
-    public const string CountOrphan =
-        """
-        UPDATE orphan SET message_id = @message_id, last_received_at = @received_at, repeats = repeats + 1
-        WHERE tenant_id = @tenant AND charger_id = @charger AND kind = @kind AND raw_transaction = @raw_transaction
-            AND payload_hash = @payload_hash
-        """;
-
-    public const string InsertOrphan =
+    /// <summary>Answers how often it was repeated.</summary>
+    public const string UpsertOrphan =
         """
         INSERT INTO orphan (
             tenant_id, charger_id, kind, raw_transaction, payload_hash, message_id, payload, first_received_at,
             last_received_at, repeats)
         VALUES (@tenant, @charger, @kind, @raw_transaction, @payload_hash, @message_id, @payload, @received_at, @received_at, 0)
+        ON CONFLICT (tenant_id, charger_id, kind, raw_transaction, payload_hash) DO UPDATE SET
+            message_id = excluded.message_id, last_received_at = excluded.last_received_at, repeats = orphan.repeats + 1
+        RETURNING repeats
         """;
 }

@@ -9,14 +9,16 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
     private WriteSession? _session;
 
     /// <summary>The boundary of the writer: whatever fails in a batch is told to the tasks of that batch.</summary>
+    /// <param name="alone">Whether batches of other processes are kept out, since one was in the way before.</param>
     /// <returns>Null when the writes are on disk, or have failed on their own.</returns>
-    public BatchFailure? Commit(ArraySegment<PendingWrite> writes)
+    public BatchFailure? Commit(ArraySegment<PendingWrite> writes, bool alone)
     {
+        var begin = alone ? dialect.BeginAlone : dialect.Begin;
         var begun = false;
         try
         {
             _session ??= new WriteSession(open());
-            _session.Execute(dialect.Begin);
+            _session.Execute(begin);
             begun = true;
             if (!dialect.SavepointsAreDear)
             {
@@ -25,7 +27,7 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
             else if (!ApplyAll(_session, writes))
             {
                 _session.Execute("ROLLBACK");
-                _session.Execute(dialect.Begin);
+                _session.Execute(begin);
                 ApplyEach(_session, writes);
             }
 

@@ -6,7 +6,7 @@ public enum FailureKind
     /// <summary>A write of the batch is at fault, or the database for good.</summary>
     Fault,
 
-    /// <summary>Another writer was in the way: the same batch may succeed at once.</summary>
+    /// <summary>Another writer was in the way: the same batch succeeds when it is alone.</summary>
     Contention,
 
     /// <summary>The database is away, and whether the batch was committed may be unknown: it may succeed later.</summary>
@@ -18,6 +18,12 @@ public abstract class CommitDialect
 {
     /// <summary>Begins a transaction that may write.</summary>
     public abstract string Begin { get; }
+
+    /// <summary>
+    /// Begins a transaction that overlaps with no other batch: it waits for those that have begun, and those to come wait
+    /// for it.
+    /// </summary>
+    public abstract string BeginAlone { get; }
 
     /// <summary>Ends the transaction; fails when it cannot be committed any more.</summary>
     public abstract string Commit { get; }

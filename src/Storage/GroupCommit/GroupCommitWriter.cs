@@ -10,8 +10,11 @@ namespace EvCharge.Storage.GroupCommit;
 /// </summary>
 public sealed partial class GroupCommitWriter : IAsyncDisposable
 {
-    /// <summary>How often a batch is tried again because another writer was in its way.</summary>
-    private const int MaxRepeats = 5;
+    /// <summary>
+    /// How often a batch is tried again because another writer was in its way. The first repeat is alone among writers, so
+    /// more are needed only for what others do in the database.
+    /// </summary>
+    private const int MaxRepeats = 3;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -64,7 +67,7 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
 
     private void Run()
     {
-        while (_queue.TakeAll(_unreachable ? LongestPause : Timeout.InfiniteTimeSpan) is { } batch)
+        while (_queue.Take(_unreachable ? LongestPause : Timeout.InfiniteTimeSpan) is { } batch)
         {
             // Without writes this commits nothing, which tells whether the database is back.
             Settle(batch);
@@ -110,9 +113,10 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     private BatchFailure? Commit(ref ArraySegment<PendingWrite> writes)
     {
         var pause = FirstPause;
-        for (var repeats = 0; ; repeats++)
+        var repeats = 0;
+        while (true)
         {
-            var failure = _transaction.Commit(writes);
+            var failure = _transaction.Commit(writes, alone: repeats > 0);
             NoteReachable(failure);
             if (failure is { Kind: FailureKind.Unreachable })
             {
@@ -125,7 +129,7 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
                 _queue.Pause(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
-            else if (failure is not { Kind: FailureKind.Contention } || repeats >= MaxRepeats)
+            else if (failure is not { Kind: FailureKind.Contention } || ++repeats > MaxRepeats)
             {
                 return failure;
             }
@@ -170,9 +174,10 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     private void Fail(ArraySegment<PendingWrite> writes, Exception failure)
     {
         LogFailed(_log, writes.Count, failure);
+        var reason = _unreachable ? "The database cannot be reached." : "The database could not be written.";
         foreach (var write in writes)
         {
-            write.Fail(new DatabaseUnavailableException("The database could not be written.", write.Fault ?? failure));
+            write.Fail(new DatabaseUnavailableException(reason, write.Fault ?? failure));
         }
     }
 

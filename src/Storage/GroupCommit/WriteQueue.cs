@@ -6,7 +6,7 @@ namespace EvCharge.Storage.GroupCommit;
 internal sealed class WriteQueue(GroupCommitOptions options)
 {
     private readonly object _gate = new();
-    private List<PendingWrite> _waiting = [];
+    private readonly Queue<PendingWrite> _waiting = [];
     private int _rows;
     private long _bytes;
     private bool _closed;
@@ -28,14 +28,17 @@ internal sealed class WriteQueue(GroupCommitOptions options)
 
             _rows += write.Rows;
             _bytes += write.Bytes;
-            _waiting.Add(write);
+            _waiting.Enqueue(write);
             Monitor.Pulse(_gate);
             return null;
         }
     }
 
-    /// <summary>Waits for work and takes all of it: none when the time is up, null when the queue is closed and empty.</summary>
-    public List<PendingWrite>? TakeAll(TimeSpan longest)
+    /// <summary>
+    /// Waits for work and takes what there is, up to a batch: none when the time is up, null when the queue is closed and
+    /// empty.
+    /// </summary>
+    public List<PendingWrite>? Take(TimeSpan longest)
     {
         lock (_gate)
         {
@@ -52,8 +55,12 @@ internal sealed class WriteQueue(GroupCommitOptions options)
                 }
             }
 
-            var batch = _waiting;
-            _waiting = [];
+            var batch = new List<PendingWrite>();
+            for (var rows = 0; rows < options.BatchRows && _waiting.TryDequeue(out var write); rows += write.Rows)
+            {
+                batch.Add(write);
+            }
+
             return batch;
         }
     }

@@ -10,6 +10,8 @@ public sealed class SqliteDialect : CommitDialect
 {
     public override string Begin => "BEGIN IMMEDIATE";
 
+    public override string BeginAlone => Begin;
+
     public override string Commit => "COMMIT";
 
     public override bool SavepointsAreDear => false;

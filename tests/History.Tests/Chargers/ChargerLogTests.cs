@@ -9,6 +9,21 @@ namespace EvCharge.HistoryTests.Chargers;
 
 public sealed class ChargerLogTests
 {
+    [Fact]
+    [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+    public async Task A_deviation_that_two_processes_see_first_is_one_row_that_counts_both()
+    {
+        await using var both = await TwoProcesses.Start();
+
+        await both.BothMany(400, async (history, field) =>
+        {
+            await history.Chargers.RecordWarning(Facts.Charger, new ConformanceWarning("MeterValues", "type", $"{field}", "x", Facts.Noon, 1));
+            return field;
+        });
+
+        Assert.Equal(400L, await both.One.Scalar<long>("SELECT COUNT(*) FROM conformance_warning WHERE count = 2"));
+    }
+
     private static readonly ConformanceWarning Warning = new("StartTransaction", "length", "idTag", "x", Facts.Noon, 1);
 
     [Fact]

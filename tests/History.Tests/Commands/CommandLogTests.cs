@@ -81,6 +81,22 @@ public sealed class CommandLogTests
     }
 
     [Fact]
+    [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+    public async Task Of_submissions_to_two_processes_with_one_key_one_is_stored()
+    {
+        await using var both = await TwoProcesses.Start();
+        for (var round = 0; round < 60; round++)
+        {
+            var (one, other) = await both.Both(async history =>
+                await history.Commands.Insert(await New(history) with { IdempotencyKey = $"{round}" }));
+
+            Assert.Equal(one.Id, other.Id);
+        }
+
+        Assert.Equal(60L, await both.One.Scalar<long>("SELECT COUNT(*) FROM command"));
+    }
+
+    [Fact]
     public async Task Lists_go_back_from_the_newest()
     {
         await using var history = await TestHistory.Create();
