@@ -69,6 +69,26 @@ prepare_sdk() {
   fi
 }
 
+has_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
+}
+
+# Tests start servers of their own; of what a package would start itself nothing is wanted.
+prepare_servers() {
+  type -P kill >/dev/null || install_package '^procps$' || true # a test sends a signal; the shell's own kill is no program
+  if ! has_postgres; then
+    if [ ! -e /etc/postgresql-common/createcluster.conf ] && as_root true; then
+      as_root mkdir -p /etc/postgresql-common
+      echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+
+    install_package '^postgresql-[0-9]+$' || true
+  fi
+
+  PATH=$PATH:/usr/sbin type -P haproxy >/dev/null || install_package '^haproxy$' || true
+  has_library faketime/libfaketimeMT || install_package '^libfaketime$' || true # a test sets the clock of one process wrong
+}
+
 build() {
   local started=$SECONDS
   if ! dotnet build EvCharge.sln -c "$configuration" -v q >"$logs/build.log" 2>&1; then
@@ -77,7 +97,7 @@ build() {
     exit 1
   fi
 
-  printf '%-20s %34s %5ds\n' build '' $((SECONDS - started))
+  printf '%-35s %34s %5ds\n' build '' $((SECONDS - started))
 }
 
 counter() {
@@ -99,15 +119,16 @@ skipped_tests() {
     /^skipped / { name = $2 }' "$2"
 }
 
+# Runs the tests of a project, all or those that the runner's options leave: run_tests PROJECT LABEL [OPTION...]
 passed=0 failed=0 skipped=0
-run_project() {
-  local folder=$1 project assembly log trx started=$SECONDS status=0 ok=0 bad=0 left=0
-  project=$(basename "$folder")
-  assembly=$folder/bin/$configuration/net10.0/EvCharge.$project.dll
-  log=$logs/$project.log
-  trx=$logs/$project.trx
-  timeout --kill-after=10 "$limit" dotnet "$assembly" --no-ansi --progress off \
-    --results-directory "$PWD/$logs" --report-xunit-trx --report-xunit-trx-filename "$project.trx" >"$log" 2>&1 || status=$?
+run_tests() {
+  local project=$1 label=$1${2:+-$2} assembly log trx started=$SECONDS status=0 ok=0 bad=0 left=0
+  shift 2
+  assembly=tests/$project/bin/$configuration/net10.0/EvCharge.$project.dll
+  log=$logs/$label.log
+  trx=$logs/$label.trx
+  timeout --kill-after=10 "$limit" dotnet "$assembly" --no-ansi --progress off "$@" \
+    --results-directory "$PWD/$logs" --report-xunit-trx --report-xunit-trx-filename "$label.trx" >"$log" 2>&1 || status=$?
 
   if [ -s "$trx" ]; then
     ok=$(counter "$trx" passed)
@@ -117,7 +138,7 @@ run_project() {
 
   if [ "$status" != 0 ] && [ "$bad" = 0 ]; then
     bad=1 # crashed, timed out, or ran no test at all
-    echo "$project ended with exit code $status:"
+    echo "$label ended with exit code $status:"
     tail -n 15 "$log"
   fi
 
@@ -125,16 +146,39 @@ run_project() {
     failed_tests "$log"
   fi
 
-  skipped_tests "$project" "$log" >>"$logs/skipped.txt"
-  printf '%-20s %5d passed %4d failed %4d skipped %4ds\n' "$project" "$ok" "$bad" "$left" $((SECONDS - started))
+  skipped_tests "$label" "$log" >>"$logs/skipped.txt"
+  printf '%-35s %5d passed %4d failed %4d skipped %4ds\n' "$label" "$ok" "$bad" "$left" $((SECONDS - started))
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
 
+# Runs what needs a database server, or says that it was left out.
+run_with_postgres() {
+  if has_postgres; then
+    run_tests "$@"
+  else
+    printf '%s-%s\tPostgreSQL is not installed\n' "$1" "$2" >>"$logs/skipped.txt"
+    printf '%-35s left out: PostgreSQL is not installed\n' "$1-$2"
+    skipped=$((skipped + 1))
+  fi
+}
+
 prepare_sdk
-type -P kill >/dev/null || install_package '^procps$' || true # a test sends a signal; the shell's own kill is no program
+prepare_servers
 build
 for file in tests/*.Tests/*.csproj; do
-  run_project "$(dirname "$file")"
+  project=$(basename "$(dirname "$file")")
+  case $project in
+    History.Tests)
+      run_tests "$project" '' --filter-not-trait engine=postgresql
+      EVCHARGE_TEST_DB=postgresql run_with_postgres "$project" postgresql --filter-not-trait engine=sqlite
+      ;;
+    Gateway.Tests)
+      run_tests "$project" ''
+      EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres "$project" standalone-postgresql --filter-not-trait installation=own
+      EVCHARGE_TEST_INSTALLATION=split run_with_postgres "$project" split --filter-not-trait installation=own
+      ;;
+    *) run_tests "$project" '' ;;
+  esac
 done
 
 echo "$passed passed, $failed failed, $skipped skipped" | tee "$logs/summary.txt"

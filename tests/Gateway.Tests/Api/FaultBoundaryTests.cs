@@ -1,8 +1,10 @@
 using System.Net;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Api;
 
 /// <summary>A gateway whose silos are gone.</summary>
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class FaultBoundaryTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evcharge-faults-");

@@ -2,9 +2,11 @@ using System.Text;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Api;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class OperatorCallsTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using System.Text;
 using EvCharge.Gateway.Api;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Api;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class SecretPayloadTests
 {
     [Theory]

@@ -1,23 +1,45 @@
+using System.Data.Common;
 using EvCharge.Hosting;
+using EvCharge.Servers;
+using EvCharge.Silo;
 using EvCharge.Standalone;
+using EvCharge.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace EvCharge.GatewayTests.Ocpp;
 
-/// <summary>A standalone installation of a test's own, with settings of its own, that can be stopped and started on its data.</summary>
+/// <summary>
+/// The product as <see cref="InstallationKind"/> says, composed by its executables' own hosts, with a database and settings
+/// of its own. It can be stopped and started on its data.
+/// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
+    public const string AdminPassword = "correct horse battery";
+
     private readonly string _data = Directory.CreateTempSubdirectory("evcharge-installation-").FullName;
+    private readonly string _cluster = Guid.NewGuid().ToString("N");
     private readonly string[] _settings;
-    private DataFolder? _folder;
-    private WebApplication? _app;
+    private readonly List<WebApplication> _hosts = [];
+    private readonly List<IDisposable> _claims = [];
+    private WebApplication[] _gateways = [];
+    private DatabaseLocation _database;
+    private uint _turns;
 
-    private Installation(string[] settings) => _settings = settings;
+    private Installation(string[] settings)
+    {
+        _settings = settings;
+        _database = DatabaseLocation.Folder(_data);
+    }
 
-    public IServiceProvider Services => _app!.Services;
+    /// <summary>Of the first gateway.</summary>
+    public IServiceProvider Services => _gateways[0].Services;
 
-    public Uri Address => new(_app!.Urls.First());
+    /// <summary>Of one gateway after the other: who asks twice meets both.</summary>
+    public Uri Address => new(_gateways[Interlocked.Increment(ref _turns) % (uint)_gateways.Length].Urls.First());
 
     public Records Records => new(Services);
 
@@ -25,37 +47,38 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> Start(params string[] settings)
     {
         var installation = new Installation(settings);
+        if (InstallationKind.Current != InstallationKind.Standalone)
+        {
+            installation._database = DatabaseLocation.PostgreSql(await (await PostgresServer.Shared()).CreateDatabase());
+            await Hosting.Installation.Migrate(installation._database, NullLoggerFactory.Instance);
+        }
+
         await installation.Start();
         return installation;
     }
 
     public async Task Start()
     {
-        string[] arguments =
-        [
-            "--data", _data, "--urls", "http://127.0.0.1:0", "--EVCHARGE_ADMIN_PASSWORD=correct horse battery",
-            "--Logging:Console:LogLevel:Default=None", .. _settings,
-        ];
-        var line = StandaloneOptions.ReadLine(arguments, out var problem);
-        Assert.Null(problem);
-        var builder = ProcessSettings.CreateBuilder(line!, StandaloneOptions.DefaultUrl);
-        var options = StandaloneOptions.Read(line!, builder.Configuration, out problem);
-        Assert.Null(problem);
-        _folder = DataFolder.TryOpen(options!.DataFolder);
-        _app = await StandaloneHost.Build(builder, options, _folder!, TestContext.Current.CancellationToken);
-        await _app.StartAsync(TestContext.Current.CancellationToken);
+        if (InstallationKind.Current == InstallationKind.Split)
+        {
+            await Task.WhenAll(StartSilo(), StartSilo());
+            _gateways = await Task.WhenAll(StartGateway(), StartGateway());
+        }
+        else
+        {
+            _gateways = [await StartStandalone()];
+        }
     }
 
-    /// <summary>Stops as on SIGTERM.</summary>
+    /// <summary>Stops as on SIGTERM, gateways first.</summary>
     public async Task Stop()
     {
-        if (_app is { } app)
-        {
-            _app = null;
-            await app.StopAsync(CancellationToken.None);
-            await app.DisposeAsync();
-            _folder?.Dispose();
-        }
+        await Task.WhenAll(_gateways.Select(Stop));
+        await Task.WhenAll(_hosts.Except(_gateways).Select(Stop));
+        _claims.ForEach(claim => claim.Dispose());
+        _gateways = [];
+        _hosts.Clear();
+        _claims.Clear();
     }
 
     public async Task Restart()
@@ -64,9 +87,89 @@ internal sealed class Installation : IAsyncDisposable
         await Start();
     }
 
+    /// <summary>A tenant, which no interface makes yet.</summary>
+    public async Task AddTenant(string tenant)
+    {
+        await using DbConnection connection = _database.Engine == DatabaseEngine.Sqlite
+            ? new SqliteConnection($"Data Source={Path.Combine(_data, "history.db")};Pooling=False")
+            : new NpgsqlConnection(_database.Address);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "insert into tenant (tenant_id, name) values (@tenant, @tenant)";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@tenant", tenant);
+        command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
         Directory.Delete(_data, recursive: true);
     }
+
+    private async Task<WebApplication> StartStandalone()
+    {
+        var line = Read(["--data", _data, .. Arguments()], StandaloneOptions.ReadLine);
+        var builder = ProcessSettings.CreateBuilder(line, StandaloneOptions.DefaultUrl);
+        var options = Valid(StandaloneOptions.Read(line, builder.Configuration, out var problem), problem);
+        var folder = DataFolder.TryOpen(options.DataFolder);
+        _claims.Add(folder!);
+        return await Started(await StandaloneHost.Build(builder, options, folder!, TestContext.Current.CancellationToken));
+    }
+
+    private Task<WebApplication> StartSilo()
+    {
+        var line = Read(Arguments(), SiloOptions.ReadLine);
+        var builder = ProcessSettings.CreateBuilder(line, SiloOptions.DefaultUrl);
+        var options = Valid(SiloOptions.Read(line, builder.Configuration, out var problem), problem);
+        var ports = Valid(SiloPorts.Claim(options, out problem), problem);
+        _claims.Add(ports);
+        return Started(SiloHost.Build(builder, options, ports));
+    }
+
+    private Task<WebApplication> StartGateway()
+    {
+        var line = Read(Arguments(), Gateway.GatewayOptions.ReadLine);
+        var builder = ProcessSettings.CreateBuilder(line, Gateway.GatewayOptions.DefaultUrl);
+        var options = Valid(Gateway.GatewayOptions.Read(line, builder.Configuration, out var problem), problem);
+        return Started(Gateway.GatewayHost.Build(builder, options));
+    }
+
+    private string[] Arguments() =>
+    [
+        "--urls", "http://127.0.0.1:0", $"--EVCHARGE_ADMIN_PASSWORD={AdminPassword}", "--Logging:Console:LogLevel:Default=None",
+        .. _database.Engine == DatabaseEngine.Sqlite
+            ? Array.Empty<string>()
+            : ["--EVCHARGE_DB=postgresql", $"--EVCHARGE_CONNECTION={_database.Address}", $"--EVCHARGE_CLUSTER_ID={_cluster}", "--EVCHARGE_SILO_ADDRESS=127.0.0.1"],
+        .. _settings,
+    ];
+
+    private async Task<WebApplication> Started(WebApplication host)
+    {
+        lock (_hosts)
+        {
+            _hosts.Add(host);
+        }
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+
+    private static async Task Stop(WebApplication host)
+    {
+        await host.StopAsync(CancellationToken.None);
+        await host.DisposeAsync();
+    }
+
+    private static CommandLine Read(string[] arguments, Reader read) => Valid(read(arguments, out var problem), problem);
+
+    private static T Valid<T>(T? options, string? problem)
+        where T : class
+    {
+        Assert.Null(problem);
+        return options!;
+    }
+
+    private delegate CommandLine? Reader(string[] arguments, out string? problem);
 }

@@ -8,6 +8,7 @@ using static EvCharge.GatewayTests.Ocpp.Transactions;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Chargers on the wire while a silo or the database server is killed under them.</summary>
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class OutageTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.GatewayTests.Ocpp;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class UnansweredFramesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -1,8 +1,10 @@
 using System.Text;
 using EvCharge.Gateway.Security;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Security;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class ChargerSecretTests
 {
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using EvCharge.Gateway.Security;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Security;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class ClientAddressTests
 {
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Security;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class FirstAdministratorTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("evcharge-first-");

@@ -1,9 +1,11 @@
 using EvCharge.Gateway.Security;
+using EvCharge.GatewayTests.Ocpp;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.GatewayTests.Security;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class LoginThrottleTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider time = new();

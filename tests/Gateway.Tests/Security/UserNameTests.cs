@@ -1,7 +1,9 @@
 using EvCharge.Gateway.Security;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Security;
 
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class UserNameTests
 {
     [Theory]

@@ -184,16 +184,16 @@ public sealed class ConfigurationStoreTests
     }
 
     [Fact]
-    public async Task A_user_is_added_once_and_the_same_attempt_is_the_same_user()
+    public async Task What_is_to_be_created_only_replaces_nothing()
     {
         await using var history = await TestHistory.Create();
         var user = new UserConfiguration("eve", "h", "operator", true, false);
 
-        var added = await history.Configuration.AddUser(Tenant, user);
+        var added = await history.Configuration.PutUser(Tenant, user, ConfigurationStore.Absent);
 
         Assert.Equal(WriteOutcome.Created, added.Outcome);
-        Assert.Equal(added, await history.Configuration.AddUser(Tenant, user));
-        Assert.Equal(WriteOutcome.Conflict, (await history.Configuration.AddUser(Tenant, user with { PasswordHash = "i" })).Outcome);
+        var again = await history.Configuration.PutUser(Tenant, user with { PasswordHash = "i" }, ConfigurationStore.Absent);
+        Assert.Equal(WriteOutcome.Conflict, again.Outcome);
         Assert.Equal(new(user, added.RowVersion), await history.Configuration.User(Tenant, "eve"));
     }
 

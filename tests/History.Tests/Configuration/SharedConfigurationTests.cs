@@ -17,7 +17,7 @@ public sealed class SharedConfigurationTests
         for (var round = 0; round < Rounds; round++)
         {
             Task<WriteResult> Add(TestHistory process, string hash) =>
-                process.Configuration.AddUser(Tenant, new UserConfiguration($"u{round}", hash, "guest", false, false));
+                process.Configuration.PutUser(Tenant, new UserConfiguration($"u{round}", hash, "guest", false, false), ConfigurationStore.Absent);
 
             var results = await Task.WhenAll(Add(history, "one"), Add(other, "two"));
 

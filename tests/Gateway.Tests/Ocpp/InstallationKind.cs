@@ -1,0 +1,29 @@
+namespace EvCharge.GatewayTests.Ocpp;
+
+/// <summary>
+/// How the product is run for the tests, named by <c>EVCHARGE_TEST_INSTALLATION</c>: standalone, which is the default,
+/// standalone-postgresql or split. A test that brings what it needs has the trait <see cref="Trait"/> with the value
+/// <see cref="Own"/>: it runs with the default and is left out of the other runs.
+/// </summary>
+public static class InstallationKind
+{
+    public const string Trait = "installation";
+    public const string Own = "own";
+
+    /// <summary>One process on the embedded engine.</summary>
+    public const string Standalone = "standalone";
+
+    /// <summary>One process on PostgreSQL.</summary>
+    public const string StandaloneOnPostgreSql = "standalone-postgresql";
+
+    /// <summary>Two silos and two gateways on PostgreSQL; connections and requests go to both gateways in turn.</summary>
+    public const string Split = "split";
+
+    public static string Current { get; } = Environment.GetEnvironmentVariable("EVCHARGE_TEST_INSTALLATION") switch
+    {
+        null or "" => Standalone,
+        (Standalone or StandaloneOnPostgreSql or Split) and var kind => kind,
+        var unknown => throw new InvalidOperationException(
+            $"EVCHARGE_TEST_INSTALLATION is '{unknown}'; it may be {Standalone}, {StandaloneOnPostgreSql} or {Split}."),
+    };
+}
