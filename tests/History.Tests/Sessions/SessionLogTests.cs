@@ -35,6 +35,19 @@ public sealed class SessionLogTests
     }
 
     [Fact]
+    public async Task A_start_with_what_no_database_takes_is_found_by_its_repeat()
+    {
+        await using var history = await TestHistory.Create();
+        var first = await Facts.NewStart(history, rawStart: "\0\ud800", tag: "T\0") with { MeterStart = double.PositiveInfinity };
+        var repeat = await Facts.NewStart(history, rawStart: "\0\ud800", tag: "T\0") with { MeterStart = double.PositiveInfinity };
+        await history.Sessions.Commit(Tenant, [new TransactionOpened(first)]);
+
+        var answer = await history.Sessions.Commit(Tenant, [new TransactionOpened(repeat)]);
+
+        Assert.Equal(first.Id, answer.Opened!.Id);
+    }
+
+    [Fact]
     public async Task A_start_that_counts_as_another_one_is_stored_beside_the_stopped_one()
     {
         await using var history = await TestHistory.Create();

@@ -160,6 +160,22 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_tried_again_and_finds_what_it_wrote()
+    {
+        await using var database = new TestDatabase(dialect: new ForgetfulDialect { AnswersToLose = 2 });
+        var written = new List<int>();
+
+        await database.Writer.Write(session =>
+        {
+            written.Add(session.Execute("INSERT INTO fact (id) VALUES (@id) ON CONFLICT DO NOTHING", ("@id", 1)));
+            return true;
+        });
+
+        Assert.Equal([1, 0, 0], written);
+        Assert.Equal([1], await database.Ids());
+    }
+
+    [Fact]
     public async Task Stopping_settles_what_was_accepted_and_takes_nothing_more()
     {
         await using var database = new TestDatabase();

@@ -10,7 +10,7 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("writer-").FullName;
 
-    public TestDatabase(GroupCommitOptions? options = null)
+    public TestDatabase(GroupCommitOptions? options = null, CommitDialect? dialect = null)
     {
         File = new SqliteFile(Path.Combine(_folder, "test.db"));
         using (var connection = File.OpenWriter())
@@ -22,7 +22,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         Writer = new GroupCommitWriter(
-            "test-writer", Open, new SqliteDialect(), options ?? new(), NullLogger.Instance);
+            "test-writer", Open, dialect ?? new SqliteDialect(), options ?? new(), NullLogger.Instance);
     }
 
     public SqliteFile File { get; }
