@@ -22,7 +22,7 @@ internal sealed class GatewayObserver(SocketRegistry sockets) : IGatewayObserver
 
     public ValueTask Close(ChargerId charger, Epoch epoch, CloseReason reason)
     {
-        sockets.Find(charger, epoch)?.End(reason == CloseReason.Superseded ? SocketEnd.Superseded : SocketEnd.Revoked);
+        sockets.Close(charger, epoch, reason == CloseReason.Superseded ? SocketEnd.Superseded : SocketEnd.Revoked);
         return ValueTask.CompletedTask;
     }
 

@@ -11,6 +11,9 @@ internal sealed class SocketRegistry
     private readonly ConcurrentDictionary<ChargerId, ChargerSocket> _binding = new();
     private readonly ConcurrentDictionary<ChargerId, ChargerSocket> _newest = new();
 
+    /// <summary>Up to which epoch the grain has closed connections that were not known here yet; one entry for a charger at most.</summary>
+    private readonly ConcurrentDictionary<ChargerId, (Epoch Epoch, SocketEnd End)> _closedEarly = new();
+
     public int Count => _bound.Count;
 
     public IEnumerable<ChargerSocket> Bound => _bound.Values;
@@ -26,6 +29,24 @@ internal sealed class SocketRegistry
         _bound[(socket.Charger, epoch)] = socket;
         _binding.TryRemove(new KeyValuePair<ChargerId, ChargerSocket>(socket.Charger, socket));
         Older(socket, epoch)?.End(SocketEnd.Superseded);
+        if (_closedEarly.TryRemove(socket.Charger, out var closed) && epoch.Value <= closed.Epoch.Value)
+        {
+            socket.End(closed.End);
+        }
+    }
+
+    /// <summary>
+    /// Ends the connection of that epoch, also when the answer that makes it known is still on its way: of two gateways that
+    /// bind the same charger the slower one may hear first that it has lost.
+    /// </summary>
+    public void Close(ChargerId charger, Epoch epoch, SocketEnd end)
+    {
+        _closedEarly.AddOrUpdate(charger, (epoch, end), (_, held) => held.Epoch.Value > epoch.Value ? held : (epoch, end));
+        if (Find(charger, epoch) is { } socket)
+        {
+            _closedEarly.TryRemove(KeyValuePair.Create(charger, (epoch, end)));
+            socket.End(end);
+        }
     }
 
     public void Remove(ChargerSocket socket)

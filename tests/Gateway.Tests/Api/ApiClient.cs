@@ -37,6 +37,8 @@ public sealed class ApiClient(Uri address, params IReadOnlyList<(string Name, st
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
+    public Uri Address => address;
+
     public ApiClient With(string name, string value) => new(address, [.. headers, (name, value)]);
 
     public Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path, null);

@@ -18,7 +18,7 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public IServiceProvider Services => installation!.Services;
 
-    /// <inheritdoc cref="Installation.Address"/>
+    /// <summary>Where chargers connect: of one gateway after the other.</summary>
     public Uri Address => installation!.Address;
 
     public ApiClient Administrator { get; private set; } = null!;
@@ -35,7 +35,8 @@ public sealed class GatewayHost : IAsyncLifetime
         Administrator = await SignIn(FirstAdministrator.Username, AdminPassword);
     }
 
-    public ApiClient Anonymous() => new(Address);
+    /// <summary>A client of the first gateway, which holds the connections of half the chargers.</summary>
+    public ApiClient Anonymous() => new(installation!.FirstAddress);
 
     public async Task<ApiClient> SignIn(string username, string password)
     {

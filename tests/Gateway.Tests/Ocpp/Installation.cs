@@ -41,6 +41,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Of one gateway after the other: who asks twice meets both.</summary>
     public Uri Address => new(_gateways[Interlocked.Increment(ref _turns) % (uint)_gateways.Length].Urls.First());
 
+    public Uri FirstAddress => new(_gateways[0].Urls.First());
+
     public Records Records => new(Services);
 
     /// <param name="settings">As on the command line, <c>--Ocpp:PingSeconds=1</c>.</param>

@@ -16,7 +16,7 @@ public static class InstallationKind
     /// <summary>One process on PostgreSQL.</summary>
     public const string StandaloneOnPostgreSql = "standalone-postgresql";
 
-    /// <summary>Two silos and two gateways on PostgreSQL; connections and requests go to both gateways in turn.</summary>
+    /// <summary>Two silos and two gateways on PostgreSQL; chargers connect to both gateways in turn, requests go to one.</summary>
     public const string Split = "split";
 
     public static string Current { get; } = Environment.GetEnvironmentVariable("EVCHARGE_TEST_INSTALLATION") switch
