@@ -21,6 +21,9 @@ internal static class GatewayHost
             client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = ListRefresh);
             client.UseConnectionRetryFilter<AwaitSilos>();
         });
+
+        // It warns every few seconds that there is no silo, which AwaitSilos says once and the health of the gateway always.
+        builder.Logging.AddFilter("Orleans.Messaging.GatewayManager", LogLevel.Error);
         builder.Services.AddEvChargeGateway(options.Roles);
         if (options.DataFolder is { } folder)
         {
