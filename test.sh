@@ -175,7 +175,7 @@ for file in tests/*.Tests/*.csproj; do
     Gateway.Tests)
       run_tests "$project" ''
       EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres "$project" standalone-postgresql --filter-not-trait installation=own
-      EVCHARGE_TEST_INSTALLATION=split run_with_postgres "$project" split --filter-not-trait installation=own
+      EVCHARGE_TEST_INSTALLATION='split' run_with_postgres "$project" split --filter-not-trait installation=own
       ;;
     *) run_tests "$project" '' ;;
   esac
