@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Chargers;
+using Orleans.Runtime;
 
 namespace EvCharge.Gateway.Ocpp;
 
@@ -10,6 +11,7 @@ internal sealed partial class ChargerSocket
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Binds the connection again, in the background; one that lost its place is closed.</summary>
     public void RequestRebind() => _ = Guarded(Rebind());
@@ -74,7 +76,29 @@ internal sealed partial class ChargerSocket
         }
     }
 
+    /// <summary>
+    /// Has a call answered. Where the grain cannot be reached, since a silo is just lost, it is asked again for a while: the
+    /// charger would repeat the message much later, and some never do.
+    /// </summary>
     private async Task<OcppReply> Ask(OcppFrame call)
+    {
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await AskOnce(call);
+            }
+            catch (OrleansException unreachable)
+                when (_end is null && _time.GetElapsedTime(started) < TimeSpan.FromSeconds(_options.AttachSeconds))
+            {
+                LogGrainLost(_logger, unreachable, Charger);
+                await Task.WhenAny(_ended.Task, Task.Delay(AskPause, _time));
+            }
+        }
+    }
+
+    private async Task<OcppReply> AskOnce(OcppFrame call)
     {
         var reply = await WhereBound(() => _grain.Receive(Epoch, call).AsTask());
         for (var rebinds = 0; reply.Outcome == ReplyOutcome.NotAttached && _end is null && rebinds < MostRebinds; rebinds++)

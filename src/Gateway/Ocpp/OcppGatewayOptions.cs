@@ -43,7 +43,7 @@ public sealed class OcppGatewayOptions
     [Range(1, 1_000)]
     public int UnreadableLimit { get; set; } = 10;
 
-    /// <summary>How long a new connection may wait for its charger's grain, when a silo is just lost. Default 15 s.</summary>
+    /// <summary>How long a new connection, or a message, may wait for its charger's grain when a silo is just lost. Default 15 s.</summary>
     [Range(1, 60)]
     public int AttachSeconds { get; set; } = 15;
 
