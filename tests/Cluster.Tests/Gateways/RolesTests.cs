@@ -26,7 +26,7 @@ public sealed class RolesTests(SeparateGateways gateways) : IClassFixture<Separa
     [InlineData("/health/ready", HttpStatusCode.OK)]
     [InlineData("/metrics", HttpStatusCode.OK)]
     [InlineData("/", HttpStatusCode.OK)]
-    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.Unauthorized)]
     [InlineData("/api/v1/me", HttpStatusCode.Unauthorized)]
     [InlineData("/ocpp/CP1", HttpStatusCode.NotFound)]
     public async Task A_gateway_for_the_api_alone_has_the_page_too(string path, HttpStatusCode expected) =>
