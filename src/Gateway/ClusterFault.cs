@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EvCharge.History;
 using Orleans.Runtime;
 using Orleans.Serialization;
@@ -11,5 +12,5 @@ namespace EvCharge.Gateway;
 internal static class ClusterFault
 {
     public static bool Is(Exception fault) =>
-        fault is OrleansException or TimeoutException or HistoryUnavailableException or UnavailableExceptionFallbackException;
+        fault is OrleansException or TimeoutException or HistoryUnavailableException or DbException or UnavailableExceptionFallbackException;
 }
