@@ -56,6 +56,19 @@ internal sealed class ClusterScript : IAsyncDisposable
             .Where(WorksHere),
     ];
 
+    /// <summary>False also for a process that has ended and was not yet asked how by its parent.</summary>
+    public static bool Runs(string pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync() => await RunAsync("down", "--purge");
 
     private bool WorksHere(string process)

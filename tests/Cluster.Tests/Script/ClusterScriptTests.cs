@@ -28,7 +28,7 @@ public sealed class ClusterScriptTests(ITestOutputHelper output)
 
         await script.SucceedAsync("down", "--purge");
         Assert.Empty(script.Left());
-        Assert.All(up.Processes.Values, process => Assert.False(Directory.Exists($"/proc/{process.Pid}"), process.ToString()));
+        Assert.All(up.Processes.Values, process => Assert.False(ClusterScript.Runs(process.Pid), process.ToString()));
         Assert.False(Directory.Exists(script.Folder));
     }
 
