@@ -59,7 +59,9 @@ public sealed class CommandLog(HistoryEngine engine)
                 ("@error_description", row.ErrorDescription),
                 ("@late", row.Late),
                 ("@tenant", row.TenantId),
-                ("@id", row.Id)),
+                ("@id", row.Id),
+                ("@answered", (int)CommandStatus.Answered),
+                ("@error", (int)CommandStatus.Error)),
             bytes: 512 + command.Result.Length);
     }
 

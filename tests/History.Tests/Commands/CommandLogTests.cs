@@ -30,6 +30,8 @@ public sealed class CommandLogTests
         await history.Commands.Update(ended);
 
         AssertSame(ended, await history.Transactions.Command(Tenant, command.Id));
+        await history.Commands.Update(command with { Status = CommandStatus.Unknown });
+        AssertSame(ended, await history.Transactions.Command(Tenant, command.Id));
         Assert.Null(await history.Transactions.Command(new TenantId("other"), command.Id));
     }
 
