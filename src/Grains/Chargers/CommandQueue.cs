@@ -125,7 +125,8 @@ internal sealed partial class CommandQueue(
     /// <summary>Takes an answer from the charger; one that nobody sent for is counted and dropped.</summary>
     public async Task OnAnswer(OcppFrame answer)
     {
-        var command = _remembered.FirstOrDefault(known => known.Record.MessageId == answer.MessageId && answer.MessageId.Length > 0);
+        var command = _remembered.FirstOrDefault(known => known.Record.MessageId == answer.MessageId && answer.MessageId.Length > 0)
+            ?? await FindSent(answer.MessageId);
         if (command is null)
         {
             LogUnsolicited(logger, charger, answer.MessageId);
@@ -134,6 +135,19 @@ internal sealed partial class CommandQueue(
         {
             await EndWith(command, answer, late: true);
         }
+    }
+
+    /// <summary>A command of a former activation that ended it before it went: its answer may come all the same.</summary>
+    private async Task<OpenCommand?> FindSent(string messageId)
+    {
+        if (messageId.Length == 0 || await history.FindSent(charger, messageId) is not { } record)
+        {
+            return null;
+        }
+
+        var command = new OpenCommand(record);
+        Remember(command);
+        return command;
     }
 
     private void Pump()

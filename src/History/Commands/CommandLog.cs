@@ -73,6 +73,13 @@ public sealed class CommandLog(HistoryEngine engine)
             return rows.ConvertAll(row => row.ToRecord());
         });
 
+    /// <summary>The newest command that was sent to the charger under that message id, or null.</summary>
+    public Task<CommandRecord?> FindSent(ChargerId charger, string messageId) =>
+        engine.Read<CommandRecord?>(async tables => (await tables.Commands
+            .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.MessageId == messageId)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync())?.ToRecord());
+
     /// <summary>A fresh id, unique in the tenant, from blocks that this process reserved.</summary>
     public async ValueTask<long> NextId(TenantId tenant)
     {
