@@ -21,7 +21,8 @@ public static class ProcessRun
     /// </returns>
     public static async Task<int> Run(Func<CancellationToken, Task> life)
     {
-        using var stop = new CancellationTokenSource();
+        // Never disposed of: a signal may still be on its way to it when the life has ended.
+        var stop = new CancellationTokenSource();
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
