@@ -7,8 +7,6 @@ namespace EvCharge.HistoryTests.Storage;
 /// <summary>What holds of grain states on every engine.</summary>
 public abstract class GrainStorageContract(string engine) : IAsyncLifetime
 {
-    public static TheoryData<GrainId> Keys => [.. AllKeys];
-
     /// <summary>Where the engine keeps states.</summary>
     protected abstract string Table { get; }
 
@@ -160,16 +158,17 @@ public abstract class GrainStorageContract(string engine) : IAsyncLifetime
         await Write(Id("nothing"), state);
     }
 
-    [Theory]
-    [MemberData(nameof(Keys))]
-    public async Task Any_key_finds_its_own_state(GrainId id)
+    [Fact]
+    public async Task Any_key_finds_its_own_state()
     {
         await Task.WhenAll(AllKeys.Select(async (key, index) =>
             await Write(key, new GrainState<CounterState>(new CounterState { Value = index, Words = [key.ToString()] }))));
 
-        var found = await Read(id);
+        foreach (var key in AllKeys)
+        {
+            Assert.Equal([key.ToString()], (await Read(key)).State!.Words);
+        }
 
-        Assert.Equal([id.ToString()], found.State!.Words);
         Assert.Equal((long)AllKeys.Count(), await Rows());
     }
 
