@@ -35,12 +35,17 @@ internal sealed partial class CommandQueue(
     ILogger logger)
 {
     private const int Remembered = 32;
+
+    /// <summary>What a former activation may have left is no more than this; a charger that invents answers asks History no more often.</summary>
+    private const int MostSearches = Remembered;
+
     private readonly LinkedList<OpenCommand> _waiting = [];
     private readonly LinkedList<OpenCommand> _remembered = [];
     private OpenCommand? _outstanding;
     private TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _pumping;
     private int _entering;
+    private int _searches;
 
     public bool IsFull => _waiting.Count + _entering >= options.CommandQueueLimit;
 
@@ -140,7 +145,7 @@ internal sealed partial class CommandQueue(
     /// <summary>A command of a former activation that ended it before it went: its answer may come all the same.</summary>
     private async Task<OpenCommand?> FindSent(string messageId)
     {
-        if (messageId.Length == 0 || await history.FindSent(charger, messageId) is not { } record)
+        if (messageId.Length == 0 || _searches++ >= MostSearches || await history.FindSent(charger, messageId) is not { } record)
         {
             return null;
         }

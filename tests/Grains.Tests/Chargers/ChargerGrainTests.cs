@@ -179,6 +179,33 @@ public sealed class ChargerGrainTests(GrainsFixture fixture)
         Assert.Contains(warnings, warning => warning is { Rule: "NoZone", Field: "timestamp" });
     }
 
+    [Theory]
+    [InlineData(0, CommandStatus.Answered)]
+    [InlineData(31, CommandStatus.Answered)]
+    [InlineData(32, CommandStatus.Unknown)]
+    public async Task An_answer_finds_a_command_that_a_former_activation_ended_unless_many_invented_ones_came_before(
+        int invented, CommandStatus expected)
+    {
+        var charger = await fixture.Connect();
+        var submitted = await charger.Grain.Submit(new ChargerCall("Reset", """{"type":"Soft"}"""u8.ToArray(), "tester"));
+        var call = await charger.Gateway.Next();
+        await charger.Grain.Detach(charger.Epoch);
+        await Eventually(async () => await Stored(submitted) == CommandStatus.Unknown);
+        await Forget(charger);
+        await charger.Attach();
+
+        for (var number = 0; number < invented; number++)
+        {
+            await charger.Answer(call with { MessageId = $"invented-{number}" }, """{"status":"Accepted"}""");
+        }
+
+        await charger.Answer(call, """{"status":"Accepted"}""");
+        Assert.Equal(expected, await Stored(submitted));
+    }
+
+    private async Task<CommandStatus> Stored(SubmitResult submitted) =>
+        (await fixture.Service<TransactionQueries>().Command(TenantId.Default, submitted.CommandId!.Value))!.Status;
+
     private Task<IReadOnlyList<Domain.Sessions.Transaction>> Transactions(TestCharger charger) =>
         fixture.Service<TransactionQueries>().List(TenantId.Default, new TransactionFilter(Charger: charger.Id.Name), null, 10);
 
