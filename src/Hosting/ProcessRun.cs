@@ -66,11 +66,18 @@ public static class ProcessRun
         {
             await app.StartAsync(stop);
         }
-        catch
+        catch (Exception ended)
         {
+            // The host hears the signals too, and may be quicker than the one who gave the token.
+            var asked = ended is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested;
             // What has begun ends in order: a silo that joined leaves, instead of being found dead by the others.
             await app.StopAsync(CancellationToken.None);
-            throw;
+            if (!asked)
+            {
+                throw;
+            }
+
+            return;
         }
 
         Console.WriteLine($"ready {app.Urls.First()}");
