@@ -71,6 +71,7 @@ public static class ApiRegistration
         api.MapSettings();
         api.MapTransactions();
         api.MapMeterValues();
+        api.MapExports();
         api.MapCommands();
         api.MapCalls();
         api.MapEvents();

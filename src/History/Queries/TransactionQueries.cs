@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
@@ -13,6 +14,9 @@ namespace EvCharge.History.Queries;
 /// <summary>Reads of transactions, samples and commands for the API, newest first, by key-set.</summary>
 public sealed class TransactionQueries(HistoryEngine engine)
 {
+    /// <summary>Rows that an export reads at a time.</summary>
+    private const int ExportPage = 1_000;
+
     public Task<IReadOnlyList<Transaction>> List(TenantId tenant, TransactionFilter filter, TransactionCursor? after, int limit) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
@@ -30,6 +34,48 @@ public sealed class TransactionQueries(HistoryEngine engine)
             var rows = await FramesOf(tables, tenant, transactionId, after ?? 0).Take(limit).ToListAsync();
             return rows.ConvertAll(row => (row.RowId, Read(row)));
         });
+
+    /// <summary>
+    /// All that the filter lets through, newest first, read page by page: a slow reader holds no connection, one that has gone
+    /// has nothing more read, and what starts meanwhile is left out.
+    /// </summary>
+    public async IAsyncEnumerable<Transaction> All(
+        TenantId tenant, TransactionFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        TransactionCursor? after = null;
+        IReadOnlyList<Transaction> page;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            page = await List(tenant, filter, after, ExportPage);
+            foreach (var transaction in page)
+            {
+                yield return transaction;
+            }
+
+            after = page.Count == 0 ? null : new TransactionCursor(page[^1].StartedAt, page[^1].Id);
+        }
+        while (page.Count == ExportPage);
+    }
+
+    /// <summary>All stored frames of a transaction in order of receipt, read as in <see cref="All"/>.</summary>
+    public async IAsyncEnumerable<MeterFrame> AllMeterFrames(
+        TenantId tenant, long transactionId, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        long? after = null;
+        IReadOnlyList<(long Row, MeterFrame Frame)> page;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            page = await MeterFrames(tenant, transactionId, after, ExportPage);
+            foreach (var (row, frame) in page)
+            {
+                after = row;
+                yield return frame;
+            }
+        }
+        while (page.Count == ExportPage);
+    }
 
     public Task<CommandRecord?> Command(TenantId tenant, long id) => engine.Read(async tables =>
         (await tables.Commands.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id))?.ToRecord());
