@@ -1,5 +1,6 @@
 using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
 using EvCharge.Hosting;
@@ -49,6 +50,7 @@ public static class GatewayRegistration
         services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<OcppGatewayOptions>>(
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
+        services.AddFrameLog();
         services.AddSingleton<SocketRegistry>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();

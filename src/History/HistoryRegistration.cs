@@ -2,6 +2,7 @@ using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
+using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
@@ -43,6 +44,8 @@ public static class HistoryRegistration
         services.AddSingleton<CommandLog>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
+        services.AddSingleton<FrameLog>();
+        services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddHostedService<HistoryFlush>();

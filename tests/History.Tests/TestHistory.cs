@@ -4,6 +4,7 @@ using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
+using EvCharge.History.Frames;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
 using EvCharge.Storage;
@@ -45,6 +46,7 @@ public sealed class TestHistory : IAsyncDisposable
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
+    public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();
     public HistoryAvailability Availability => _services.GetRequiredService<HistoryAvailability>();

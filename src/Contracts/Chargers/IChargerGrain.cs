@@ -1,3 +1,4 @@
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using Orleans.Concurrency;
 
@@ -39,6 +40,13 @@ public interface IChargerGrain : IGrainWithStringKey
 
     [Alias("Snapshot"), AlwaysInterleave]
     ValueTask<ChargerSnapshot> Snapshot();
+
+    /// <summary>
+    /// The newest entries of its frame log, oldest first, from the gateway that holds the connection; null when none does or it
+    /// does not answer.
+    /// </summary>
+    [Alias("RecentFrames"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    ValueTask<ImmutableArray<LoggedFrame>?> RecentFrames();
 
     /// <summary>Says that the charger's configuration changed.</summary>
     [Alias("Reload"), OneWay, AlwaysInterleave]

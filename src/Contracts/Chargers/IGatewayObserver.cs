@@ -1,3 +1,4 @@
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using Orleans.Concurrency;
 
@@ -10,6 +11,10 @@ public interface IGatewayObserver : IGrainObserver
     /// <summary>Puts a frame into the charger's send queue. Only enqueues; never waits for the socket.</summary>
     [Alias("Deliver"), ResponseTimeout("00:00:03")]
     ValueTask<DeliverResult> Deliver(ChargerId charger, Epoch epoch, OcppFrame frame);
+
+    /// <summary>The newest entries of the charger's frame log that this gateway holds, oldest first.</summary>
+    [Alias("RecentFrames"), ResponseTimeout("00:00:03")]
+    ValueTask<ImmutableArray<LoggedFrame>> RecentFrames(ChargerId charger);
 
     /// <summary>Ends the connection of that epoch, if it is still there.</summary>
     [Alias("Close"), OneWay]

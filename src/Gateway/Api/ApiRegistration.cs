@@ -72,6 +72,7 @@ public static class ApiRegistration
         api.MapTransactions();
         api.MapMeterValues();
         api.MapExports();
+        api.MapFrames();
         api.MapCommands();
         api.MapCalls();
         api.MapEvents();

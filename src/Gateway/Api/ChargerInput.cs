@@ -1,6 +1,7 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
+using EvCharge.History.Frames;
 
 namespace EvCharge.Gateway.Api;
 
@@ -28,6 +29,9 @@ public sealed record ChargerInput : ChargerParameters
     /// </summary>
     public string? Password { get; init; }
 
+    /// <summary>What is kept of its messages: off, memory or full; null for the tenant's setting.</summary>
+    public string? FrameLog { get; init; }
+
     /// <param name="known">Hash of the password that the charger has already.</param>
     internal ChargerConfiguration Checked(ChargerId id, string? known)
     {
@@ -40,6 +44,7 @@ public sealed record ChargerInput : ChargerParameters
             .That(profile is >= 0 and <= 2, "securityProfile", profile == 3 ? "3 is not available in this version" : "must be 0 to 2")
             .That(profile is not (1 or 2) || hasPassword, "password", "is needed for this securityProfile")
             .That(profile != 0 || Password is null, "securityProfile", "0 has no password");
+        checks.OneOf(FrameLog, "frameLog", FrameLogModes.All);
         connectors.Check(checks);
         CheckCharger(checks);
         checks.ThrowIfAny();
@@ -51,7 +56,10 @@ public sealed record ChargerInput : ChargerParameters
             profile,
             profile == 0 ? null : hash,
             StoredJson.Write<ChargerParameters>(this),
-            [.. connectors.Items.OrderBy(item => item.Connector).Select(Stored)]);
+            [.. connectors.Items.OrderBy(item => item.Connector).Select(Stored)])
+        {
+            FrameLog = FrameLog,
+        };
     }
 
     private static ConnectorConfiguration Stored(ConnectorInput item) =>

@@ -17,6 +17,9 @@ public sealed record ChargerView : ChargerParameters
     /// <summary>True when a password is stored; it is never shown.</summary>
     public bool HasPassword { get; init; }
 
+    /// <summary>What is kept of its messages; null when the tenant's setting holds.</summary>
+    public string? FrameLog { get; init; }
+
     /// <summary>Whether the charger is connected now.</summary>
     public bool Online { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record ChargerView : ChargerParameters
             Site = charger.Site,
             SecurityProfile = charger.SecurityProfile,
             HasPassword = charger.PasswordHash is not null,
+            FrameLog = charger.FrameLog,
             Online = fleet.Online,
             LastSeen = fleet.LastSeen,
             OcppVersion = fleet.OcppVersion,

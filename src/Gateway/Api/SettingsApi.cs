@@ -1,5 +1,6 @@
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
+using EvCharge.History.Frames;
 using EvCharge.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -41,7 +42,9 @@ internal static class SettingsApi
 /// <param name="UnknownChargers">refuse (default), quarantine or accept: what a charger gets that nobody configured.</param>
 /// <param name="Strict">Answer a CALLERROR to what would else be coerced; false by default.</param>
 /// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6.</param>
-public sealed record SettingsInput(string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null)
+/// <param name="FrameLog">off, memory or full for chargers without a setting of their own; null (default) for the installation's.</param>
+public sealed record SettingsInput(
+    string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null, string? FrameLog = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
     private static readonly string[] Missing = ["refuse", OcppVersion.V16];
@@ -51,16 +54,20 @@ public sealed record SettingsInput(string? UnknownChargers = null, bool Strict =
         new Checks()
             .OneOf(UnknownChargers, "unknownChargers", Unknown)
             .OneOf(MissingSubprotocol, "missingSubprotocol", Missing)
+            .OneOf(FrameLog, "frameLog", FrameLogModes.All)
             .ThrowIfAny();
         var defaults = TenantSettings.Defaults;
         return new TenantSettings(
-            UnknownChargers ?? defaults.UnknownChargers, Strict, MissingSubprotocol ?? defaults.MissingSubprotocol);
+            UnknownChargers ?? defaults.UnknownChargers, Strict, MissingSubprotocol ?? defaults.MissingSubprotocol)
+        {
+            FrameLog = FrameLog,
+        };
     }
 }
 
 /// <summary>The settings of a tenant. Members as in <see cref="SettingsInput"/>.</summary>
-public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol)
+public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol, string? FrameLog)
 {
     internal static SettingsView Of(TenantSettings settings) =>
-        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol);
+        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.FrameLog);
 }

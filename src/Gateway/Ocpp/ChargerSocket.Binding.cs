@@ -33,6 +33,7 @@ internal sealed partial class ChargerSocket
                 var attached = await _grain.Attach(request, _observer);
                 Epoch = attached.Epoch;
                 Binding.Made(attached.Silo, attached.Busy);
+                _log.Opened(Epoch, Connection.OcppVersion, Connection.RemoteAddress);
                 registry.BoundAs(this, Epoch);
                 LogAttached(_logger, Charger, Epoch, Connection.RemoteAddress);
                 return true;
@@ -139,6 +140,7 @@ internal sealed partial class ChargerSocket
     private async Task Release()
     {
         LogEnded(_logger, Charger, Epoch, _end?.Text ?? "never attached");
+        _log.Closed(_end?.Text ?? "");
         if (Epoch.Value != 0)
         {
             await Guarded(_grain.Detach(Epoch).AsTask());

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Frames;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Ocpp;
@@ -16,10 +17,11 @@ internal sealed partial class ChargerSocket : IDisposable
     private readonly ChargerStream _wire;
     private readonly IChargerGrain _grain;
     private readonly IGatewayObserver _observer;
+    private readonly ConnectionLog _log;
     private readonly OcppGatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Channel<OcppFrame> _calls;
+    private readonly Channel<ReceivedCall> _calls;
     private readonly Channel<byte[]> _sends;
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,25 +30,29 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public ChargerSocket(
         WebSocket socket, ChargerStream wire, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
-        OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
+        ConnectionLog log, OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
     {
         _socket = socket;
         _wire = wire;
         Connection = connection;
         _grain = grain;
         _observer = observer;
+        _log = log;
         _options = options;
         _time = time;
         _logger = logger;
         Binding = new Binding(time);
         Unanswered = new UnansweredFrames(time);
-        _calls = Channel.CreateBounded<OcppFrame>(new BoundedChannelOptions(options.CallQueueLimit) { SingleReader = true, SingleWriter = true });
+        _calls = Channel.CreateBounded<ReceivedCall>(new BoundedChannelOptions(options.CallQueueLimit) { SingleReader = true, SingleWriter = true });
         _sends = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(options.SendQueueLimit) { SingleReader = true });
         _stop = CancellationTokenSource.CreateLinkedTokenSource(processEnds);
     }
 
     /// <summary>What is known of a connection before its first frame.</summary>
     internal sealed record ConnectionInfo(ChargerId Charger, string OcppVersion, string RemoteAddress);
+
+    /// <summary>A call that waits to be answered, with its number in the connection's log.</summary>
+    private readonly record struct ReceivedCall(OcppFrame Frame, int LogNumber);
 
     public ConnectionInfo Connection { get; }
 
@@ -94,7 +100,9 @@ internal sealed partial class ChargerSocket : IDisposable
     public DeliverResult Enqueue(OcppFrame frame)
     {
         var bytes = FrameWriter.Call(frame.MessageId, frame.Action, frame.Payload.Span);
-        if (_sends.Writer.TryWrite(bytes))
+        var sent = _sends.Writer.TryWrite(bytes);
+        _log.Called(frame, bytes, sent);
+        if (sent)
         {
             return DeliverResult.Accepted;
         }
@@ -139,7 +147,7 @@ internal sealed partial class ChargerSocket : IDisposable
                 if (read.Fault is { } fault)
                 {
                     unreadable++;
-                    OnFault(fault, message.Length);
+                    OnFault(fault, message);
                     if (unreadable >= _options.UnreadableLimit)
                     {
                         return SocketEnd.Unreadable;
@@ -149,7 +157,7 @@ internal sealed partial class ChargerSocket : IDisposable
                 }
 
                 unreadable = 0;
-                if (await Dispatch(read.Frame) is { } refused)
+                if (await Dispatch(read.Frame, message) is { } refused)
                 {
                     return refused;
                 }
@@ -169,10 +177,12 @@ internal sealed partial class ChargerSocket : IDisposable
         }
     }
 
-    private async ValueTask<SocketEnd?> Dispatch(Frame frame)
+    private async ValueTask<SocketEnd?> Dispatch(Frame frame, byte[] text)
     {
+        var receivedAt = _time.GetUtcNow();
+        var number = _log.Received(frame, text, receivedAt);
         var carried = new OcppFrame(
-            (int)frame.Kind, frame.MessageId, frame.Action, frame.Payload, frame.ErrorCode, frame.ErrorDescription, _time.GetUtcNow());
+            (int)frame.Kind, frame.MessageId, frame.Action, frame.Payload, frame.ErrorCode, frame.ErrorDescription, receivedAt);
         if (frame.Kind != FrameKind.Call)
         {
             HandOn(carried);
@@ -184,14 +194,15 @@ internal sealed partial class ChargerSocket : IDisposable
             _overloadedSince = null;
         }
 
-        return _calls.Writer.TryWrite(carried) ? null : await EnqueueInTime(carried);
+        var call = new ReceivedCall(carried, number);
+        return _calls.Writer.TryWrite(call) ? null : await EnqueueInTime(call);
     }
 
     /// <summary>
     /// Waits for a place in the queue. A charger that keeps it full is flooding, although it is served all the time: the
     /// patience starts anew only when half of the queue was empty.
     /// </summary>
-    private async ValueTask<SocketEnd?> EnqueueInTime(OcppFrame call)
+    private async ValueTask<SocketEnd?> EnqueueInTime(ReceivedCall call)
     {
         _overloadedSince ??= _time.GetTimestamp();
         var left = TimeSpan.FromSeconds(_options.CallQueueFullSeconds) - _time.GetElapsedTime(_overloadedSince.Value);
@@ -213,13 +224,16 @@ internal sealed partial class ChargerSocket : IDisposable
         }
     }
 
-    private void OnFault(FrameFault fault, int length)
+    private void OnFault(FrameFault fault, byte[] text)
     {
-        LogUnreadable(_logger, Charger, fault.Code, fault.Text, length);
+        LogUnreadable(_logger, Charger, fault.Code, fault.Text, text.Length);
+        var received = new ReceivedCall(
+            new OcppFrame(OcppFrame.Call, fault.MessageId ?? "", "", default, "", "", _time.GetUtcNow()),
+            _log.Unreadable(fault.MessageId, text));
 
         if (fault.Answerable)
         {
-            Reply(FrameWriter.CallError(fault.MessageId!, fault.Code, fault.Text));
+            Refuse(received, fault.Code, fault.Text);
         }
         else if (fault.MessageId is { } answered)
         {
@@ -236,40 +250,40 @@ internal sealed partial class ChargerSocket : IDisposable
             var receivedAt = _time.GetTimestamp();
             try
             {
-                Answer(call, await Ask(call), receivedAt);
+                Answer(call, await Ask(call.Frame), receivedAt);
             }
             catch (Exception fault) when (ClusterFault.Is(fault))
             {
                 // The fault is not the message's. An error would make the charger drop it, silence has it sent again.
                 LogGrainLost(_logger, fault, Charger);
-                LeaveUnanswered(call, receivedAt);
+                LeaveUnanswered(call.Frame, receivedAt);
             }
             catch (Exception fault)
             {
                 // The boundary of the frame loop: whatever went wrong behind it, the charger gets an answer and stays.
-                LogBroken(_logger, fault, Charger, call.Action, call.MessageId);
-                Reply(FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "The message could not be processed."));
+                LogBroken(_logger, fault, Charger, call.Frame.Action, call.Frame.MessageId);
+                Refuse(call, ErrorCode.InternalError, "The message could not be processed.");
             }
         }
     }
 
-    private void Answer(OcppFrame call, OcppReply reply, long receivedAt)
+    private void Answer(ReceivedCall call, OcppReply reply, long receivedAt)
     {
         switch (reply)
         {
             case { Outcome: ReplyOutcome.Answered, Frame: { Kind: OcppFrame.CallResult } result }:
-                Unanswered.Answered(call.Action);
-                Reply(FrameWriter.CallResult(call.MessageId, result.Payload.Span));
+                Unanswered.Answered(call.Frame.Action);
+                Reply(call, FrameWriter.CallResult(call.Frame.MessageId, result.Payload.Span), failed: false, result.ReceivedAt);
                 break;
             case { Outcome: ReplyOutcome.Answered, Frame: { } error }:
-                Unanswered.Answered(call.Action);
-                Reply(FrameWriter.CallError(call.MessageId, error.ErrorCode, error.ErrorDescription));
+                Unanswered.Answered(call.Frame.Action);
+                Reply(call, FrameWriter.CallError(call.Frame.MessageId, error.ErrorCode, error.ErrorDescription), failed: true, error.ReceivedAt);
                 break;
             case { Outcome: ReplyOutcome.StaleSession }:
                 End(SocketEnd.Superseded);
                 break;
             default:
-                LeaveUnanswered(call, receivedAt);
+                LeaveUnanswered(call.Frame, receivedAt);
                 break;
         }
     }
@@ -280,9 +294,16 @@ internal sealed partial class ChargerSocket : IDisposable
         LogUnanswered(_logger, Charger, call.Action, call.MessageId);
     }
 
-    private void Reply(byte[] frame)
+    /// <summary>An error of the gateway's own: no silo has seen the call, or nobody knows what became of it there.</summary>
+    private void Refuse(ReceivedCall call, string code, string text) =>
+        Reply(call, FrameWriter.CallError(call.Frame.MessageId, code, text), failed: true, processedAt: null);
+
+    /// <param name="processedAt">When the silo received the call.</param>
+    private void Reply(ReceivedCall call, byte[] frame, bool failed, DateTimeOffset? processedAt)
     {
-        if (!_sends.Writer.TryWrite(frame))
+        var sent = _sends.Writer.TryWrite(frame);
+        _log.Answered(call.LogNumber, call.Frame.ReceivedAt, call.Frame.MessageId, call.Frame.Action, failed, frame, processedAt, sent);
+        if (!sent)
         {
             End(SocketEnd.NotReading);
         }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Frames;
 
 namespace EvCharge.Gateway.Ocpp;
 
@@ -7,7 +10,7 @@ namespace EvCharge.Gateway.Ocpp;
 /// This process as the charger grains see it. Orleans serves one call to an observer at a time and holds observers
 /// weakly: nothing here waits, and the one instance lives as long as the process.
 /// </summary>
-internal sealed class GatewayObserver(SocketRegistry sockets) : IGatewayObserver
+internal sealed class GatewayObserver(SocketRegistry sockets, FrameBook frames) : IGatewayObserver
 {
     private IGatewayObserver? _reference;
 
@@ -19,6 +22,8 @@ internal sealed class GatewayObserver(SocketRegistry sockets) : IGatewayObserver
         var socket = sockets.Find(charger, epoch) ?? sockets.FindBinding(charger);
         return new ValueTask<DeliverResult>(socket?.Enqueue(frame) ?? DeliverResult.UnknownConnection);
     }
+
+    public ValueTask<ImmutableArray<LoggedFrame>> RecentFrames(ChargerId charger) => new([.. frames.Newest(charger)]);
 
     public ValueTask Close(ChargerId charger, Epoch epoch, CloseReason reason)
     {

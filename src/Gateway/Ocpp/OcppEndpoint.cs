@@ -2,6 +2,7 @@ using System.Text;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Frames;
 using EvCharge.History.Audit;
 using EvCharge.History.Configuration;
 using EvCharge.Ocpp;
@@ -20,6 +21,7 @@ internal sealed partial class OcppEndpoint(
     EventLog events,
     SocketRegistry sockets,
     GatewayObserver observer,
+    FrameBook frames,
     IGrainFactory grains,
     GatewayState state,
     OutageWatch outage,
@@ -122,7 +124,7 @@ internal sealed partial class OcppEndpoint(
 
         var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
-            webSocket, wire, connection, grain, observer.Reference(grains), _options, time, logger, state.Aborting);
+            webSocket, wire, connection, grain, observer.Reference(grains), frames.Open(charger), _options, time, logger, state.Aborting);
         await socket.Serve(sockets);
     }
 

@@ -16,6 +16,11 @@ public static class Permission
     /// <summary>Send the OCPP operations of daily work; the others need <see cref="SendAnyCall"/>.</summary>
     public const string SendCalls = "calls.send";
     public const string SendAnyCall = "calls.send-any";
+    /// <summary>See the messages of chargers as they went over the wire.</summary>
+    public const string ReadFrames = "frames.read";
+
+    /// <summary>Run a charger's messages through the rules once more.</summary>
+    public const string ReplayFrames = "frames.replay";
     public const string ReadEvents = "events.read";
     public const string ManageUsers = "users.manage";
     public const string ManageApiKeys = "api-keys.manage";

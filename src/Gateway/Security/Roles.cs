@@ -15,11 +15,14 @@ public static class Roles
         [Permission.SignedIn, Permission.ReadFleet, Permission.ReadTransactions, Permission.ReadTags];
 
     private static readonly string[] OperatorPermissions =
-        [.. GuestPermissions, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadMetrics];
+    [
+        .. GuestPermissions, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadFrames,
+        Permission.ReadMetrics,
+    ];
 
     private static readonly string[] AdministratorPermissions =
     [
-        .. OperatorPermissions, Permission.WriteFleet, Permission.WriteTags, Permission.SendAnyCall,
+        .. OperatorPermissions, Permission.WriteFleet, Permission.WriteTags, Permission.SendAnyCall, Permission.ReplayFrames,
         Permission.ManageUsers, Permission.ManageApiKeys, Permission.ManageSettings,
     ];
 

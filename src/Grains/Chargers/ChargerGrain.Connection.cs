@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Chargers;
 using Microsoft.Extensions.Logging;
@@ -65,6 +67,24 @@ internal sealed partial class ChargerGrain
         catch (Exception fault) when (fault is TimeoutException or OrleansException)
         {
             // The gateway is gone or cannot be reached. Whether the frame reached the charger before is not known.
+            LogGatewayLost(logger, Id, fault.Message);
+            return null;
+        }
+    }
+
+    public async ValueTask<ImmutableArray<LoggedFrame>?> RecentFrames()
+    {
+        if (_fence.Current is not { } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await connection.Gateway.RecentFrames(Id);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OrleansException)
+        {
             LogGatewayLost(logger, Id, fault.Message);
             return null;
         }

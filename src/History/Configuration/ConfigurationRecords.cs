@@ -24,7 +24,11 @@ public sealed record ChargerConfiguration(
     int SecurityProfile,
     string? PasswordHash,
     string? Parameters,
-    IReadOnlyList<ConnectorConfiguration> Connectors);
+    IReadOnlyList<ConnectorConfiguration> Connectors)
+{
+    /// <summary>off, memory or full; null when the tenant's setting holds.</summary>
+    public string? FrameLog { get; init; }
+}
 
 /// <param name="Parameters">Energy parameters of the connector as JSON text, or null.</param>
 public sealed record ConnectorConfiguration(int Connector, string? Parameters);
@@ -75,5 +79,8 @@ public sealed record CredentialConfiguration(
 /// <param name="MissingSubprotocol">refuse, or the subprotocol to assume.</param>
 public sealed record TenantSettings(string UnknownChargers, bool Strict, string MissingSubprotocol)
 {
+    /// <summary>off, memory or full for chargers without a setting of their own; null when the installation's holds.</summary>
+    public string? FrameLog { get; init; }
+
     public static readonly TenantSettings Defaults = new("refuse", false, "refuse");
 }

@@ -35,6 +35,7 @@ public sealed partial class ConfigurationStore
             SecurityProfile = charger.SecurityProfile,
             PasswordHash = charger.PasswordHash,
             Parameters = charger.Parameters,
+            FrameLog = charger.FrameLog,
             RowVersion = version,
         };
         var result = write.Put(
@@ -72,7 +73,10 @@ public sealed partial class ConfigurationStore
             row.SecurityProfile,
             row.PasswordHash,
             row.Parameters,
-            [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))]),
+            [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))])
+        {
+            FrameLog = row.FrameLog,
+        },
         row.RowVersion);
 
     private static void ReplaceConnectors(HistoryTables tables, TenantId tenant, ChargerConfiguration charger)

@@ -25,7 +25,8 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
         return rows is not [var row]
             ? new Versioned<TenantSettings>(TenantSettings.Defaults, 0)
             : new Versioned<TenantSettings>(
-                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol), row.RowVersion);
+                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol) { FrameLog = row.FrameLog },
+                row.RowVersion);
     });
 
     /// <summary>Replaces the settings; not found without the tenant.</summary>
@@ -46,6 +47,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
             UnknownChargers = settings.UnknownChargers,
             Strict = settings.Strict,
             MissingSubprotocol = settings.MissingSubprotocol,
+            FrameLog = settings.FrameLog,
             RowVersion = version,
         };
         var result = write.Put(

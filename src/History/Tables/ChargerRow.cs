@@ -12,5 +12,6 @@ internal sealed record ChargerRow
     [Column("security_profile")] public required int SecurityProfile { get; init; }
     [Column("password_hash")] public string? PasswordHash { get; init; }
     [Column("parameters")] public string? Parameters { get; init; }
+    [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();
+    public ITable<LoggedFrameRow> Frames => this.GetTable<LoggedFrameRow>();
     public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
 
     /// <summary>

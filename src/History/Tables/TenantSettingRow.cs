@@ -10,5 +10,6 @@ internal sealed record TenantSettingRow
     [Column("unknown_chargers")] public required string UnknownChargers { get; init; }
     [Column("strict")] public required bool Strict { get; init; }
     [Column("missing_subprotocol")] public required string MissingSubprotocol { get; init; }
+    [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Security;
 using EvCharge.GatewayTests.Ocpp;
+using EvCharge.History.Frames;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(EvCharge.GatewayTests.Api.GatewayHost))]
 
@@ -56,6 +59,15 @@ public sealed class GatewayHost : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => installation?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Has every gateway look now at who has a frame log, and not in half a minute.</summary>
+    public async Task RefreshFrameLogs()
+    {
+        foreach (var gateway in installation!.Gateways)
+        {
+            gateway.GetRequiredService<FrameBook>().Refresh(await gateway.GetRequiredService<FrameLogModes>().Read());
+        }
+    }
 
     /// <summary>A tenant of its own, for tests that change its settings.</summary>
     public async Task<string> AddTenant(string tenant)

@@ -38,6 +38,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Of the first gateway.</summary>
     public IServiceProvider Services => _gateways[0].Services;
 
+    public IEnumerable<IServiceProvider> Gateways => _gateways.Select(gateway => gateway.Services);
+
     /// <summary>Of one gateway after the other: who asks twice meets both.</summary>
     public Uri Address => new(_gateways[Interlocked.Increment(ref _turns) % (uint)_gateways.Length].Urls.First());
 

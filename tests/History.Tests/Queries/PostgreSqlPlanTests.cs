@@ -1,6 +1,8 @@
+using EvCharge.Domain.Frames;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
+using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
@@ -18,6 +20,7 @@ namespace EvCharge.HistoryTests.Queries;
 public sealed class PostgreSqlPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon.AddDays(6), 8_000);
+    private static readonly FrameCursor FrameCursor = new(Facts.Noon.AddDays(6), 5, 7);
     private static readonly Lazy<Task<DatabaseLocation>> Grown = new(Grow);
 
     /// <summary>What the statements below ask for.</summary>
@@ -69,6 +72,9 @@ public sealed class PostgreSqlPlanTests
         await AssertOrdered("PK_command", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7_000).Take(100));
         await AssertOrdered("ix_command_charger", tables => TransactionQueries.CommandsOf(tables, Tenant, "CP7", 7_000).Take(100));
         await AssertOrdered("ix_command_open", tables => CommandLog.OpenOf(tables, Facts.Charger));
+        await AssertOrdered("ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), null, 100));
+        await AssertOrdered("ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(Status: FrameStatus.Failed), FrameCursor, 100));
+        await AssertOrdered("ix_frame_log_at", tables => FrameLog.PageForward(tables, Facts.Charger, new FrameFilter(Facts.Noon), FrameCursor, 100));
         await AssertOrdered("ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7_000).Take(100));
         await AssertOrdered("ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP7", 7_000).Take(100));
     }
@@ -114,6 +120,11 @@ public sealed class PostgreSqlPlanTests
             INSERT INTO command (
                 tenant_id, id, charger_id, action, payload, requested_by, requested_at, expires_at, status, message_id, result, late)
             SELECT 'default', n, 'CP' || n % 200, 'Reset', '', 'eve', now(), now(), CASE WHEN n % 100 > 0 THEN 3 ELSE n % 2 END, '', '', false
+            FROM generate_series(1, 20000) n;
+            INSERT INTO frame_log (
+                tenant_id, charger_id, connection, number, at, direction, kind, message_id, action, content, status, masked, missed)
+            SELECT 'default', 'CP' || n % 20, n / 100, n, '2026-03-01 12:00Z'::timestamptz + n * interval '1 minute', 0, 2, 'id-' || n,
+                'Heartbeat', '', n % 4, false, 0
             FROM generate_series(1, 20000) n;
             INSERT INTO event (tenant_id, at, kind, charger_id, detail)
             SELECT CASE WHEN n % 50 > 0 THEN 'other' ELSE 'default' END, now(), 'kind', 'CP' || n % 200, '' FROM generate_series(1, 20000) n;

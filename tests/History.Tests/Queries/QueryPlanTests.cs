@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using EvCharge.Domain.Frames;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
+using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
@@ -18,6 +20,8 @@ namespace EvCharge.HistoryTests.Queries;
 public sealed partial class QueryPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon, 5);
+    private static readonly FrameCursor FrameCursor = new(Facts.Noon, 5, 7);
+    private static readonly FrameFilter Frames = new(Facts.Noon.AddDays(-1), Facts.Noon.AddDays(1), Status: FrameStatus.Failed, Action: "Authorize");
 
     public static TheoryData<string, TransactionFilter> Filters => new()
     {
@@ -95,6 +99,9 @@ public sealed partial class QueryPlanTests
         await AssertOrdered(history, "sqlite_autoindex_command_1", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7));
         await AssertOrdered(history, "ix_command_charger", tables => TransactionQueries.CommandsOf(tables, Tenant, "CP1", 7));
         await AssertOrdered(history, "ix_command_open", tables => CommandLog.OpenOf(tables, Facts.Charger));
+        await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), null, 100));
+        await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, Frames, FrameCursor, 100));
+        await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.PageForward(tables, Facts.Charger, Frames, FrameCursor, 100));
         await AssertOrdered(history, "ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7));
         await AssertOrdered(history, "ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP1", 7));
     }

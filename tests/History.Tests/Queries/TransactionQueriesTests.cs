@@ -28,6 +28,23 @@ public sealed class TransactionQueriesTests
         Assert.Equal(all.OrderByDescending(each => each.StartedAt).ThenByDescending(each => each.Id), all);
     }
 
+    [Fact]
+    public async Task Whoever_exports_gets_every_transaction_and_frame_and_stops_the_reading_when_he_goes()
+    {
+        await using var history = await TestHistory.Create();
+        await Fill(history, 25);
+
+        Assert.Equal(
+            await history.Transactions.List(Tenant, new TransactionFilter(), null, 1000),
+            await history.Transactions.All(Tenant, new TransactionFilter(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await history.Transactions.All(Tenant, new TransactionFilter(), gone.Token).FirstAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await history.Transactions.AllMeterFrames(Tenant, 1, gone.Token).FirstOrDefaultAsync(CancellationToken.None));
+    }
+
     public static TheoryData<string, TransactionFilter> Filters => new()
     {
         { "charger", new(Charger: "CP1") },

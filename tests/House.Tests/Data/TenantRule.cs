@@ -12,9 +12,12 @@ internal static class TenantRule
 {
     private static readonly string[] Ids = ["TenantId", "SiteId", "ChargerId", "ConnectorId"];
 
-    /// <summary>A secret says whose it is; and at the start of the only process nobody of any tenant is connected.</summary>
+    /// <summary>
+    /// A secret says whose it is; at the start of the only process nobody of any tenant is connected; and a gateway serves
+    /// the chargers of each.
+    /// </summary>
     private static readonly HashSet<string> ForEveryTenant =
-        new(StringComparer.Ordinal) { "ConfigurationStore.Credential", "ChargerLog.RecordAllOffline" };
+        new(StringComparer.Ordinal) { "ConfigurationStore.Credential", "ChargerLog.RecordAllOffline", "FrameLogModes.Read" };
 
     public static IEnumerable<Finding> Check(IReadOnlyList<SourceText> sources)
     {
