@@ -1,3 +1,5 @@
+using EvCharge.Ocpp.V16.RemoteTrigger;
+
 namespace EvCharge.Ocpp.V16.Security;
 
 /// <summary>
@@ -8,7 +10,19 @@ namespace EvCharge.Ocpp.V16.Security;
 /// <param name="ConnectorId">Null where the message belongs to no connector, or for all of them.</param>
 public sealed record ExtendedTriggerMessageRequest(
     [OneOf(typeof(ExtendedMessageTrigger))] string RequestedMessage,
-    [Range(1, int.MaxValue)] int? ConnectorId = null);
+    [Range(1, int.MaxValue)] int? ConnectorId = null) : ITrigger
+{
+    public string TriggeredAction => RequestedMessage switch
+    {
+        ExtendedMessageTrigger.SignChargePointCertificate => "SignCertificate",
+        ExtendedMessageTrigger.FirmwareStatusNotification => "SignedFirmwareStatusNotification",
+        _ => RequestedMessage,
+    };
+
+    public int? TriggeredConnector => MessageTrigger.IsAboutConnectors(RequestedMessage) ? ConnectorId : null;
+
+    public bool TriggersRepeatedly => ConnectorId is null && MessageTrigger.IsAboutConnectors(RequestedMessage);
+}
 
 /// <param name="Status">One of <see cref="ExtendedTriggerMessageStatus"/>.</param>
 public sealed record ExtendedTriggerMessageResponse([OneOf(typeof(ExtendedTriggerMessageStatus))] string Status);

@@ -10,7 +10,7 @@ public sealed record GetLogRequest(
     int RequestId,
     LogParameters Log,
     [Range(0, int.MaxValue)] int? Retries = null,
-    [Range(0, int.MaxValue)] int? RetryInterval = null);
+    [Range(0, int.MaxValue)] int? RetryInterval = null) : INumberedRequest;
 
 /// <summary>Where a log goes and what of it (OCPP 1.6 security whitepaper, LogParametersType).</summary>
 /// <param name="RemoteLocation">URI of the folder to upload into.</param>

@@ -8,7 +8,7 @@ public sealed record SignedUpdateFirmwareRequest(
     int RequestId,
     Firmware Firmware,
     [Range(0, int.MaxValue)] int? Retries = null,
-    [Range(0, int.MaxValue)] int? RetryInterval = null);
+    [Range(0, int.MaxValue)] int? RetryInterval = null) : INumberedRequest;
 
 /// <summary>A signed firmware (OCPP 1.6 security whitepaper, FirmwareType).</summary>
 /// <param name="Location">URI of the firmware.</param>
