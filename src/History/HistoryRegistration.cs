@@ -41,6 +41,7 @@ public static class HistoryRegistration
         services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();
         services.AddSingleton<SessionLog>();
+        services.AddSingleton<ReceivedFacts>();
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
         services.AddSingleton<ChargerLog>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Frames;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Exports;
@@ -29,6 +30,9 @@ internal static class FramesApi
             .Produces<FrameView>(StatusCodes.Status200OK, JsonLines.MediaType);
         api.MapGet("/chargers/{charger}/frames/recent", Recent).RequirePermission(Permission.ReadFrames).WithTags("Frames")
             .WithName("recentFrames").WithSummary("The newest messages of a charger, from its gateway's memory");
+        api.MapPost("/chargers/{charger}/replay", Replay).RequirePermission(Permission.ReplayFrames).WithTags("Frames")
+            .WithName("replayFrames").WithSummary("Run logged messages through the rules once more and compare with the record")
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static Task<Page<FrameView>> Page(
@@ -61,6 +65,25 @@ internal static class FramesApi
 
         return new RecentFramesView(held is not null, [.. frames.Select(FrameView.Of)]);
     }
+
+    private static async Task<ReplayView> Replay(Caller caller, string charger, ReplayInput body, IGrainFactory grains)
+    {
+        var id = caller.Charger(charger);
+        new Checks().That(!(body.To <= body.From), "to", "must be after from").ThrowIfAny();
+        var replay = grains.GetGrain<IReplayGrain>(id.ToString());
+        var answer = await replay.Replay(body.From?.ToUniversalTime(), body.To?.ToUniversalTime());
+        return answer.Refusal is { } refusal
+            ? throw ApiFault.Conflict(CodeOf(refusal.Kind), refusal.Text)
+            : ReplayView.Of(answer.Report!);
+    }
+
+    private static string CodeOf(ReplayRefusalKind kind) => kind switch
+    {
+        ReplayRefusalKind.Gap => "log-gap",
+        ReplayRefusalKind.CutsTransaction => "cuts-transaction",
+        ReplayRefusalKind.TooLong => "too-long",
+        _ => "nothing-logged",
+    };
 
     private static async IAsyncEnumerable<LoggedFrame> All(ChargerId charger, FrameFilter filter, FrameLog frames)
     {

@@ -39,6 +39,13 @@ internal static class Protocols
         }
     }
 
+    /// <summary>Has a CALL of a log handled once more; nothing is noted of it.</summary>
+    /// <exception cref="OcppFault">It would be answered with a CALLERROR.</exception>
+    public static ValueTask<byte[]> Replay(string version, IChargerShell shell, OcppFrame call) =>
+        Handlers(version).Handle(new CallContext(shell, call, new DeviationList()), strict: false);
+
+    public static bool Speaks(string version) => version == OcppVersion.V16;
+
     /// <summary>Checks a command as strictly as the charger may, and brings it into its shortest form.</summary>
     public static Refusal? Canonicalise(string version, ChargerCall call, out byte[] payload)
     {

@@ -55,7 +55,7 @@ internal sealed partial class ConnectorGrain(
 
     private async Task<SessionAnswer> Decide(SessionEvent happened)
     {
-        var facts = await FactsFor(happened);
+        var facts = await SessionSteps.FactsFor(history, _id, _state, happened);
         var decision = SessionMachine.On(_state, happened, facts, _policy);
         var effects = _unsaved is null ? decision.Effects : [_unsaved, .. decision.Effects];
         if (effects.Count == 0)
@@ -86,15 +86,9 @@ internal sealed partial class ConnectorGrain(
         }
 
         _unsaved = null;
-        if (committed.Repeated && happened is SamplesReported)
-        {
-            // A repeated frame changed nothing on disk, so it must change nothing here.
-            return Durable(null);
-        }
-
-        _state = committed.Opened is { } opened ? decision.State with { Open = opened } : decision.State;
+        (_state, var answer) = SessionSteps.Adopt(_state, happened, decision, committed);
         ScheduleDue();
-        return Durable(committed.Opened ?? decision.Answer);
+        return Durable(answer);
     }
 
     /// <summary>A status is no bill: the charger is answered, and the row follows with the next event or in a minute.</summary>
@@ -105,29 +99,6 @@ internal sealed partial class ConnectorGrain(
         ScheduleDue();
         return Durable(null);
     }
-
-    private async Task<SessionFacts> FactsFor(SessionEvent happened)
-    {
-        switch (happened)
-        {
-            case StartReported start:
-                var equal = await history.FindStarts(_id, start.RawStamp, start.IdTag, start.MeterStart);
-                var ids = await history.NextIds(_id.Charger.Tenant);
-                return new SessionFacts(equal, ids.Id, ids.OcppId, null);
-
-            case SamplesReported { RawTransaction: { } raw } when StopMatching.IsIssuable(raw) && !Holds(held => held.OcppId == raw):
-                return SessionFacts.OfNamed(await history.FindByOcppId(_id.Charger, (int)raw));
-
-            case StopReported stop when !Holds(held => held.Id == stop.TransactionId):
-                return SessionFacts.OfNamed(await history.FindByOcppId(_id.Charger, stop.OcppId));
-
-            default:
-                return SessionFacts.None;
-        }
-    }
-
-    private bool Holds(Func<Transaction, bool> wanted) =>
-        (_state.Open is { } open && wanted(open)) || (_state.LastEnded is { } ended && wanted(ended));
 
     private SessionAnswer Durable(Transaction? transaction) => new(SessionOutcome.Durable, transaction, _state.Open);
 

@@ -32,7 +32,7 @@ public sealed class TransactionQueries(HistoryEngine engine)
         engine.Read<IReadOnlyList<(long, MeterFrame)>>(async tables =>
         {
             var rows = await FramesOf(tables, tenant, transactionId, after ?? 0).Take(limit).ToListAsync();
-            return rows.ConvertAll(row => (row.RowId, Read(row)));
+            return rows.ConvertAll(row => (row.RowId, row.ToFrame()));
         });
 
     /// <summary>
@@ -132,15 +132,6 @@ public sealed class TransactionQueries(HistoryEngine engine)
             false => rows.Where(row => row.StoppedAt != null),
         };
     }
-
-    private static MeterFrame Read(MeterFrameRow row) => new(
-        new ConnectorId(new ChargerId(new TenantId(row.TenantId), row.ChargerId), row.Connector),
-        row.TransactionId,
-        row.DeviceStamp,
-        row.PayloadHash,
-        row.ReceivedAt,
-        SamplePacking.Unpack(row.Samples),
-        (MeterFlags)row.Flags);
 }
 
 /// <summary>Members left null do not filter; from and to are UTC, half-open, on the start.</summary>

@@ -10,7 +10,7 @@ namespace EvCharge.History.Sessions;
 /// The record of transactions, samples and statuses, written by the silos only. A task of <see cref="Commit"/> completes
 /// when its facts are on disk. Times are kept to the millisecond.
 /// </summary>
-public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
+public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids) : ISessionRecord
 {
     /// <summary>
     /// Commits the effects of one event together, in a batch with those of others. When a start turns out to be stored

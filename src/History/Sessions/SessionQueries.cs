@@ -6,6 +6,15 @@ internal static class SessionQueries
     public const string StatusOfConnector =
         "SELECT * FROM connector_state WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector";
 
+    /// <summary>The newest at a moment that is past.</summary>
+    public const string StatusBefore =
+        """
+        SELECT * FROM status_history
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND received_at < @moment
+        ORDER BY received_at DESC
+        LIMIT 1
+        """;
+
     /// <summary>Newest first.</summary>
     public const string OpenOfCharger =
         """

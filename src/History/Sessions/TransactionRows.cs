@@ -1,10 +1,11 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Tables;
 
 namespace EvCharge.History.Sessions;
 
-/// <summary>Between a transaction and its row.</summary>
+/// <summary>Between facts of sessions and their rows.</summary>
 internal static class TransactionRows
 {
     public static Transaction ToTransaction(this TransactionRow row) => new()
@@ -34,6 +35,15 @@ internal static class TransactionRows
         Flags = (TransactionFlags)row.Flags,
         Version = row.Version,
     };
+
+    public static MeterFrame ToFrame(this MeterFrameRow row) => new(
+        new ConnectorId(new ChargerId(new TenantId(row.TenantId), row.ChargerId), row.Connector),
+        row.TransactionId,
+        row.DeviceStamp,
+        row.PayloadHash,
+        row.ReceivedAt,
+        SamplePacking.Unpack(row.Samples),
+        (MeterFlags)row.Flags);
 
     public static ConnectorStatus ToStatus(this ConnectorStateRow row) => new(
         row.Status, row.ErrorCode, row.Info, row.VendorId, row.VendorErrorCode, row.DeviceStamp, row.ReceivedAt);

@@ -60,6 +60,9 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public ValueTask DisposeAsync() => installation?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    /// <inheritdoc cref="Installation.Execute"/>
+    public Task<int> Execute(string sql, string value) => installation!.Execute(sql, value);
+
     /// <summary>Has every gateway look now at who has a frame log, and not in half a minute.</summary>
     public async Task RefreshFrameLogs()
     {

@@ -92,18 +92,21 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>A tenant, which no interface makes yet.</summary>
-    public async Task AddTenant(string tenant)
+    public Task AddTenant(string tenant) => Execute("insert into tenant (tenant_id, name) values (@value, @value)", tenant);
+
+    /// <summary>Changes the database past the product; the statement may name <c>@value</c>.</summary>
+    public async Task<int> Execute(string sql, string value)
     {
         await using DbConnection connection = _database.Engine == DatabaseEngine.Sqlite
             ? new SqliteConnection($"Data Source={Path.Combine(_data, "history.db")};Pooling=False")
             : new NpgsqlConnection(_database.Address);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "insert into tenant (tenant_id, name) values (@tenant, @tenant)";
+        command.CommandText = sql;
         var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@tenant", tenant);
+        (parameter.ParameterName, parameter.Value) = ("@value", value);
         command.Parameters.Add(parameter);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

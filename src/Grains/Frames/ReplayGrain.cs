@@ -1,0 +1,117 @@
+using EvCharge.Contracts.Frames;
+using EvCharge.Domain.Frames;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Chargers;
+using EvCharge.Grains.Connectors;
+using EvCharge.History.Frames;
+using EvCharge.History.Sessions;
+using EvCharge.Ocpp;
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Grains.Frames;
+
+/// <summary>Replays stretches of a charger's frame log. Writes nothing; the charger's own grain is not disturbed.</summary>
+internal sealed class ReplayGrain(
+    FrameLog log, SessionLog history, ReceivedFacts received, IOptions<SessionOptions> options, TimeProvider time) : Grain, IReplayGrain
+{
+    private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
+
+    public async ValueTask<ReplayAnswer> Replay(DateTimeOffset? from, DateTimeOffset? to)
+    {
+        var charger = ChargerId.FromKey(this.GetPrimaryKeyString());
+        var (stretch, refusal) = await LoggedStretch.Read(log, charger, from, to);
+        if (stretch is null)
+        {
+            return new ReplayAnswer(null, refusal);
+        }
+
+        var (begin, end) = Bounds(stretch, from, to);
+        if (await received.RunningAt(charger, begin) is { } running)
+        {
+            return Cut($"Transaction {running.Id} ran when the stretch begins.");
+        }
+
+        var stored = await received.Transactions(charger, begin, end);
+        var record = new ReplayRecord(history, received, begin);
+        var byNumber = stored.GroupBy(each => each.OcppId).ToDictionary(same => same.Key, same => same.Last());
+        var shell = new ReplayShell(charger, record, received, byNumber, options.Value.Policy, begin, time);
+        var comparison = new ReplayComparison();
+        foreach (var answered in stretch.Calls)
+        {
+            await Serve(shell, answered, comparison);
+        }
+
+        await shell.Pass(end);
+        if (record.Transactions.FirstOrDefault(each => each.Active) is { } open && await GoesOn(charger, to))
+        {
+            return Cut($"Transaction {open.Id} runs when the stretch ends.");
+        }
+
+        return new ReplayAnswer(Report(stretch, record, stored, await received.MeterFrames(charger, begin, end), comparison), null);
+    }
+
+    private static ReplayAnswer Cut(string text) => new(null, new ReplayRefusal(ReplayRefusalKind.CutsTransaction, text));
+
+    private static async Task Serve(ReplayShell shell, AnsweredCall answered, ReplayComparison comparison)
+    {
+        var (told, now) = (ReplayShell.TransactionIn(answered.Answer), (int?)null);
+        if (!Protocols.Speaks(answered.OcppVersion))
+        {
+            comparison.Add("answer", told ?? 0, "version", answered.OcppVersion, null);
+            return;
+        }
+
+        try
+        {
+            now = ReplayShell.TransactionIn(await shell.Serve(answered));
+        }
+        catch (OcppFault fault)
+        {
+            comparison.Add("answer", told ?? 0, "error", null, $"{answered.Call.Action} {answered.Call.MessageId}: {fault.Code} {fault.Message}");
+            return;
+        }
+
+        if (told != now)
+        {
+            comparison.Add("answer", told ?? 0, "transactionId", $"{told}", $"{now}");
+        }
+    }
+
+    private static ReplayReport Report(
+        LoggedStretch stretch, ReplayRecord record, IReadOnlyList<Transaction> stored, IReadOnlyList<Domain.Metering.MeterFrame> frames,
+        ReplayComparison comparison)
+    {
+        var (was, came) = (SessionFingerprint.Of(stored, frames), SessionFingerprint.Of(record.Transactions, record.Frames));
+        comparison.Compare(was, came);
+        return new ReplayReport(
+            stretch.Entries.Count,
+            stretch.Calls.Count,
+            record.Transactions.Count,
+            record.Frames.Sum(frame => frame.Samples.Length),
+            SessionFingerprint.Hash(came),
+            SessionFingerprint.Hash(was),
+            comparison.Told,
+            comparison.Count);
+    }
+
+    /// <summary>
+    /// The stretch by the clock of the silos, which stamps facts: what a call of the stretch led to lies within, also where the
+    /// gateway's clock is apart. Without bounds it goes from the first entry of the log until now.
+    /// </summary>
+    private (DateTimeOffset Begin, DateTimeOffset End) Bounds(LoggedStretch stretch, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        var begin = from ?? stretch.Entries.Min(entry => entry.At);
+        var end = to ?? time.GetUtcNow();
+        return stretch.Calls.Count == 0
+            ? (begin, end)
+            : (Earlier(begin, stretch.Calls.Min(call => call.Call.ReceivedAt)), Later(end, stretch.Calls.Max(call => call.Call.ReceivedAt) + Instant));
+    }
+
+    private async Task<bool> GoesOn(ChargerId charger, DateTimeOffset? to) =>
+        to is not null && (await log.ListForward(charger, new FrameFilter(From: to, Kind: LoggedKind.Call), null, 1)).Count > 0;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Authorization;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Chargers;
+using EvCharge.Grains.Connectors;
+using EvCharge.History.Chargers;
+using EvCharge.History.Sessions;
+
+namespace EvCharge.Grains.Frames;
+
+/// <summary>
+/// The charger as its handlers see it in a replay. Rules and handlers are those of the grains. What was decided outside of
+/// them comes from the log: the tag's status and the transaction's number, as the charger was told. Site and vehicle of a
+/// transaction were configuration at the time and are taken from the record.
+/// </summary>
+internal sealed class ReplayShell(
+    ChargerId id, ReplayRecord record, ReceivedFacts received, IReadOnlyDictionary<int, Transaction> stored, SessionPolicy policy,
+    DateTimeOffset begin, TimeProvider time) : IChargerShell
+{
+    private readonly SortedDictionary<int, SessionState> _connectors = [];
+    private readonly OpenTransactions _open = new();
+    private TagDecision _decision = TagDecision.Invalid;
+
+    public ChargerId Id => id;
+
+    public bool Adopted => true;
+
+    public string Site { get; private set; } = "";
+
+    public int HeartbeatSeconds => 0;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Has the rules that wait for time alone do what was due by then, and serves the call.</summary>
+    /// <returns>The answer's payload.</returns>
+    /// <exception cref="Ocpp.OcppFault">The call would be refused.</exception>
+    public async Task<ReadOnlyMemory<byte>> Serve(AnsweredCall answered)
+    {
+        await Pass(answered.Call.ReceivedAt);
+        Learn(answered.Answer);
+        return await Protocols.Replay(answered.OcppVersion, this, answered.Call);
+    }
+
+    /// <summary>Lets time go by.</summary>
+    public async Task Pass(DateTimeOffset until)
+    {
+        foreach (var (number, state) in _connectors.ToArray())
+        {
+            if (SessionMachine.NextDue(state, policy) is { } due && due <= until)
+            {
+                await Apply(new TimePassed(new ConnectorId(id, number), due));
+            }
+        }
+    }
+
+    public ValueTask<TagDecision> Authorize(IdTag tag) => new(_decision);
+
+    public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
+    {
+        var (connector, number) = (happened.Connector, happened.Connector.Number);
+        if (!_connectors.TryGetValue(number, out var state))
+        {
+            state = SessionState.Empty with { Status = await received.StatusAt(connector, begin) ?? ConnectorStatus.Never };
+        }
+
+        var facts = await SessionSteps.FactsFor(record, connector, state, happened);
+        var decision = SessionMachine.On(state, happened, facts, policy);
+        var committed = await record.Commit(id.Tenant, decision.Effects);
+        (_connectors[number], var answer) = SessionSteps.Adopt(state, happened, decision, committed);
+        _open.Saw(number, _connectors[number].Open);
+        return new SessionAnswer(SessionOutcome.Durable, answer, _connectors[number].Open);
+    }
+
+    public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);
+
+    public Task<Transaction?> FindTransaction(int ocppId) => record.FindByOcppId(id, ocppId);
+
+    public Task<IReadOnlyList<Transaction>> FindOpenTransactions() => record.FindOpen(id);
+
+    // What follows is kept beside transactions and samples, and is no part of what a replay compares.
+    public Task RecordOrphan(OrphanRecorded orphan) => Task.CompletedTask;
+
+    public Task Reported(OcppFrame call, string action, string status, int? requestId = null) => Task.CompletedTask;
+
+    public Task RecordEvent(string kind, OcppFrame call, string detail) => Task.CompletedTask;
+
+    public Task RecordBoot(BootRecord boot) => Task.CompletedTask;
+
+    /// <summary>The number that an answer gives a transaction; null when it gives none.</summary>
+    public static int? TransactionIn(ReadOnlyMemory<byte> answer)
+    {
+        using var payload = JsonDocument.Parse(answer);
+        return payload.RootElement.TryGetProperty("transactionId", out var number) && number.TryGetInt32(out var ocppId) ? ocppId : null;
+    }
+
+    private void Learn(ReadOnlyMemory<byte> answer)
+    {
+        var ocppId = TransactionIn(answer) ?? 0;
+        var transaction = stored.GetValueOrDefault(ocppId);
+        record.Ids = new TransactionIds(transaction?.Id ?? -ocppId, ocppId);
+        Site = transaction?.Site ?? "";
+        _decision = new TagDecision(StatusIn(answer), Vehicle: transaction?.Vehicle);
+    }
+
+    private static string StatusIn(ReadOnlyMemory<byte> answer)
+    {
+        using var payload = JsonDocument.Parse(answer);
+        return payload.RootElement.TryGetProperty("idTagInfo", out var tag) && tag.TryGetProperty("status", out var status)
+            ? status.GetString() ?? TagDecision.Invalid.Status
+            : TagDecision.Invalid.Status;
+    }
+}
