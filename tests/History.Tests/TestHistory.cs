@@ -46,6 +46,7 @@ public sealed class TestHistory : IAsyncDisposable
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
+    public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();

@@ -17,7 +17,9 @@ internal sealed record AnsweredCall(string OcppVersion, OcppFrame Call, ReadOnly
 /// In the order in which they were served. A call answered with a CALLERROR changed nothing; one without an answer was never
 /// acknowledged; one that got the answer of an earlier one was not served again. None of them is here.
 /// </param>
-internal sealed record LoggedStretch(IReadOnlyList<LoggedFrame> Entries, IReadOnlyList<AnsweredCall> Calls)
+/// <param name="ServedBefore">When the last call was served whose answer is in the stretch but not itself; null without one.</param>
+internal sealed record LoggedStretch(
+    IReadOnlyList<LoggedFrame> Entries, IReadOnlyList<AnsweredCall> Calls, DateTimeOffset? ServedBefore)
 {
     /// <summary>Entries that are replayed at a time.</summary>
     public const int MostEntries = 100_000;
@@ -47,7 +49,14 @@ internal sealed record LoggedStretch(IReadOnlyList<LoggedFrame> Entries, IReadOn
         var refusal = entries.Count == 0
             ? new ReplayRefusal(ReplayRefusalKind.Empty, "Nothing is logged in the stretch.")
             : Gap(entries) is { } gap ? new ReplayRefusal(ReplayRefusalKind.Gap, gap) : null;
-        return refusal is null ? (new LoggedStretch(entries, Answered(entries)), null) : (null, refusal);
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
+        // The answer of the last call may lie behind the end of the stretch.
+        var behind = to is null ? [] : await log.ListForward(charger, new FrameFilter(From: to, Direction: FrameDirection.Out), null, Page);
+        return (new LoggedStretch(entries, Answered(entries, behind), ServedBeforeOf(entries)), null);
     }
 
     /// <summary>Says where entries are missing, or null where none are.</summary>
@@ -86,9 +95,17 @@ internal sealed record LoggedStretch(IReadOnlyList<LoggedFrame> Entries, IReadOn
         return null;
     }
 
-    private static List<AnsweredCall> Answered(List<LoggedFrame> entries)
+    private static DateTimeOffset? ServedBeforeOf(List<LoggedFrame> entries)
     {
-        var answers = entries
+        var first = entries[0];
+        return entries
+            .Where(entry => entry.Connection == first.Connection && entry.Direction == FrameDirection.Out && entry.PairedWith < first.Number)
+            .Max(entry => entry.ProcessedAt);
+    }
+
+    private static List<AnsweredCall> Answered(List<LoggedFrame> entries, IReadOnlyList<LoggedFrame> behind)
+    {
+        var answers = entries.Concat(behind)
             .Where(entry => entry is { Direction: FrameDirection.Out, Kind: LoggedKind.CallResult, PairedWith: not null, ProcessedAt: not null })
             .DistinctBy(entry => (entry.Connection, entry.PairedWith))
             .ToDictionary(entry => (entry.Connection, entry.PairedWith!.Value));

@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Frames;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
@@ -27,9 +28,9 @@ internal sealed class ReplayGrain(
         }
 
         var (begin, end) = Bounds(stretch, from, to);
-        if (await received.RunningAt(charger, begin) is { } running)
+        if (await received.RunningAt(charger, begin) is { } unstopped)
         {
-            return Cut($"Transaction {running.Id} ran when the stretch begins.");
+            return Cut($"Transaction {unstopped.Id} ran when the stretch begins.");
         }
 
         var stored = await received.Transactions(charger, begin, end);
@@ -48,7 +49,13 @@ internal sealed class ReplayGrain(
             return Cut($"Transaction {open.Id} runs when the stretch ends.");
         }
 
-        return new ReplayAnswer(Report(stretch, record, stored, await received.MeterFrames(charger, begin, end), comparison), null);
+        var frames = await received.MeterFrames(charger, begin, end);
+        var known = stored.Select(transaction => transaction.Id).ToHashSet();
+        var running = shell.StoppedFromBefore?.Id
+            ?? frames.FirstOrDefault(frame => frame.TransactionId != 0 && !known.Contains(frame.TransactionId) && !frame.Flags.HasFlag(MeterFlags.AfterStop))?.TransactionId;
+        return running is null
+            ? new ReplayAnswer(Report(stretch, record, stored, frames, comparison), null)
+            : Cut($"Transaction {running} ran when the stretch begins.");
     }
 
     private static ReplayAnswer Cut(string text) => new(null, new ReplayRefusal(ReplayRefusalKind.CutsTransaction, text));
@@ -79,7 +86,7 @@ internal sealed class ReplayGrain(
     }
 
     private static ReplayReport Report(
-        LoggedStretch stretch, ReplayRecord record, IReadOnlyList<Transaction> stored, IReadOnlyList<Domain.Metering.MeterFrame> frames,
+        LoggedStretch stretch, ReplayRecord record, IReadOnlyList<Transaction> stored, IReadOnlyList<MeterFrame> frames,
         ReplayComparison comparison)
     {
         var (was, came) = (SessionFingerprint.Of(stored, frames), SessionFingerprint.Of(record.Transactions, record.Frames));
@@ -102,6 +109,7 @@ internal sealed class ReplayGrain(
     private (DateTimeOffset Begin, DateTimeOffset End) Bounds(LoggedStretch stretch, DateTimeOffset? from, DateTimeOffset? to)
     {
         var begin = from ?? stretch.Entries.Min(entry => entry.At);
+        begin = stretch.ServedBefore is { } served && served >= begin ? served + Instant : begin;
         var end = to ?? time.GetUtcNow();
         return stretch.Calls.Count == 0
             ? (begin, end)

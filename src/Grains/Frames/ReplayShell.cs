@@ -22,8 +22,12 @@ internal sealed class ReplayShell(
     private readonly SortedDictionary<int, SessionState> _connectors = [];
     private readonly OpenTransactions _open = new();
     private TagDecision _decision = TagDecision.Invalid;
+    private string _messageId = "";
 
     public ChargerId Id => id;
+
+    /// <summary>A transaction from before the stretch that one of its messages stopped; null without one.</summary>
+    public Transaction? StoppedFromBefore { get; private set; }
 
     public bool Adopted => true;
 
@@ -39,6 +43,7 @@ internal sealed class ReplayShell(
     public async Task<ReadOnlyMemory<byte>> Serve(AnsweredCall answered)
     {
         await Pass(answered.Call.ReceivedAt);
+        _messageId = answered.Call.MessageId;
         Learn(answered.Answer);
         return await Protocols.Replay(answered.OcppVersion, this, answered.Call);
     }
@@ -75,7 +80,16 @@ internal sealed class ReplayShell(
 
     public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);
 
-    public Task<Transaction?> FindTransaction(int ocppId) => record.FindByOcppId(id, ocppId);
+    public async Task<Transaction?> FindTransaction(int ocppId)
+    {
+        var found = await record.FindByOcppId(id, ocppId);
+        if (found is { StopMessageId: { } stop } && found.ReceivedAt < begin && stop == _messageId)
+        {
+            StoppedFromBefore = found;
+        }
+
+        return found;
+    }
 
     public Task<IReadOnlyList<Transaction>> FindOpenTransactions() => record.FindOpen(id);
 

@@ -29,7 +29,7 @@ public sealed class PostgreSqlPlanTests
         new("tenant", "default"), new("charger", "CP7"), new("connector", 1), new("site", "s7"), new("tag", "TAG7"),
         new("raw_start", "raw-7"), new("meter_start", 7.0), new("ocpp_id", 7), new("first", 1), new("last", 64),
         new("ended_before", Facts.Noon, DataType.DateTimeOffset), new("inactive_since", Facts.Noon, DataType.DateTimeOffset),
-        new("available_since", Facts.Noon, DataType.DateTimeOffset), new("available", "Available"),
+        new("available_since", Facts.Noon, DataType.DateTimeOffset), new("moment", Facts.Noon.AddDays(6), DataType.DateTimeOffset), new("available", "Available"),
         new("secret_hash", new byte[] { 7 }),
     ];
 
@@ -47,6 +47,7 @@ public sealed class PostgreSqlPlanTests
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
     [InlineData("ix_transaction_ended", SessionQueries.OpenOfConnector)] // which holds those without an end too
     [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
+    [InlineData("ux_status_history", SessionQueries.StatusBefore)]
     [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
     [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
     [InlineData("ix_transaction_open_site", SessionQueries.OverdueOfSite)]
@@ -120,6 +121,9 @@ public sealed class PostgreSqlPlanTests
             INSERT INTO command (
                 tenant_id, id, charger_id, action, payload, requested_by, requested_at, expires_at, status, message_id, result, late)
             SELECT 'default', n, 'CP' || n % 200, 'Reset', '', 'eve', now(), now(), CASE WHEN n % 100 > 0 THEN 3 ELSE n % 2 END, '', '', false
+            FROM generate_series(1, 20000) n;
+            INSERT INTO status_history (tenant_id, charger_id, connector, status, error_code, device_stamp, received_at)
+            SELECT 'default', 'CP' || n % 20, 1, 'Available', 'NoError', '', '2026-03-01 12:00Z'::timestamptz + n * interval '1 minute'
             FROM generate_series(1, 20000) n;
             INSERT INTO frame_log (
                 tenant_id, charger_id, connection, number, at, direction, kind, message_id, action, content, status, masked, missed)

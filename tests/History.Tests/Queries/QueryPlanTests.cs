@@ -69,6 +69,7 @@ public sealed partial class QueryPlanTests
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfConnector)]
     [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
+    [InlineData("ux_status_history", SessionQueries.StatusBefore)]
     [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
     [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
     [InlineData("ix_transaction_open_site", SessionQueries.OverdueOfSite)]
