@@ -1,6 +1,7 @@
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
+using EvCharge.History.DesiredState;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
@@ -44,6 +45,7 @@ public static class HistoryRegistration
         services.AddSingleton<FollowUpLog>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
+        services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddHostedService<HistoryFlush>();

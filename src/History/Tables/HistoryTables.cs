@@ -13,6 +13,8 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<ChargerRow> Chargers => this.GetTable<ChargerRow>();
     public ITable<ChargerConnectorRow> ChargerConnectors => this.GetTable<ChargerConnectorRow>();
     public ITable<TagRow> Tags => this.GetTable<TagRow>();
+    public ITable<ChargerKeyRow> ChargerKeys => this.GetTable<ChargerKeyRow>();
+    public ITable<AvailabilityRow> Availabilities => this.GetTable<AvailabilityRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
