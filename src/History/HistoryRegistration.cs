@@ -1,3 +1,4 @@
+using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
@@ -43,6 +44,7 @@ public static class HistoryRegistration
         services.AddSingleton<SessionLog>();
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
+        services.AddSingleton<BatchStore>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();

@@ -74,6 +74,7 @@ public static class ApiRegistration
         api.MapMeterValues();
         api.MapCommands();
         api.MapCalls();
+        api.MapBatches();
         api.MapEvents();
 
         endpoints.MapEvChargeUpkeep();

@@ -24,6 +24,8 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
+    public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
