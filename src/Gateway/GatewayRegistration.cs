@@ -1,5 +1,6 @@
 using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
 using EvCharge.Hosting;
@@ -19,6 +20,7 @@ public static class GatewayRegistration
         services.AddOptions<KestrelServerOptions>().Configure(HandshakeLimits.Apply);
         services.AddSingleton<EventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
+        services.AddFiles();
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             services.AddOcpp();
@@ -32,6 +34,7 @@ public static class GatewayRegistration
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             app.MapOcpp();
+            app.MapChargerFiles();
         }
 
         if (roles.HasFlag(GatewayRoles.Api))
@@ -42,6 +45,15 @@ public static class GatewayRegistration
         {
             app.MapEvChargeUpkeep();
         }
+    }
+
+    private static void AddFiles(this IServiceCollection services)
+    {
+        services.AddOptions<ChargerFileOptions>().BindConfiguration(ChargerFileOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.HasUsablePublicUrl, "Files:PublicUrl must be an http or https URL.")
+            .ValidateOnStart();
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<FileAddress>();
     }
 
     private static void AddOcpp(this IServiceCollection services)

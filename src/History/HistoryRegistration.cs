@@ -3,6 +3,7 @@ using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
+using EvCharge.History.Files;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
@@ -45,6 +46,7 @@ public static class HistoryRegistration
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();

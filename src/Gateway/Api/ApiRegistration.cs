@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
 using EvCharge.Hosting;
@@ -75,6 +76,8 @@ public static class ApiRegistration
         api.MapCommands();
         api.MapCalls();
         api.MapBatches();
+        api.MapFiles();
+        api.MapMaintenance();
         api.MapEvents();
 
         endpoints.MapEvChargeUpkeep();

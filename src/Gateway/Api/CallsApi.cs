@@ -58,7 +58,7 @@ internal static class CallsApi
 
     private static ApiFault Ended(int status, string code, string text) => new(status, code, text);
 
-    private static ApiFault Refused(Refusal? refusal) => refusal switch
+    internal static ApiFault Refused(Refusal? refusal) => refusal switch
     {
         { Kind: RefusalKind.NotFound } => ApiFault.NotFound("There is no such charger."),
         { Kind: RefusalKind.UnknownAction } => ApiFault.Invalid(refusal.Field ?? "action", refusal.Text),

@@ -24,6 +24,9 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<FileRow> Files => this.GetTable<FileRow>();
+    public ITable<FilePieceRow> FilePieces => this.GetTable<FilePieceRow>();
+    public ITable<FileGrantRow> FileGrants => this.GetTable<FileGrantRow>();
     public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
     public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
