@@ -20,7 +20,6 @@ public static class GatewayRegistration
         services.AddOptions<KestrelServerOptions>().Configure(HandshakeLimits.Apply);
         services.AddSingleton<EventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
-        services.AddFiles();
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             services.AddOcpp();
@@ -47,17 +46,9 @@ public static class GatewayRegistration
         }
     }
 
-    private static void AddFiles(this IServiceCollection services)
-    {
-        services.AddOptions<ChargerFileOptions>().BindConfiguration(ChargerFileOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.HasUsablePublicUrl, "Files:PublicUrl must be an http or https URL.")
-            .ValidateOnStart();
-        services.AddSingleton<FileIntake>();
-        services.AddSingleton<FileAddress>();
-    }
-
     private static void AddOcpp(this IServiceCollection services)
     {
+        services.AddChargerFiles();
         services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<OcppGatewayOptions>>(
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));

@@ -25,6 +25,7 @@ public static class ApiRegistration
         this IServiceCollection services, Action<SecurityOptions>? configure = null)
     {
         services.AddEvChargeUpkeep(configure);
+        services.AddChargerFiles();
         services.AddHostedService<FirstAdministrator>();
         services.AddJson();
         services.AddSingleton<Owners>();
