@@ -88,7 +88,7 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids)
             return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
         });
 
-    private Task<IReadOnlyList<Transaction>> Find(string sql, params (string Name, object? Value)[] parameters) =>
+    private Task<IReadOnlyList<Transaction>> Find(Statement sql, params (string Name, object? Value)[] parameters) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
             var rows = await tables.Ask<TransactionRow>(sql, parameters);

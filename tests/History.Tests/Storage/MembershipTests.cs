@@ -1,6 +1,6 @@
 using System.Net;
 using EvCharge.Storage;
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -21,7 +21,7 @@ public sealed class MembershipTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestEngine.Empty(TestEngine.PostgreSql);
-        await OrleansSchema.Install(_database.Address, Stop);
+        await OrleansSchema.Install(_database, Stop);
         _one = await Open("cluster");
         _other = await Open("cluster");
     }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Configuration;
@@ -40,9 +40,9 @@ public sealed class PostgreSqlGrainStorageTests() : GrainStorageContract(TestEng
     {
         await Silo.Grains.GetGrain<ICounterGrain>("a").Add(5);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OrleansSchema.Install(Database.Address, TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OrleansSchema.Install(Database, TestContext.Current.CancellationToken)));
 
-        Assert.Null(await OrleansSchema.Missing(Database.Address, TestContext.Current.CancellationToken));
+        Assert.Null(await OrleansSchema.Missing(Database, TestContext.Current.CancellationToken));
         Assert.Equal(1L, await Rows());
     }
 
