@@ -18,7 +18,7 @@ internal static class IdStatements
         LIMIT 1
         """,
         """
-        SELECT TOP (1) 1 FROM charging_transaction
+        SELECT TOP (1) CAST(1 AS bigint) FROM charging_transaction
         WHERE tenant_id = @tenant AND ocpp_id BETWEEN @first AND @last
           AND (stopped_at IS NULL OR stopped_at >= @ended_before)
         """);
