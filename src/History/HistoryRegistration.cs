@@ -44,6 +44,7 @@ public static class HistoryRegistration
         services.AddSingleton<TransactionIdBlocks>();
         services.AddSingleton<SessionLog>();
         services.AddSingleton<CommandLog>();
+        services.AddSingleton<FollowUpLog>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<FleetQueries>();

@@ -45,6 +45,9 @@ public static class DeviationRule
     /// <summary>A word the standard does not know: kept.</summary>
     public const string UnknownWord = nameof(UnknownWord);
 
+    /// <summary>Text that is no URI where one belongs: kept.</summary>
+    public const string NoUri = nameof(NoUri);
+
     /// <summary>Control characters: left out.</summary>
     public const string ControlCharacters = nameof(ControlCharacters);
 

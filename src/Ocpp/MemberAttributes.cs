@@ -14,6 +14,10 @@ public sealed class OneOfAttribute(Type words) : Attribute
     public Type Words { get; } = words;
 }
 
+/// <summary>Text that is a URI with its scheme.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AbsoluteUriAttribute : Attribute;
+
 /// <summary>A number in steps of 0.1 (OCPP 1.6 §7.13, §7.14).</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TenthsAttribute : Attribute;

@@ -51,7 +51,7 @@ public sealed class GrainsFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A configured charger that nobody else uses, connected through a gateway that records what it is sent.</summary>
+    /// <summary>A configured charger that nobody else uses, booted through a gateway that records what it is sent.</summary>
     internal async Task<TestCharger> Connect(int connectors = 1)
     {
         var id = new ChargerId(TenantId.Default, $"CP{Interlocked.Increment(ref _chargers)}");
@@ -62,6 +62,7 @@ public sealed class GrainsFixture : IAsyncLifetime
             null);
         var charger = new TestCharger(id, Grains);
         await charger.Attach();
+        await charger.Boot();
         return charger;
     }
 }
@@ -94,6 +95,8 @@ internal sealed class TestCharger
         Epoch = attached.Won ? attached.Epoch : Epoch;
         return attached;
     }
+
+    public Task<string> Boot() => Result("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
 
     /// <param name="receivedAt">By the gateway's clock; the right time when null.</param>
     public ValueTask<OcppReply> Call(string action, string payload, string? messageId = null, DateTimeOffset? receivedAt = null) => Grain.Receive(

@@ -36,7 +36,7 @@ internal sealed class TwoSilos : IAsyncDisposable
         return silos;
     }
 
-    /// <summary>A configured charger that is attached to the given silo, or to any.</summary>
+    /// <summary>A configured charger that has booted on the given silo, or to any.</summary>
     public async Task<(TestCharger Charger, string Silo)> Connect(string? silo = null)
     {
         while (true)
@@ -45,6 +45,7 @@ internal sealed class TwoSilos : IAsyncDisposable
             var attached = await charger.Attach();
             if (silo is null || attached.Silo == silo)
             {
+                await charger.Boot();
                 return (charger, attached.Silo);
             }
         }

@@ -31,11 +31,21 @@ public sealed class ActionTableTests
         });
 
     [Fact]
+    public void The_table_holds_the_28_operations_of_the_standard_and_the_11_of_its_security_extension()
+    {
+        Assert.Equal(28, Actions.Table.All.Count(action => action.Profile != "Security"));
+        Assert.Equal(11, Actions.Table.All.Count(action => action.Profile == "Security"));
+    }
+
+    [Fact]
     public void Only_messages_that_may_be_repeated_are_idempotent() =>
         Assert.Equal(
             [
-                "Authorize", "BootNotification", "ChangeAvailability", "ChangeConfiguration", "ClearCache",
-                "GetConfiguration", "Heartbeat", "StatusNotification", "TriggerMessage",
+                "Authorize", "BootNotification", "CertificateSigned", "ChangeAvailability", "ChangeConfiguration", "ClearCache",
+                "DiagnosticsStatusNotification", "ExtendedTriggerMessage", "FirmwareStatusNotification", "GetCompositeSchedule",
+                "GetConfiguration", "GetInstalledCertificateIds", "GetLocalListVersion", "Heartbeat", "InstallCertificate",
+                "LogStatusNotification", "ReserveNow", "SetChargingProfile", "SignedFirmwareStatusNotification",
+                "StatusNotification", "TriggerMessage",
             ],
             Actions.Table.All.Where(action => action.Idempotent).Select(action => action.Name).Order());
 

@@ -84,6 +84,11 @@ internal static class Messages
             return Gen.OneOf(words);
         }
 
+        if (parameter.GetCustomAttribute<AbsoluteUriAttribute>() is not null)
+        {
+            return Gen.String[Gen.Char.AlphaNumeric, 1, 40].Select(name => Boxed($"https://files.example/{name}"));
+        }
+
         var longest = parameter.GetCustomAttribute<CiStringAttribute>()?.Length ?? 2_000;
         return Gen.Frequency((3, Gen.String[Characters, 0, longest]), (1, Gen.String[Characters, longest, longest]))
             .Select(Boxed);

@@ -55,7 +55,7 @@ internal static class CallsApi
     private static CallAnswer Answer(CommandSnapshot ended) => ended.Status switch
     {
         CommandStatus.Answered or CommandStatus.Error => CallAnswer.Of(ended),
-        CommandStatus.Offline => throw Ended(StatusCodes.Status409Conflict, "offline", "The charger is not connected."),
+        CommandStatus.Offline => throw Ended(StatusCodes.Status409Conflict, "offline", ended.ErrorDescription ?? "The charger is not connected."),
         CommandStatus.Timeout => throw Ended(StatusCodes.Status504GatewayTimeout, "timeout", "The charger did not answer in time."),
         _ => throw Ended(StatusCodes.Status502BadGateway, "unknown", "The connection was lost: whether the charger acted is not known."),
     };

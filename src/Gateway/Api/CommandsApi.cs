@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using EvCharge.Domain.Commands;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Commands;
 using EvCharge.History.Queries;
@@ -16,7 +18,7 @@ internal static class CommandsApi
         commands.MapGet("", Page).RequirePermission(Permission.ReadCommands)
             .WithName("listCommands").WithSummary("Commands, newest first, perhaps of one charger");
         commands.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadCommands)
-            .WithName("getCommand").WithSummary("One command");
+            .WithName("getCommand").WithSummary("One command, with what the charger reported about it later");
     }
 
     private static Task<Page<CommandView>> Page(
@@ -27,8 +29,12 @@ internal static class CommandsApi
             row => RowId.Write(row.Id),
             CommandView.Of);
 
-    private static async Task<CommandView> Get(Caller caller, long id, TransactionQueries queries) =>
-        CommandView.Of(await queries.Command(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such command."));
+    private static async Task<CommandView> Get(Caller caller, long id, TransactionQueries queries, FollowUpLog followUps)
+    {
+        var command = await queries.Command(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such command.");
+        var reports = await followUps.Of(caller.Tenant, id);
+        return CommandView.Of(command) with { FollowUps = [.. reports.Select(FollowUpView.Of)] };
+    }
 }
 
 /// <summary>A command to a charger.</summary>
@@ -37,6 +43,7 @@ internal static class CommandsApi
 /// <param name="Result">The charger's answer; null until there is one.</param>
 /// <param name="LatencyMs">From sending to the answer.</param>
 /// <param name="Late">The answer came after the time-out.</param>
+/// <param name="FollowUps">What the charger reported about it later, oldest first; null in a list.</param>
 public sealed record CommandView(
     long Id,
     string Charger,
@@ -51,7 +58,8 @@ public sealed record CommandView(
     DateTimeOffset? SentAt,
     DateTimeOffset? EndedAt,
     double? LatencyMs,
-    bool Late)
+    bool Late,
+    IReadOnlyList<FollowUpView>? FollowUps = null)
 {
     internal static CommandView Of(CommandRecord command) => new(
         command.Id,
@@ -68,4 +76,13 @@ public sealed record CommandView(
         command.EndedAt,
         (command.EndedAt - command.SentAt)?.TotalMilliseconds,
         command.Late);
+}
+
+/// <summary>A message by which a charger reports how something it was told to do goes, or that it was asked for.</summary>
+/// <param name="Action">The message: FirmwareStatusNotification and so on.</param>
+/// <param name="Status">The state it reports; empty for a message that was only asked for.</param>
+public sealed record FollowUpView(DateTimeOffset At, string Action, string Status, JsonElement? Payload)
+{
+    internal static FollowUpView Of(FollowUp report) =>
+        new(report.At, report.Action, report.Status, StoredJson.Element(Encoding.UTF8.GetBytes(report.Payload)));
 }

@@ -6,8 +6,10 @@ namespace EvCharge.Gateway.Api;
 /// <summary>Parameters that the tables keep as JSON text: written without the members nobody set.</summary>
 internal static class StoredJson
 {
+    /// <summary>What chargers sent is kept as it came, and some leave a comma behind the last member.</summary>
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        AllowTrailingCommas = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 

@@ -13,6 +13,16 @@ internal sealed record CallContext(IChargerShell Shell, OcppFrame Call, Deviatio
 
     public DateTimeOffset ReceivedAt => Call.ReceivedAt;
 
+    /// <summary>Before it is adopted a charger may boot and beat (OCPP 1.6 §4.2: Pending), and nothing else.</summary>
+    /// <exception cref="OcppFault">It waits for its adoption.</exception>
+    public void MustBeAdopted()
+    {
+        if (!Shell.Adopted)
+        {
+            throw new OcppFault(ErrorCode.SecurityError, "This charger waits to be adopted by its operator.");
+        }
+    }
+
     /// <summary>The connector that a frame names; 0, the charger as a whole, for a number that cannot be one.</summary>
     public ConnectorId Connector(int number)
     {

@@ -21,6 +21,7 @@ internal sealed partial class ChargerGrain
                 _commands.OnDetached();
             }
 
+            _settling.OnAttached(request.Rebind, state.State.BootedAt is not null);
             _commands.OnAttached();
             var recorded = Record(request.Rebind
                 ? _presence.Stays(request.OcppVersion, request.RemoteAddress)
@@ -106,6 +107,7 @@ internal sealed partial class ChargerGrain
 
     private Task OnDisconnected()
     {
+        _settling.OnDetached();
         _commands.OnDetached();
         DelayDeactivation(TimeSpan.Zero);
         return Record(_presence.Went());

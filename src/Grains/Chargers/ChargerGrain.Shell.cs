@@ -6,7 +6,9 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History;
 using EvCharge.History.Chargers;
+using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
+using EvCharge.Ocpp;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -57,6 +59,27 @@ internal sealed partial class ChargerGrain
         boot = boot with { At = at };
         state.State.Take(boot, Version);
         return _facts.Keep("boot", () => WriteBoot(boot));
+    }
+
+    public Task Reported(OcppFrame call, string action, string status, int? requestId = null) =>
+        _followUps.Reported(
+            call, action, status,
+            command => requestId is null || (Protocols.RequestOf(Version, command) as INumberedRequest)?.RequestId == requestId);
+
+    public Task RecordEvent(string kind, OcppFrame call, string detail)
+    {
+        var happened = new EventRecord(call.ReceivedAt, kind, Id.Name, detail);
+        return _facts.Keep($"{kind} {call.MessageId}", () => chargerLog.RecordEvent(Id.Tenant, happened));
+    }
+
+    public Task<bool> Settled(TimeSpan patience) => _settling.Settled(patience);
+
+    public void Sent(CommandRecord command)
+    {
+        if (Protocols.RequestOf(Version, command) is ITrigger trigger)
+        {
+            _followUps.Expect(command.Id, trigger);
+        }
     }
 
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());

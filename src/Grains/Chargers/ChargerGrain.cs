@@ -21,6 +21,7 @@ internal sealed partial class ChargerGrain(
     [PersistentState("charger")] IPersistentState<ChargerState> state,
     SessionLog sessions,
     CommandLog commandLog,
+    FollowUpLog followUpLog,
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     LastSeenBoard seen,
@@ -37,6 +38,8 @@ internal sealed partial class ChargerGrain(
     private CommandQueue _commands = null!;
     private DeviationLog _deviations = null!;
     private DeferredFacts _facts = null!;
+    private FollowUps _followUps = null!;
+    private Settling _settling = null!;
     private Presence _presence = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
@@ -61,6 +64,8 @@ internal sealed partial class ChargerGrain(
     {
         Id = ChargerId.FromKey(this.GetPrimaryKeyString());
         _facts = new DeferredFacts(Id, history, time, logger);
+        _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
+        _settling = new Settling(options.Value, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
@@ -125,6 +130,12 @@ internal sealed partial class ChargerGrain(
             if (!IsIdempotent(call.Action))
             {
                 _recent.Add(call, reply);
+            }
+
+            _settling.OnServed(call.Action);
+            if (reply.Frame?.Kind == OcppFrame.CallResult)
+            {
+                await _followUps.Served(call);
             }
 
             return reply;

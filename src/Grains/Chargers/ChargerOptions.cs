@@ -19,6 +19,18 @@ public sealed class ChargerOptions
     [Range(0, 600)]
     public int OfflineWaitSeconds { get; set; } = 5;
 
+    /// <summary>How long after its first message, or its boot, a fresh connection is left alone before it is given commands. Default 200 ms.</summary>
+    [Range(0, 60_000)]
+    public int SettleMilliseconds { get; set; } = 200;
+
+    /// <summary>How long a fresh connection may keep silent before it is given commands all the same. Default 3 s.</summary>
+    [Range(0, 300)]
+    public int SettleSilenceSeconds { get; set; } = 3;
+
+    /// <summary>How long a connection has to stay before it is given commands when it is the fourth within a minute. Default 10 s.</summary>
+    [Range(0, 300)]
+    public int SettleFlappingSeconds { get; set; } = 10;
+
     /// <summary>How long a command may wait behind others before it is given up unsent. Default 120 s.</summary>
     [Range(1, 86_400)]
     public int CommandExpirySeconds { get; set; } = 120;

@@ -12,6 +12,9 @@ internal interface ICommandLine
 {
     bool Attached { get; }
 
+    /// <summary>True as soon as the connection may be given commands, false when that takes too long.</summary>
+    Task<bool> Settled(TimeSpan patience);
+
     /// <returns>Null when the gateway did not say what became of it.</returns>
     ValueTask<DeliverResult?> Send(OcppFrame call);
 
@@ -19,6 +22,9 @@ internal interface ICommandLine
     string? Validate(string action, ReadOnlyMemory<byte> result);
 
     bool IsIdempotent(string action);
+
+    /// <summary>The command is on its way: what it asks for may come from now on.</summary>
+    void Sent(CommandRecord command);
 }
 
 /// <summary>
@@ -182,9 +188,14 @@ internal sealed partial class CommandQueue(
 
     private async Task Run(OpenCommand command)
     {
-        if (!await WaitForConnection())
+        if (await Obstacle() is { } obstacle)
         {
-            await End(command, CommandStatus.Offline);
+            await Store(command, command.Record with
+            {
+                Status = CommandStatus.Offline,
+                EndedAt = time.GetUtcNow(),
+                ErrorDescription = obstacle,
+            });
             return;
         }
 
@@ -226,6 +237,7 @@ internal sealed partial class CommandQueue(
             return;
         }
 
+        line.Sent(sent);
         var call = new OcppFrame(OcppFrame.Call, sent.MessageId, sent.Action, sent.Payload, "", "", sent.SentAt!.Value);
         var delivered = await line.Send(call);
         if (delivered != DeliverResult.Accepted)
@@ -256,23 +268,25 @@ internal sealed partial class CommandQueue(
         }
     }
 
-    private async Task<bool> WaitForConnection()
+    /// <summary>Waits until the charger can be given a command; what stands against it in the end, or null.</summary>
+    private async Task<string?> Obstacle()
     {
-        if (line.Attached)
+        if (!line.Attached)
         {
-            return true;
+            try
+            {
+                await _attached.Task.WaitAsync(TimeSpan.FromSeconds(options.OfflineWaitSeconds), time);
+            }
+            catch (TimeoutException)
+            {
+                return "The charger is not connected.";
+            }
         }
 
-        try
-        {
-            await _attached.Task.WaitAsync(TimeSpan.FromSeconds(options.OfflineWaitSeconds), time);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-
-        return line.Attached;
+        var settled = await line.Settled(TimeSpan.FromSeconds(options.OfflineWaitSeconds + options.SettleFlappingSeconds));
+        return !settled ? "The charger has said nothing since it connected, or does not stay connected."
+            : line.Attached ? null
+            : "The charger is not connected.";
     }
 
     private Task EndWith(OpenCommand command, OcppFrame answer, bool late)

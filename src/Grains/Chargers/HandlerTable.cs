@@ -24,6 +24,9 @@ internal sealed class HandlerTable(ActionTable actions)
         return this;
     }
 
+    /// <summary>Adds the handlers of a profile.</summary>
+    public HandlerTable With(Func<HandlerTable, HandlerTable> profile) => profile(this);
+
     /// <exception cref="OcppFault">The action is unknown, or known and not for this direction, or its payload is unusable.</exception>
     public ValueTask<byte[]> Handle(CallContext context, bool strict)
     {

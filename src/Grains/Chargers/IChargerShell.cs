@@ -1,3 +1,4 @@
+using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
@@ -35,6 +36,14 @@ internal interface IChargerShell
     Task<IReadOnlyList<Transaction>> FindOpenTransactions();
 
     Task RecordOrphan(OrphanRecorded orphan);
+
+    /// <summary>Links a report to the newest command of that action, of those with that number. Best effort, like a boot.</summary>
+    /// <param name="requestId">Null when the report names no number.</param>
+    Task Reported(OcppFrame call, string action, string status, int? requestId = null);
+
+    /// <summary>Keeps something that operators should find. Best effort, like a boot.</summary>
+    /// <param name="kind">Kebab-case.</param>
+    Task RecordEvent(string kind, OcppFrame call, string detail);
 
     /// <summary>Keeps what the charger said of itself. Best effort: a boot is answered also while the database is down.</summary>
     Task RecordBoot(BootRecord boot);

@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Grains.Chargers.V16;
+using EvCharge.History.Commands;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Grains.Chargers;
@@ -9,7 +10,8 @@ internal static class Protocols
 {
     public const string Default = OcppVersion.V16;
 
-    private static readonly HandlerTable V16 = CoreHandlers.AddTo(new HandlerTable(ActionTable.For(OcppVersion.V16)));
+    private static readonly HandlerTable V16 = new HandlerTable(ActionTable.For(OcppVersion.V16))
+        .With(CoreHandlers.AddTo).With(FirmwareHandlers.AddTo).With(SecurityHandlers.AddTo);
 
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
@@ -22,14 +24,13 @@ internal static class Protocols
         }
         catch (OcppFault fault)
         {
-            var text = fault.Field is null ? fault.Message : $"{fault.Field}: {fault.Message}";
-            deviations.Add(new Deviation(fault.Code, fault.Field ?? "", text));
+            deviations.Add(new Deviation(fault.Code, fault.Field ?? "", fault.Message));
             return OcppReply.Answer(call with
             {
                 Kind = OcppFrame.CallError,
                 Payload = default,
                 ErrorCode = fault.Code,
-                ErrorDescription = text,
+                ErrorDescription = fault.Message,
             });
         }
         finally
@@ -70,7 +71,7 @@ internal static class Protocols
         }
         catch (OcppFault fault)
         {
-            return fault.Field is null ? fault.Message : $"{fault.Field}: {fault.Message}";
+            return fault.Message;
         }
         finally
         {
@@ -79,6 +80,10 @@ internal static class Protocols
     }
 
     public static bool IsIdempotent(string version, string action) => ActionTable.For(version).Find(action)?.Idempotent ?? false;
+
+    /// <summary>The request that a command carries. Its payload was validated when it was taken.</summary>
+    public static object? RequestOf(string version, CommandRecord command) =>
+        ActionTable.For(version).Find(command.Action)?.ReadRequest(command.Payload, new DeviationList());
 
     private static HandlerTable Handlers(string version) => version switch
     {

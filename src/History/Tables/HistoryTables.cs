@@ -23,6 +23,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();

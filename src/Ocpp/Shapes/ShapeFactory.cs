@@ -31,6 +31,7 @@ internal static class ShapeFactory
         {
             return parameter.GetCustomAttribute<OneOfAttribute>() is { } oneOf
                 ? new WordShape(oneOf.Words)
+                : parameter.GetCustomAttribute<AbsoluteUriAttribute>() is not null ? new UriShape()
                 : new TextShape(
                     parameter.GetCustomAttribute<CiStringAttribute>()?.Length ?? int.MaxValue,
                     parameter.GetCustomAttribute<AnyJsonAttribute>() is not null);

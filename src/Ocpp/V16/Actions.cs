@@ -1,13 +1,23 @@
 using EvCharge.Ocpp.V16.Core;
+using EvCharge.Ocpp.V16.FirmwareManagement;
+using EvCharge.Ocpp.V16.LocalAuthListManagement;
 using EvCharge.Ocpp.V16.RemoteTrigger;
+using EvCharge.Ocpp.V16.Reservation;
+using EvCharge.Ocpp.V16.Security;
+using EvCharge.Ocpp.V16.SmartCharging;
 
 namespace EvCharge.Ocpp.V16;
 
-/// <summary>The operations of OCPP 1.6 that are implemented: its protocol implementation conformance statement.</summary>
+/// <summary>The operations of OCPP 1.6 and of its security extension: the protocol implementation conformance statement.</summary>
 public static class Actions
 {
     private const string Core = "Core";
+    private const string FirmwareManagement = "FirmwareManagement";
+    private const string LocalAuthListManagement = "LocalAuthListManagement";
     private const string RemoteTrigger = "RemoteTrigger";
+    private const string Reservation = "Reservation";
+    private const string Security = "Security";
+    private const string SmartCharging = "SmartCharging";
 
     public static readonly ActionTable Table = new(
         FromCharger<AuthorizeRequest, AuthorizeResponse>("Authorize", Core, idempotent: true),
@@ -28,7 +38,40 @@ public static class Actions
             "RemoteStopTransaction", Core, idempotent: false),
         ToCharger<ResetRequest, ResetResponse>("Reset", Core, idempotent: false),
         ToCharger<UnlockConnectorRequest, UnlockConnectorResponse>("UnlockConnector", Core, idempotent: false),
-        ToCharger<TriggerMessageRequest, TriggerMessageResponse>("TriggerMessage", RemoteTrigger, idempotent: true));
+        FromCharger<DiagnosticsStatusNotificationRequest, DiagnosticsStatusNotificationResponse>(
+            "DiagnosticsStatusNotification", FirmwareManagement, idempotent: true),
+        FromCharger<FirmwareStatusNotificationRequest, FirmwareStatusNotificationResponse>(
+            "FirmwareStatusNotification", FirmwareManagement, idempotent: true),
+        ToCharger<GetDiagnosticsRequest, GetDiagnosticsResponse>("GetDiagnostics", FirmwareManagement, idempotent: false),
+        ToCharger<UpdateFirmwareRequest, UpdateFirmwareResponse>("UpdateFirmware", FirmwareManagement, idempotent: false),
+        ToCharger<GetLocalListVersionRequest, GetLocalListVersionResponse>(
+            "GetLocalListVersion", LocalAuthListManagement, idempotent: true),
+        ToCharger<SendLocalListRequest, SendLocalListResponse>("SendLocalList", LocalAuthListManagement, idempotent: false),
+        ToCharger<CancelReservationRequest, CancelReservationResponse>("CancelReservation", Reservation, idempotent: false),
+        ToCharger<ReserveNowRequest, ReserveNowResponse>("ReserveNow", Reservation, idempotent: true),
+        ToCharger<ClearChargingProfileRequest, ClearChargingProfileResponse>(
+            "ClearChargingProfile", SmartCharging, idempotent: false),
+        ToCharger<GetCompositeScheduleRequest, GetCompositeScheduleResponse>(
+            "GetCompositeSchedule", SmartCharging, idempotent: true),
+        ToCharger<SetChargingProfileRequest, SetChargingProfileResponse>("SetChargingProfile", SmartCharging, idempotent: true),
+        ToCharger<TriggerMessageRequest, TriggerMessageResponse>("TriggerMessage", RemoteTrigger, idempotent: true),
+        FromCharger<LogStatusNotificationRequest, LogStatusNotificationResponse>(
+            "LogStatusNotification", Security, idempotent: true),
+        FromCharger<SecurityEventNotificationRequest, SecurityEventNotificationResponse>(
+            "SecurityEventNotification", Security, idempotent: false),
+        FromCharger<SignCertificateRequest, SignCertificateResponse>("SignCertificate", Security, idempotent: false),
+        FromCharger<SignedFirmwareStatusNotificationRequest, SignedFirmwareStatusNotificationResponse>(
+            "SignedFirmwareStatusNotification", Security, idempotent: true),
+        ToCharger<CertificateSignedRequest, CertificateSignedResponse>("CertificateSigned", Security, idempotent: true),
+        ToCharger<DeleteCertificateRequest, DeleteCertificateResponse>("DeleteCertificate", Security, idempotent: false),
+        ToCharger<ExtendedTriggerMessageRequest, ExtendedTriggerMessageResponse>(
+            "ExtendedTriggerMessage", Security, idempotent: true),
+        ToCharger<GetInstalledCertificateIdsRequest, GetInstalledCertificateIdsResponse>(
+            "GetInstalledCertificateIds", Security, idempotent: true),
+        ToCharger<GetLogRequest, GetLogResponse>("GetLog", Security, idempotent: false),
+        ToCharger<InstallCertificateRequest, InstallCertificateResponse>("InstallCertificate", Security, idempotent: true),
+        ToCharger<SignedUpdateFirmwareRequest, SignedUpdateFirmwareResponse>(
+            "SignedUpdateFirmware", Security, idempotent: false));
 
     private static OcppAction<TRequest, TResponse> FromCharger<TRequest, TResponse>(
         string name, string profile, bool idempotent)

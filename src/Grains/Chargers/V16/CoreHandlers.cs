@@ -43,7 +43,7 @@ internal static class CoreHandlers
 
     private static async ValueTask<AuthorizeResponse> Authorize(AuthorizeRequest request, CallContext context)
     {
-        MustBeAdopted(context);
+        context.MustBeAdopted();
         return new AuthorizeResponse(ToWire(await context.Shell.Authorize(new IdTag(request.IdTag))));
     }
 
@@ -53,7 +53,7 @@ internal static class CoreHandlers
 
     private static async ValueTask<StatusNotificationResponse> StatusNotification(StatusNotificationRequest request, CallContext context)
     {
-        MustBeAdopted(context);
+        context.MustBeAdopted();
         var status = new ConnectorStatus(
             request.Status, request.ErrorCode, request.Info, request.VendorId, request.VendorErrorCode,
             request.Timestamp?.Raw ?? "", context.ReceivedAt);
@@ -63,7 +63,7 @@ internal static class CoreHandlers
 
     private static async ValueTask<StartTransactionResponse> StartTransaction(StartTransactionRequest request, CallContext context)
     {
-        MustBeAdopted(context);
+        context.MustBeAdopted();
         var tag = new IdTag(request.IdTag);
         var decision = await context.Shell.Authorize(tag);
         var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
@@ -76,7 +76,7 @@ internal static class CoreHandlers
 
     private static async ValueTask<MeterValuesResponse> MeterValues(MeterValuesRequest request, CallContext context)
     {
-        MustBeAdopted(context);
+        context.MustBeAdopted();
         var (samples, believed) = SampledValues.Read(request.MeterValue, context.ReceivedAt);
         if (samples.Length > 0)
         {
@@ -94,7 +94,7 @@ internal static class CoreHandlers
 
     private static async ValueTask<StopTransactionResponse> StopTransaction(StopTransactionRequest request, CallContext context)
     {
-        MustBeAdopted(context);
+        context.MustBeAdopted();
         var shell = context.Shell;
         var tag = new IdTag(request.IdTag ?? "");
         var issuable = StopMatching.IsIssuable(request.TransactionId);
@@ -129,15 +129,6 @@ internal static class CoreHandlers
         return new StopReported(
             transaction.Connector, context.ReceivedAt, context.Call.MessageId, transaction.Id, transaction.OcppId, repaired,
             time.At, time.Believed, meterStop, request.Reason ?? StopReason.Local, frame);
-    }
-
-    /// <summary>Before it is adopted a charger may boot and beat (§4.2: Pending), and nothing else.</summary>
-    private static void MustBeAdopted(CallContext context)
-    {
-        if (!context.Shell.Adopted)
-        {
-            throw new OcppFault(ErrorCode.SecurityError, "This charger waits to be adopted by its operator.");
-        }
     }
 
     private static IdTagInfo ToWire(TagDecision decision) => new(

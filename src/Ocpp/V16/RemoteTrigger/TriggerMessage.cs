@@ -5,7 +5,14 @@ namespace EvCharge.Ocpp.V16.RemoteTrigger;
 /// <param name="ConnectorId">Null where the message belongs to no connector, or for all of them.</param>
 public sealed record TriggerMessageRequest(
     [OneOf(typeof(MessageTrigger))] string RequestedMessage,
-    [Range(1, int.MaxValue)] int? ConnectorId = null);
+    [Range(1, int.MaxValue)] int? ConnectorId = null) : ITrigger
+{
+    public string TriggeredAction => RequestedMessage;
+
+    public int? TriggeredConnector => MessageTrigger.IsAboutConnectors(RequestedMessage) ? ConnectorId : null;
+
+    public bool TriggersRepeatedly => ConnectorId is null && MessageTrigger.IsAboutConnectors(RequestedMessage);
+}
 
 /// <param name="Status">One of <see cref="TriggerMessageStatus"/>.</param>
 public sealed record TriggerMessageResponse([OneOf(typeof(TriggerMessageStatus))] string Status);
@@ -19,6 +26,8 @@ public static class MessageTrigger
     public const string Heartbeat = "Heartbeat";
     public const string MeterValues = "MeterValues";
     public const string StatusNotification = "StatusNotification";
+
+    internal static bool IsAboutConnectors(string message) => message is MeterValues or StatusNotification;
 }
 
 /// <summary>Answers to a request for a message (OCPP 1.6 §7.44).</summary>

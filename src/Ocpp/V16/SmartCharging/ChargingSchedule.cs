@@ -1,11 +1,11 @@
 namespace EvCharge.Ocpp.V16.SmartCharging;
 
 /// <summary>Limits one after the other (OCPP 1.6 §7.13).</summary>
-/// <param name="ChargingRateUnit">One of <see cref="SmartCharging.ChargingRateUnit"/>, of every limit in it.</param>
+/// <param name="ChargingRateUnit">One of <see cref="SmartCharging.ChargingRateUnit"/>, of every limit in it. Chargers that leave it out mean the one asked for.</param>
 /// <param name="Duration">Seconds; null for as long as the profile holds.</param>
 /// <param name="MinChargingRate">The least the vehicle can use, in steps of 0.1.</param>
 public sealed record ChargingSchedule(
-    [OneOf(typeof(ChargingRateUnit))] string ChargingRateUnit,
+    [OneOf(typeof(ChargingRateUnit)), Assumed] string ChargingRateUnit,
     [MinLength(1)] IReadOnlyList<ChargingSchedulePeriod> ChargingSchedulePeriod,
     [Range(0, int.MaxValue)] int? Duration = null,
     OcppTimestamp? StartSchedule = null,

@@ -1,0 +1,16 @@
+using LinqToDB.Mapping;
+
+namespace EvCharge.History.Tables;
+
+/// <summary>What a charger reported about a command later.</summary>
+[Table("command_follow_up")]
+internal sealed record FollowUpRow
+{
+    [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
+    [Column("command_id"), PrimaryKey] public required long CommandId { get; init; }
+    [Column("message_id"), PrimaryKey] public required string MessageId { get; init; }
+    [Column("status"), PrimaryKey] public required string Status { get; init; }
+    [Column("at")] public required DateTimeOffset At { get; init; }
+    [Column("action")] public required string Action { get; init; }
+    [Column("payload")] public required string Payload { get; init; }
+}

@@ -1,0 +1,107 @@
+using EvCharge.Grains.Chargers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EvCharge.GrainsTests.Chargers;
+
+public sealed class SettlingTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly Settling _settling;
+
+    public SettlingTests() => _settling = new Settling(new ChargerOptions(), _time);
+
+    [Fact]
+    public void A_connection_bound_again_has_settled()
+    {
+        _settling.OnAttached(rebound: true, booted: false);
+        Assert.True(HasSettled());
+    }
+
+    [Fact]
+    public void A_charger_that_never_booted_gets_nothing_before_it_speaks()
+    {
+        _settling.OnAttached(rebound: false, booted: false);
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.False(HasSettled());
+
+        _settling.OnServed("BootNotification");
+        Assert.False(HasSettled());
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.True(HasSettled());
+    }
+
+    [Fact]
+    public void A_boot_after_other_messages_starts_the_wait_anew()
+    {
+        _settling.OnAttached(rebound: false, booted: true);
+        _settling.OnServed("StatusNotification");
+        _time.Advance(TimeSpan.FromMilliseconds(150));
+        _settling.OnServed("BootNotification");
+        _time.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.False(HasSettled());
+        _settling.OnServed("StatusNotification");
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.True(HasSettled());
+    }
+
+    [Fact]
+    public void One_that_came_back_silently_is_waited_for_a_while_only()
+    {
+        _settling.OnAttached(rebound: false, booted: true);
+        _time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(HasSettled());
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(HasSettled());
+    }
+
+    [Fact]
+    public void One_that_comes_back_again_and_again_has_to_stay()
+    {
+        for (var returns = 0; returns < 4; returns++)
+        {
+            _settling.OnDetached();
+            _settling.OnAttached(rebound: false, booted: true);
+            _settling.OnServed("BootNotification");
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.False(HasSettled());
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(HasSettled());
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _settling.OnAttached(rebound: false, booted: true);
+        _settling.OnServed("BootNotification");
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.True(HasSettled());
+    }
+
+    [Fact]
+    public async Task Who_waits_is_told_as_soon_as_it_settles_and_when_it_takes_too_long()
+    {
+        _settling.OnAttached(rebound: false, booted: false);
+        var impatient = _settling.Settled(TimeSpan.FromSeconds(1));
+        var patient = _settling.Settled(TimeSpan.FromSeconds(30));
+
+        await Advance(impatient, TimeSpan.FromSeconds(1));
+        Assert.False(await impatient);
+        Assert.False(patient.IsCompleted);
+
+        _settling.OnServed("Heartbeat");
+        await Advance(patient, TimeSpan.FromMilliseconds(200));
+        Assert.True(await patient);
+    }
+
+    /// <summary>Lets time pass until the task has seen it: it goes on waiting on another thread.</summary>
+    private async Task Advance(Task until, TimeSpan step)
+    {
+        while (!until.IsCompleted)
+        {
+            _time.Advance(step / 10);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Without patience the answer is there at once.</summary>
+    private bool HasSettled() => _settling.Settled(TimeSpan.Zero) is { IsCompletedSuccessfully: true } told && told.GetAwaiter().GetResult();
+}
