@@ -110,12 +110,20 @@ internal static class MadeUpRows
                     var name = column.MultiPartIdentifier.Identifiers[^1].Value;
                     Values.Add((scalar.ColumnName?.Value ?? name, names.ValueOf(name)));
                     break;
+                case SelectScalarExpression { Expression: FunctionCall call } aggregate:
+                    Always = true;
+                    Values.Add((aggregate.ColumnName?.Value ?? "aggregate", Of(call)));
+                    break;
                 case SelectScalarExpression { Expression: SearchedCaseExpression or IIfCall } either:
                     Always = true;
                     Values.Add((either.ColumnName?.Value ?? "either", true));
                     break;
             }
         }
+
+        private object Of(FunctionCall call) => call.Parameters is [ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [.., var column] }]
+            ? names.ValueOf(column.Value)
+            : 1;
     }
 
     /// <summary>The tables of a statement, and the names that questions within it give to columns.</summary>
