@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace EvCharge.HistoryTests.Storage;
 
 /// <summary>The table of a cluster's members, as two silos see it.</summary>
-[Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait(TestEngine.Trait, TestEngine.AnyServer)]
 public sealed class MembershipTests : IAsyncLifetime
 {
     private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -20,7 +20,7 @@ public sealed class MembershipTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestEngine.Empty(TestEngine.PostgreSql);
+        _database = await TestEngine.Empty(TestEngine.Server);
         await OrleansSchema.Install(_database, Stop);
         _one = await Open("cluster");
         _other = await Open("cluster");
