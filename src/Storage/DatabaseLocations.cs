@@ -33,7 +33,7 @@ public sealed record DatabaseLocations(DatabaseLocation Orleans, DatabaseLocatio
         {
             problem = string.IsNullOrEmpty(configuration[HistoryConnectionKey])
                 ? null
-                : $"{HistoryEngineKey} is missing: {HistoryConnectionKey} says how to reach history's database, but not what it is.";
+                : $"{HistoryConnectionKey} is set without {HistoryEngineKey}, which names what it reaches.";
             return problem is null ? new DatabaseLocations(orleans) : null;
         }
 
