@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Testcontainers.MsSql;
@@ -18,7 +19,8 @@ public sealed class SqlServerInstance
 
     private readonly string _address;
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
-    private readonly List<string> _made = [];
+    private readonly ConcurrentBag<string> _made = [];
+    private int _databases;
 
     private SqlServerInstance(string address) => _address = address;
 
@@ -29,14 +31,9 @@ public sealed class SqlServerInstance
     /// <returns>Its connection string.</returns>
     public async Task<string> CreateDatabase()
     {
-        string name;
-        lock (_made)
-        {
-            name = string.Create(CultureInfo.InvariantCulture, $"evcharge_test_{_run}_{_made.Count}");
-            _made.Add(name);
-        }
-
+        var name = string.Create(CultureInfo.InvariantCulture, $"evcharge_test_{_run}_{Interlocked.Increment(ref _databases)}");
         await Execute($"CREATE DATABASE [{name}]");
+        _made.Add(name);
         await Execute($"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON");
         return new SqlConnectionStringBuilder(_address) { InitialCatalog = name }.ToString();
     }

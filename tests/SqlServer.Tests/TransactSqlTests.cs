@@ -23,7 +23,7 @@ public sealed class TransactSqlTests
     public async Task Every_statement_of_history_names_what_is_there()
     {
         using var model = TransactSqlModel.Load(SchemaScript.Statements());
-        var statements = (await RecordedStatements.Take()).Keys.Concat(Constants()).Distinct(StringComparer.Ordinal).ToArray();
+        var statements = (await RecordedStatements.Take()).Keys.Concat(Constants()).Concat(OfTheEngine()).Distinct(StringComparer.Ordinal).ToArray();
 
         foreach (var statement in statements)
         {
@@ -91,6 +91,7 @@ public sealed class TransactSqlTests
         var parameters = (await RecordedStatements.Take()).Values.SelectMany(each => each).ToArray();
 
         Assert.Contains(parameters, parameter => parameter.SqlDbType == SqlDbType.DateTime2);
+        Assert.DoesNotContain(parameters, parameter => parameter is { SqlDbType: SqlDbType.DateTime2, Scale: not 3 });
         Assert.DoesNotContain(parameters, parameter => parameter.SqlDbType is SqlDbType.DateTime or SqlDbType.DateTimeOffset or SqlDbType.VarChar);
 
         // A plan for each length of each text would fill the server's memory.
@@ -157,6 +158,18 @@ public sealed class TransactSqlTests
         }
         where text is not null
         select text;
+
+    /// <summary>What opens, locks and commits.</summary>
+    private static IEnumerable<string> OfTheEngine()
+    {
+        var dialect = new SqlServerDialect();
+        return new[] { dialect.Begin, dialect.BeginAlone, dialect.Commit, dialect.Savepoint, dialect.RollBackToSavepoint }.Concat(
+            from type in typeof(HistoryEngine).Assembly.GetTypes()
+            where type.Name.StartsWith("SqlServer", StringComparison.Ordinal)
+            from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+            where field.IsLiteral && field.FieldType == typeof(string)
+            select (string)field.GetRawConstantValue()!);
+    }
 
     private static (string Name, int Bytes, int Limit) Key(TSqlObject key, IEnumerable<TSqlObject> columns, int limit) =>
         (key.Name.ToString(), columns.Sum(Bytes), limit);

@@ -81,6 +81,7 @@ internal sealed class SqlServerDialect : CommitDialect
         {
             case DateTime:
                 parameter.DbType = DbType.DateTime2;
+                parameter.Scale = SqlServerMoments.Scale;
                 break;
             case string text:
                 parameter.Size = text.Length <= LongestText ? LongestText : -1;

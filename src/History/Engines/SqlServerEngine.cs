@@ -29,7 +29,7 @@ public sealed class SqlServerEngine : ServerEngine
         IF @granted < 0 THROW 51205, N'A lock was not granted.', 1;
         """;
 
-    private static readonly DataOptions Mapped = new DataOptions().UseMappingSchema(MapValues());
+    private static readonly DataOptions Mapped = new DataOptions().UseMappingSchema(MapValues()).UseInterceptor(new SqlServerMoments());
 
     private readonly Func<DbConnection> _reader;
 
