@@ -1,6 +1,8 @@
+using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
+using EvCharge.History.DesiredState;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
@@ -45,8 +47,10 @@ public static class HistoryRegistration
         services.AddSingleton<SessionLog>();
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
+        services.AddSingleton<BatchStore>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
+        services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddHostedService<HistoryFlush>();

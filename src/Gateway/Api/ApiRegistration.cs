@@ -64,6 +64,7 @@ public static class ApiRegistration
         api.MapSites();
         api.MapChargers();
         api.MapConnectors();
+        api.MapChargerSettings();
         api.MapTags();
         api.MapVehicles();
         api.MapUsers();
@@ -73,6 +74,7 @@ public static class ApiRegistration
         api.MapMeterValues();
         api.MapCommands();
         api.MapCalls();
+        api.MapBatches();
         api.MapEvents();
 
         endpoints.MapEvChargeUpkeep();

@@ -14,6 +14,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<ChargerRow> Chargers => this.GetTable<ChargerRow>();
     public ITable<ChargerConnectorRow> ChargerConnectors => this.GetTable<ChargerConnectorRow>();
     public ITable<TagRow> Tags => this.GetTable<TagRow>();
+    public ITable<ChargerKeyRow> ChargerKeys => this.GetTable<ChargerKeyRow>();
+    public ITable<AvailabilityRow> Availabilities => this.GetTable<AvailabilityRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
@@ -23,6 +25,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
+    public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();

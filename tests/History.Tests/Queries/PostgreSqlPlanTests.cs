@@ -15,6 +15,7 @@ namespace EvCharge.HistoryTests.Queries;
 
 /// <summary>PostgreSQL says how it would find rows among many: through an index, and in the order asked for.</summary>
 [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait("pain", "slow-pages")]
 public sealed class PostgreSqlPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon.AddDays(6), 8_000);

@@ -15,6 +15,7 @@ namespace EvCharge.HistoryTests.Queries;
 
 /// <summary>SQLite says how it would find the rows: through an index, and in the order asked for.</summary>
 [Trait(TestEngine.Trait, TestEngine.Sqlite)]
+[Trait("pain", "slow-pages")]
 public sealed partial class QueryPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon, 5);

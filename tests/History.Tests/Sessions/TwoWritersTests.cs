@@ -7,6 +7,7 @@ namespace EvCharge.HistoryTests.Sessions;
 
 /// <summary>An old and a new activation of one charger, in two processes, that write the same at the same time.</summary>
 [Trait(TestEngine.Trait, TestEngine.AnyServer)]
+[Trait("pain", "races-at-the-database")]
 public sealed class TwoWritersTests
 {
     private const int Rounds = 60;
