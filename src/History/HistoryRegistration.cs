@@ -36,9 +36,12 @@ public static class HistoryRegistration
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HistoryEngine>(provider =>
-            provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Database.Engine == DatabaseEngine.PostgreSql
-                ? ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider)
-                : ActivatorUtilities.CreateInstance<SqliteEngine>(provider));
+            provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Database.Engine switch
+            {
+                DatabaseEngine.PostgreSql => ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider),
+                DatabaseEngine.SqlServer => ActivatorUtilities.CreateInstance<SqlServerEngine>(provider),
+                _ => ActivatorUtilities.CreateInstance<SqliteEngine>(provider),
+            });
         services.AddSingleton<HistoryAvailability>();
         services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();

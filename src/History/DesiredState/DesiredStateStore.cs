@@ -2,6 +2,7 @@ using EvCharge.Domain.DesiredState;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -142,7 +143,7 @@ public sealed class DesiredStateStore(HistoryEngine engine)
         Name = name,
     };
 
-    private static string KeyId(string name) => name.ToUpperInvariant();
+    private static string KeyId(string name) => StorableValue.Key(name.ToUpperInvariant());
 
     private static ConfigurationKey Read(ChargerKeyRow row) =>
         new(row.Name, row.Desired, row.Actual, row.Readonly, row.Unknown, row.Outcome, row.ReadAt);

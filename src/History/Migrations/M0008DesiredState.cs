@@ -10,7 +10,7 @@ public sealed class M0008DesiredState(ColumnTypes types) : ForwardOnlyMigration
     public override void Up()
     {
         Create.Table("charger_key")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key).Key("key_id", types.Key)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("key_id", types.Key)
             .Column("name", types.Text)
             .Optional("desired", types.Text)
             .Optional("actual", types.Text)
@@ -19,7 +19,7 @@ public sealed class M0008DesiredState(ColumnTypes types) : ForwardOnlyMigration
             .Optional("outcome", types.Text)
             .Optional("read_at", types.Time);
         Create.Table("charger_availability")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key).Key("connector", types.Integer)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("connector", types.Integer)
             .Column("operative", types.Flag)
             .Optional("outcome", types.Text);
     }

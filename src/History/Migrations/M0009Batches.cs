@@ -9,7 +9,7 @@ public sealed class M0009Batches(ColumnTypes types) : ForwardOnlyMigration
 {
     public override void Up()
     {
-        Create.Table("command_batch").Key("tenant_id", types.Key).Key("id", types.Long)
+        Create.Table("command_batch").Key("tenant_id", types.Name).Key("id", types.Long)
             .Column("action", types.Text)
             .Column("payload", types.Bytes)
             .Column("requested_by", types.Text)
@@ -18,8 +18,8 @@ public sealed class M0009Batches(ColumnTypes types) : ForwardOnlyMigration
             .Column("per_second", types.Number)
             .Column("status", types.Integer);
         Create.Index("ix_batch_idempotency").On("command_batch", "tenant_id", "idempotency_key", "requested_at");
-        Create.Table("command_batch_item").Key("tenant_id", types.Key).Key("batch_id", types.Long).Key("number", types.Integer)
-            .Column("charger_id", types.Key)
+        Create.Table("command_batch_item").Key("tenant_id", types.Name).Key("batch_id", types.Long).Key("number", types.Integer)
+            .Column("charger_id", types.Name)
             .Optional("command_id", types.Long)
             .Optional("refusal", types.Text);
     }

@@ -1,3 +1,4 @@
+using EvCharge.History.Engines;
 using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Data;
@@ -5,7 +6,7 @@ using LinqToDB.Data;
 namespace EvCharge.History.Tables;
 
 /// <summary>The tables as queries see them, on one connection.</summary>
-internal sealed class HistoryTables(DataOptions options) : DataConnection(options)
+internal sealed class HistoryTables(DataOptions options, SqlLanguage language) : DataConnection(options)
 {
     public ITable<TenantRow> Tenants => this.GetTable<TenantRow>();
     public ITable<TenantSettingRow> Settings => this.GetTable<TenantSettingRow>();
@@ -39,6 +40,6 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     /// Runs a query whose text is a constant, for what is asked all day: linq2db translates a query with text among its
     /// values anew each time, which costs a hundred times what the database needs to answer it.
     /// </summary>
-    public Task<List<T>> Ask<T>(string sql, params (string Name, object? Value)[] parameters) =>
-        this.QueryToListAsync<T>(sql, Array.ConvertAll(parameters, each => new DataParameter(each.Name, StorableValue.Of(each.Value))));
+    public Task<List<T>> Ask<T>(Statement sql, params (string Name, object? Value)[] parameters) =>
+        this.QueryToListAsync<T>(sql.In(language), Array.ConvertAll(parameters, each => new DataParameter(each.Name, StorableValue.Of(each.Value))));
 }

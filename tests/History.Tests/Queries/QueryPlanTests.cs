@@ -37,6 +37,23 @@ public sealed partial class QueryPlanTests
         { "ix_transaction_open_site", new(Site: "s1", Active: true) },
     };
 
+    public static TheoryData<string, string> LookUps => new()
+    {
+        { "ix_transaction_open_charger", SessionQueries.OpenOfCharger },
+        { "ix_transaction_open_charger", SessionQueries.OpenOfConnector },
+        { "ix_transaction_ended", SessionQueries.LastEndedOfConnector.Text },
+        { "ux_transaction_start", SessionQueries.StartsOfConnector },
+        { "ix_transaction_ocpp_id", SessionQueries.WithOcppId.Text },
+        { "ix_transaction_open_site", SessionQueries.OverdueOfSite },
+        { "ix_transaction_ocpp_id", IdStatements.OcppIdsInUse.Text },
+        { "sqlite_autoindex_connector_state_1", SessionQueries.StatusOfConnector },
+        { "ux_credential_secret", ConfigurationQueries.CredentialOfSecret },
+        { "sqlite_autoindex_charger_1", ConfigurationQueries.Charger },
+        { "sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger },
+        { "sqlite_autoindex_tag_1", ConfigurationQueries.Tag },
+        { "sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag },
+    };
+
     [Theory]
     [MemberData(nameof(Filters))]
     public async Task Every_filter_of_the_list_has_its_index(string index, TransactionFilter filter)
@@ -63,19 +80,7 @@ public sealed partial class QueryPlanTests
     }
 
     [Theory]
-    [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
-    [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfConnector)]
-    [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
-    [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
-    [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
-    [InlineData("ix_transaction_open_site", SessionQueries.OverdueOfSite)]
-    [InlineData("ix_transaction_ocpp_id", IdStatements.OcppIdsInUse)]
-    [InlineData("sqlite_autoindex_connector_state_1", SessionQueries.StatusOfConnector)]
-    [InlineData("ux_credential_secret", ConfigurationQueries.CredentialOfSecret)]
-    [InlineData("sqlite_autoindex_charger_1", ConfigurationQueries.Charger)]
-    [InlineData("sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger)]
-    [InlineData("sqlite_autoindex_tag_1", ConfigurationQueries.Tag)]
-    [InlineData("sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag)]
+    [MemberData(nameof(LookUps))]
     public async Task What_grains_and_requests_ask_for_has_its_index(string index, string sql)
     {
         await using var history = await TestHistory.CreateSqlite();
