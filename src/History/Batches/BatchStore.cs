@@ -82,15 +82,17 @@ public sealed class BatchStore(HistoryEngine engine)
 
     public Task<BatchProgress> Progress(TenantId tenant, long batch) => engine.Read(async tables =>
     {
-        var groups = await WithCommands(tables, tenant, batch)
-            .GroupBy(item => new { item.Status, Refused = item.Refusal != null })
-            .Select(group => new { group.Key.Status, group.Key.Refused, Count = group.Count() })
-            .ToListAsync();
+        var items = ItemsOf(tables, tenant, batch);
+        var byStatus = await (
+            from item in items
+            from command in tables.Commands.InnerJoin(row => row.TenantId == tenant.Value && row.Id == item.CommandId)
+            group command by command.Status into commands
+            select new { Status = commands.Key, Count = commands.Count() }).ToListAsync();
         return new BatchProgress(
-            groups.Sum(group => group.Count),
-            groups.Where(group => group is { Status: null, Refused: false }).Sum(group => group.Count),
-            groups.Where(group => group.Refused).Sum(group => group.Count),
-            groups.Where(group => group.Status is not null).ToDictionary(group => (CommandStatus)group.Status!.Value, group => group.Count));
+            await items.CountAsync(),
+            await items.CountAsync(row => row.CommandId == null && row.Refusal == null),
+            await items.CountAsync(row => row.Refusal != null),
+            byStatus.ToDictionary(commands => (CommandStatus)commands.Status, commands => commands.Count));
     });
 
     /// <summary>The next chargers that were not given the command, in the order of the batch.</summary>
@@ -131,7 +133,7 @@ public sealed class BatchStore(HistoryEngine engine)
             Number = item.Number,
             Charger = item.ChargerId,
             CommandId = item.CommandId,
-            Status = command == null ? null : command.Status,
+            Status = (int?)command.Status,
             Refusal = item.Refusal,
         };
 

@@ -67,8 +67,7 @@ public sealed class FileStore(HistoryEngine engine)
             .Set(row => row.Sha256, sha256)
             .Set(row => row.Complete, true)
             .Update();
-        var added = files.First(row => row.TenantId == tenant.Value && row.Id == file);
-        if (added.Kind == (int)FileKind.Firmware)
+        if (files.FirstOrDefault(row => row.TenantId == tenant.Value && row.Id == file) is { Kind: (int)FileKind.Firmware } added)
         {
             foreach (var id in files
                 .Where(row => row.TenantId == tenant.Value && row.Kind == added.Kind && row.Name == added.Name && row.Complete && row.Id != file)

@@ -10,7 +10,7 @@ public sealed class M0008DesiredState(ColumnTypes types) : ForwardOnlyMigration
     public override void Up()
     {
         Create.Table("charger_key")
-            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("key_id", types.Key)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("key_id", types.Name)
             .Column("name", types.Text)
             .Optional("desired", types.Text)
             .Optional("actual", types.Text)

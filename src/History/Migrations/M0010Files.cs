@@ -9,7 +9,7 @@ public sealed class M0010Files(ColumnTypes types) : ForwardOnlyMigration
 {
     public override void Up()
     {
-        Create.Table("stored_file").Key("tenant_id", types.Key).Key("id", types.Long)
+        Create.Table("stored_file").Key("tenant_id", types.Name).Key("id", types.Long)
             .Column("kind", types.Integer)
             .Column("name", types.Key)
             .Column("size", types.Long)
@@ -17,14 +17,14 @@ public sealed class M0010Files(ColumnTypes types) : ForwardOnlyMigration
             .Column("complete", types.Flag)
             .Column("created_at", types.Time)
             .Column("created_by", types.Text)
-            .Optional("charger_id", types.Key)
+            .Optional("charger_id", types.Name)
             .Optional("command_id", types.Long);
         Create.Index("ix_file_name").On("stored_file", "tenant_id", "kind", "name");
-        Create.Table("file_piece").Key("tenant_id", types.Key).Key("file_id", types.Long).Key("number", types.Integer)
+        Create.Table("file_piece").Key("tenant_id", types.Name).Key("file_id", types.Long).Key("number", types.Integer)
             .Column("content", types.Bytes);
-        Create.Table("file_grant").Key("tenant_id", types.Key).Key("secret_hash", types.Key)
+        Create.Table("file_grant").Key("tenant_id", types.Name).Key("secret_hash", types.Name)
             .Optional("file_id", types.Long)
-            .Column("charger_id", types.Key)
+            .Column("charger_id", types.Name)
             .Optional("command_id", types.Long)
             .Column("expires_at", types.Time);
     }
