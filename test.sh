@@ -58,9 +58,9 @@ prepare_sdk() {
   fi
 
   has_library libssl.so || install_package '^libssl3(t64)?$' || true # without it the restore says what is missing
-  if ! has_library libicuuc.so && ! sdk_runs; then
-    # The product runs without ICU; only the SDK asks for it.
-    install_package '^libicu[0-9]+$' || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+  # The product runs without ICU; the SDK and what is of SQL Server ask for it.
+  if ! has_library libicuuc.so && ! install_package '^libicu[0-9]+$' && ! sdk_runs; then
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
   fi
 
   if ! sdk_runs; then
@@ -120,14 +120,14 @@ skipped_tests() {
 }
 
 # Runs the tests of a project, all or those that the runner's options leave: run_tests PROJECT LABEL [OPTION...]
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 host=()
 run_tests() {
   local project=$1 label=$1${2:+-$2} assembly log trx started=$SECONDS status=0 ok=0 bad=0 left=0
   shift 2
   assembly=tests/$project/bin/$configuration/net10.0/EvCharge.$project.dll
   log=$logs/$label.log
   trx=$logs/$label.trx
-  timeout --kill-after=10 "$limit" dotnet "$assembly" --no-ansi --progress off "$@" \
+  timeout --kill-after=10 "$limit" dotnet "${host[@]}" "$assembly" --no-ansi --progress off "$@" \
     --results-directory "$PWD/$logs" --report-xunit-trx --report-xunit-trx-filename "$label.trx" >"$log" 2>&1 || status=$?
 
   if grep -q '<Counters ' "$trx" 2>/dev/null; then
@@ -153,15 +153,35 @@ run_tests() {
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
 
+# Says that a run was left out: leave_out LABEL REASON
+leave_out() {
+  printf '%s\t%s\n' "$1" "$2" >>"$logs/skipped.txt"
+  printf '%-35s left out: %s\n' "$1" "$2"
+  skipped=$((skipped + 1))
+}
+
 # Runs what needs a database server, or says that it was left out.
 run_with_postgres() {
   if has_postgres; then
     run_tests "$@"
   else
-    printf '%s-%s\tPostgreSQL is not installed\n' "$1" "$2" >>"$logs/skipped.txt"
-    printf '%-35s left out: PostgreSQL is not installed\n' "$1-$2"
-    skipped=$((skipped + 1))
+    leave_out "$1-$2" 'PostgreSQL is not installed'
   fi
+}
+
+# Runs what needs a SQL Server where there is one: the change of nobody else waits for it. Its driver asks for cultures, which
+# the programs are built without, so that they are run with other settings than they were built with.
+run_with_sqlserver() {
+  local program=tests/$1/bin/$configuration/net10.0/EvCharge.$1 settings=$PWD/$logs/$1.cultures.json
+  if [ -z "${EVCHARGE_TEST_SQLSERVER:-}" ] && [ ! -S /var/run/docker.sock ]; then
+    printf '%-35s left out: there is no SQL Server\n' "$1-$2"
+    return
+  fi
+
+  sed 's/"System.Globalization.Invariant": true/"System.Globalization.Invariant": false/' "$program.runtimeconfig.json" >"$settings"
+  host=(exec --runtimeconfig "$settings" --depsfile "$program.deps.json")
+  run_tests "$@"
+  host=()
 }
 
 prepare_sdk
@@ -171,13 +191,23 @@ for file in tests/*.Tests/*.csproj; do
   project=$(basename "$(dirname "$file")")
   case $project in
     History.Tests)
-      run_tests "$project" '' --filter-not-trait engine=postgresql
-      EVCHARGE_TEST_DB=postgresql run_with_postgres "$project" postgresql --filter-not-trait engine=sqlite
+      run_tests "$project" '' --filter-not-trait engine=postgresql --filter-not-trait engine=sqlserver --filter-not-trait engine=server
+      EVCHARGE_TEST_DB=postgresql run_with_postgres "$project" postgresql --filter-not-trait engine=sqlite --filter-not-trait engine=sqlserver
+      EVCHARGE_TEST_DB=sqlserver run_with_sqlserver "$project" sqlserver --filter-not-trait engine=sqlite --filter-not-trait engine=postgresql
       ;;
     Gateway.Tests)
       run_tests "$project" ''
       EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres "$project" standalone-postgresql --filter-not-trait installation=own
       EVCHARGE_TEST_INSTALLATION='split' run_with_postgres "$project" split --filter-not-trait installation=own
+      EVCHARGE_TEST_INSTALLATION=standalone-sqlserver run_with_sqlserver "$project" standalone-sqlserver --filter-not-trait installation=own
+      EVCHARGE_TEST_INSTALLATION=split-sqlserver run_with_sqlserver "$project" split-sqlserver --filter-not-trait installation=own
+      ;;
+    SqlServer.Tests)
+      if has_library libicuuc.so; then
+        run_tests "$project" ''
+      else
+        leave_out "$project" 'ICU is not installed'
+      fi
       ;;
     *) run_tests "$project" '' ;;
   esac

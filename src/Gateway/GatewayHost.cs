@@ -13,11 +13,11 @@ internal static class GatewayHost
 
     public static WebApplication Build(WebApplicationBuilder builder, GatewayOptions options)
     {
-        var database = options.Cluster.Database;
-        builder.Services.AddEvChargeHistory(history => history.Database = database);
+        var databases = options.Cluster.Databases;
+        builder.Services.AddEvChargeHistory(history => history.Database = databases.History);
         builder.UseOrleansClient(client =>
         {
-            client.UseEvChargeClustering(database, options.Cluster.ClusterId);
+            client.UseEvChargeClustering(databases.Orleans, options.Cluster.ClusterId);
             client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = ListRefresh);
             client.UseConnectionRetryFilter<AwaitSilos>();
         });

@@ -18,8 +18,8 @@ internal sealed record GatewayOptions(ClusterSettings Cluster, GatewayRoles Role
           --data DIR   folder for the password of the first administrator (default EVCHARGE_DATA, else none)
           --urls URL   where to listen (default http://127.0.0.1:8080)
 
-        environment: EVCHARGE_DB=postgresql, EVCHARGE_CONNECTION, EVCHARGE_CLUSTER_ID, EVCHARGE_ROLES=ocpp,api,
-                     EVCHARGE_ADMIN_PASSWORD
+        environment: EVCHARGE_DB=postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB, EVCHARGE_HISTORY_CONNECTION,
+                     EVCHARGE_CLUSTER_ID, EVCHARGE_ROLES=ocpp,api, EVCHARGE_ADMIN_PASSWORD
         """;
 
     private const string DataSwitch = "--data";

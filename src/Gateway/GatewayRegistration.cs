@@ -1,5 +1,6 @@
 using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Ocpp;
 using EvCharge.History.Audit;
@@ -33,6 +34,7 @@ public static class GatewayRegistration
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             app.MapOcpp();
+            app.MapChargerFiles();
         }
 
         if (roles.HasFlag(GatewayRoles.Api))
@@ -47,6 +49,7 @@ public static class GatewayRegistration
 
     private static void AddOcpp(this IServiceCollection services)
     {
+        services.AddChargerFiles();
         services.AddOptions<OcppGatewayOptions>().BindConfiguration(OcppGatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<OcppGatewayOptions>>(
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));

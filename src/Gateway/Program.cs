@@ -23,6 +23,6 @@ if (GatewayOptions.Read(line, builder.Configuration, out problem) is not { } opt
 return await ProcessRun.Run(async stop =>
 {
     await using var app = GatewayHost.Build(builder, options);
-    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+    await Installation.AwaitMigrated(options.Cluster.Databases, app.Services.GetRequiredService<ILoggerFactory>(), stop);
     await app.Serve(stop);
 });

@@ -1,6 +1,9 @@
+using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
+using EvCharge.History.DesiredState;
+using EvCharge.History.Files;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
@@ -34,9 +37,12 @@ public static class HistoryRegistration
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<HistoryEngine>(provider =>
-            provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Database.Engine == DatabaseEngine.PostgreSql
-                ? ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider)
-                : ActivatorUtilities.CreateInstance<SqliteEngine>(provider));
+            provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Database.Engine switch
+            {
+                DatabaseEngine.PostgreSql => ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider),
+                DatabaseEngine.SqlServer => ActivatorUtilities.CreateInstance<SqlServerEngine>(provider),
+                _ => ActivatorUtilities.CreateInstance<SqliteEngine>(provider),
+            });
         services.AddSingleton<HistoryAvailability>();
         services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();
@@ -44,8 +50,11 @@ public static class HistoryRegistration
         services.AddSingleton<ReceivedFacts>();
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<ConfigurationStore>();
+        services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<FrameLog>();
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();

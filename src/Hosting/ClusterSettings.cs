@@ -4,9 +4,9 @@ using Microsoft.Extensions.Configuration;
 namespace EvCharge.Hosting;
 
 /// <summary>What the processes of a cluster must agree on.</summary>
-/// <param name="Database">A database server.</param>
+/// <param name="Databases">Of database servers.</param>
 /// <param name="ClusterId"><c>EVCHARGE_CLUSTER_ID</c>: silos and gateways of one id find each other. Default <c>evcharge</c>.</param>
-public sealed record ClusterSettings(DatabaseLocation Database, string ClusterId)
+public sealed record ClusterSettings(DatabaseLocations Databases, string ClusterId)
 {
     public const string ClusterIdKey = "EVCHARGE_CLUSTER_ID";
 
@@ -15,8 +15,8 @@ public sealed record ClusterSettings(DatabaseLocation Database, string ClusterId
     /// <param name="problem">What is wrong, naming the key; null when nothing is.</param>
     public static ClusterSettings? Read(IConfiguration configuration, out string? problem)
     {
-        var database = DatabaseLocation.Read(configuration, dataFolder: null, out problem);
+        var databases = DatabaseLocations.Read(configuration, dataFolder: null, out problem);
         var clusterId = configuration[ClusterIdKey];
-        return database is null ? null : new ClusterSettings(database, string.IsNullOrWhiteSpace(clusterId) ? DefaultClusterId : clusterId);
+        return databases is null ? null : new ClusterSettings(databases, string.IsNullOrWhiteSpace(clusterId) ? DefaultClusterId : clusterId);
     }
 }

@@ -35,6 +35,6 @@ if (ports is null)
 return await ProcessRun.Run(async stop =>
 {
     await using var app = SiloHost.Build(builder, options, ports);
-    await Installation.AwaitMigrated(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+    await Installation.AwaitMigrated(options.Cluster.Databases, app.Services.GetRequiredService<ILoggerFactory>(), stop);
     await app.Serve(stop);
 });

@@ -10,10 +10,10 @@ internal static class SiloHost
 {
     public static WebApplication Build(WebApplicationBuilder builder, SiloOptions options, SiloPorts ports)
     {
-        var database = options.Cluster.Database;
-        builder.Services.AddEvChargeHistory(history => history.Database = database);
+        var databases = options.Cluster.Databases;
+        builder.Services.AddEvChargeHistory(history => history.Database = databases.History);
         builder.UseOrleans(silo => silo
-            .UseEvChargeClustering(database, options.Cluster.ClusterId)
+            .UseEvChargeClustering(databases.Orleans, options.Cluster.ClusterId)
             .Configure<ClusterMembershipOptions>(Tune)
             .Configure<EndpointOptions>(endpoint =>
             {
@@ -21,7 +21,7 @@ internal static class SiloHost
                 endpoint.SiloPort = ports.Silo;
                 endpoint.GatewayPort = ports.Client;
             })
-            .AddEvChargeSilo(database));
+            .AddEvChargeSilo(databases.Orleans));
         builder.Services.AddEvChargeHealth().AddDependency<ClusterJoined>("cluster");
         builder.Services.AddEvChargeMetrics();
 
@@ -34,7 +34,7 @@ internal static class SiloHost
     public static async Task Migrate(WebApplicationBuilder builder, SiloOptions options, CancellationToken stop)
     {
         await using var app = builder.Build();
-        await Installation.Migrate(options.Cluster.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+        await Installation.Migrate(options.Cluster.Databases, app.Services.GetRequiredService<ILoggerFactory>(), stop);
     }
 
     /// <summary>

@@ -24,8 +24,8 @@ internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddr
           --migrate    bring the schema of the database up to date, then end
           --urls URL   where to serve health and metrics (default http://127.0.0.1:8081)
 
-        environment: EVCHARGE_DB=postgresql, EVCHARGE_CONNECTION, EVCHARGE_CLUSTER_ID, EVCHARGE_SILO_ADDRESS,
-                     EVCHARGE_SILO_PORT, EVCHARGE_SILO_CLIENT_PORT
+        environment: EVCHARGE_DB=postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB, EVCHARGE_HISTORY_CONNECTION,
+                     EVCHARGE_CLUSTER_ID, EVCHARGE_SILO_ADDRESS, EVCHARGE_SILO_PORT, EVCHARGE_SILO_CLIENT_PORT
         """;
 
     private const string MigrateSwitch = "--migrate";

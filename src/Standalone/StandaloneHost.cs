@@ -15,13 +15,13 @@ internal static class StandaloneHost
     public static async Task<WebApplication> Build(
         WebApplicationBuilder builder, StandaloneOptions options, DataFolder folder, CancellationToken stop)
     {
-        builder.Services.AddEvChargeHistory(history => history.Database = options.Database);
+        builder.Services.AddEvChargeHistory(history => history.Database = options.Databases.History);
         builder.Services.AddHostedService<FormerConnections>();
         var port = PortClaim.TakeFree(IPAddress.Loopback);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(port.Port, gatewayPort: 0, serviceId: StorageRegistration.ServiceId, clusterId: folder.ClusterId)
             .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)
-            .AddEvChargeSilo(options.Database));
+            .AddEvChargeSilo(options.Databases.Orleans));
         builder.Services.AddEvChargeGateway();
         builder.Services.Configure<SecurityOptions>(security =>
             security.AdminPasswordFile ??= Path.Combine(folder.Path, SecurityOptions.AdminPasswordFileName));
@@ -32,7 +32,7 @@ internal static class StandaloneHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(port.Dispose);
-        await Installation.Migrate(options.Database, app.Services.GetRequiredService<ILoggerFactory>(), stop);
+        await Installation.Migrate(options.Databases, app.Services.GetRequiredService<ILoggerFactory>(), stop);
         app.MapEvChargeGateway();
         return app;
     }

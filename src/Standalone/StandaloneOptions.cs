@@ -6,8 +6,8 @@ namespace EvCharge.Standalone;
 /// <summary>What a standalone installation is told by its environment and command line.</summary>
 /// <param name="Demo"><c>--demo</c>: add a site with simulated chargers.</param>
 /// <param name="DataFolder">Locks, secrets and embedded databases. Default <c>./data</c>, or EVCHARGE_DATA.</param>
-/// <param name="Database">Where everything is kept. Default the data folder; EVCHARGE_DB and EVCHARGE_CONNECTION name a server.</param>
-internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseLocation Database)
+/// <param name="Databases">Where everything is kept. Default the data folder; the environment names servers.</param>
+internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseLocations Databases)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
@@ -18,7 +18,8 @@ internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseL
           --data DIR   folder of databases and secrets (default ./data, or EVCHARGE_DATA)
           --urls URL   where to listen (default http://127.0.0.1:8080)
 
-        environment: EVCHARGE_DB=sqlite|postgresql, EVCHARGE_CONNECTION, EVCHARGE_ADMIN_PASSWORD
+        environment: EVCHARGE_DB=sqlite|postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB,
+                     EVCHARGE_HISTORY_CONNECTION, EVCHARGE_ADMIN_PASSWORD
         """;
 
     private const string DemoSwitch = "--demo";
@@ -32,8 +33,8 @@ internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseL
     public static StandaloneOptions? Read(CommandLine line, IConfiguration configuration, out string? problem)
     {
         var folder = Path.GetFullPath(line.Value(DataSwitch) ?? configuration[DataKey] ?? "data");
-        return DatabaseLocation.Read(configuration, folder, out problem) is { } database
-            ? new StandaloneOptions(line.Has(DemoSwitch), folder, database)
+        return DatabaseLocations.Read(configuration, folder, out problem) is { } databases
+            ? new StandaloneOptions(line.Has(DemoSwitch), folder, databases)
             : null;
     }
 }

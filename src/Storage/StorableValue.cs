@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EvCharge.Storage;
@@ -27,6 +28,19 @@ public static class StorableValue
     /// <summary>The number, or 0 when it is none; infinities become the ends of the range.</summary>
     public static double Of(double number) =>
         double.IsFinite(number) ? number : double.IsNaN(number) ? 0 : double.CopySign(double.MaxValue, number);
+
+    /// <summary>
+    /// The text as part of a key, of which no engine's index holds any length: one of more than 255 characters is told by
+    /// its beginning and its SHA-256.
+    /// </summary>
+    public static string Key(string text)
+    {
+        const int Longest = 255;
+        const int Digest = 2 * SHA256.HashSizeInBytes;
+        return text.Length <= Longest
+            ? text
+            : $"{text.AsSpan(0, Longest - Digest - 1)}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    }
 
     private static string Replace(string text)
     {

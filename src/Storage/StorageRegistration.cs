@@ -1,4 +1,4 @@
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using EvCharge.Storage.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,37 +14,38 @@ public static class StorageRegistration
     /// <summary>One name for all clusters on a database: grain states and reminders outlive the cluster that wrote them.</summary>
     public const string ServiceId = "evcharge";
 
-    /// <summary>The provider's name for <c>NpgsqlFactory</c>.</summary>
-    private const string Invariant = "Npgsql";
-
     /// <summary>Makes the database the default grain storage and the reminder table of a silo. It must have been migrated.</summary>
-    public static ISiloBuilder UseEvChargeStorage(this ISiloBuilder silo, DatabaseLocation database) => database.Engine switch
-    {
-        DatabaseEngine.Sqlite => silo.UseEvChargeSqlite(options => options.DataFolder = database.Address),
-        _ => silo.UsePostgreSql(OrleansConnections.ForGrains(database.Address)),
-    };
+    public static ISiloBuilder UseEvChargeStorage(this ISiloBuilder silo, DatabaseLocation database) =>
+        OrleansServer.Of(database.Engine) is { } server
+            ? silo.UseServer(server.Invariant, server.ForGrains(database.Address))
+            : silo.UseEvChargeSqlite(options => options.DataFolder = database.Address);
 
     /// <summary>Lets a silo find its cluster through a database server.</summary>
     public static ISiloBuilder UseEvChargeClustering(this ISiloBuilder silo, DatabaseLocation database, string clusterId)
     {
+        var server = ServerOf(database);
         silo.Configure<ClusterOptions>(cluster => Name(cluster, clusterId));
         return silo.UseAdoNetClustering(options =>
         {
-            options.Invariant = Invariant;
-            options.ConnectionString = OrleansConnections.ForCluster(database.Address);
+            options.Invariant = server.Invariant;
+            options.ConnectionString = server.ForCluster(database.Address);
         });
     }
 
     /// <summary>Lets a client find the silos of a cluster through a database server.</summary>
     public static IClientBuilder UseEvChargeClustering(this IClientBuilder client, DatabaseLocation database, string clusterId)
     {
+        var server = ServerOf(database);
         client.Configure<ClusterOptions>(cluster => Name(cluster, clusterId));
         return client.UseAdoNetClustering(options =>
         {
-            options.Invariant = Invariant;
-            options.ConnectionString = OrleansConnections.ForCluster(database.Address);
+            options.Invariant = server.Invariant;
+            options.ConnectionString = server.ForCluster(database.Address);
         });
     }
+
+    private static OrleansServer ServerOf(DatabaseLocation database) => OrleansServer.Of(database.Engine)
+        ?? throw new ArgumentException("The processes of a cluster share the database of a server.", nameof(database));
 
     private static void Name(ClusterOptions cluster, string clusterId)
     {
@@ -53,19 +54,19 @@ public static class StorageRegistration
     }
 
     /// <summary>States are plain JSON: the provider's own format names types, which then could not be renamed.</summary>
-    private static ISiloBuilder UsePostgreSql(this ISiloBuilder silo, string connection)
+    private static ISiloBuilder UseServer(this ISiloBuilder silo, string invariant, string connection)
     {
         silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
         silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
             {
-                storage.Invariant = Invariant;
+                storage.Invariant = invariant;
                 storage.ConnectionString = connection;
                 storage.GrainStorageSerializer = serializer;
             }));
         return silo.UseAdoNetReminderService(options =>
         {
-            options.Invariant = Invariant;
+            options.Invariant = invariant;
             options.ConnectionString = connection;
         });
     }

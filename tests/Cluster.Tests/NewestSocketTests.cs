@@ -7,6 +7,7 @@ using EvCharge.ClusterTests.Simulator;
 namespace EvCharge.ClusterTests;
 
 [Collection(ProcessTests.Name)]
+[Trait("pain", "reconnect-race")]
 public sealed class NewestSocketTests
 {
     [Theory]

@@ -10,6 +10,7 @@ namespace EvCharge.ClusterTests;
 
 /// <summary>Chargers that vanish in the middle of an upgrade, or come and go all the time, are nobody else's problem.</summary>
 [Collection(ProcessTests.Name)]
+[Trait("pain", "overload-after-outage")]
 public sealed class ResetStormTests(ITestOutputHelper output)
 {
     private const int Healthy = 200;

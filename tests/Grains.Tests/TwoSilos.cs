@@ -89,7 +89,7 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     private async Task Deploy()
     {
-        await Hosting.Installation.Migrate(_database, NullLoggerFactory.Instance);
+        await Hosting.Installation.Migrate(new DatabaseLocations(_database), NullLoggerFactory.Instance);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((options, silo) =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -61,8 +62,8 @@ public sealed class TestHistory : IAsyncDisposable
     public static async Task<TestHistory> CreateSqlite() => new(await TestEngine.Migrated(TestEngine.Sqlite), true, null);
 
     /// <summary>A History on a server, whatever the others run on; skips the test without one.</summary>
-    public static async Task<TestHistory> CreatePostgreSql(Action<HistoryOptions>? configure = null) =>
-        new(await TestEngine.Migrated(TestEngine.PostgreSql), true, configure);
+    public static async Task<TestHistory> CreateOnServer(Action<HistoryOptions>? configure = null) =>
+        new(await TestEngine.Migrated(TestEngine.Server), true, configure);
 
     /// <summary>A History on a database that exists and stays: what another process would see.</summary>
     public static TestHistory Open(DatabaseLocation database, Action<HistoryOptions>? configure = null) =>
@@ -74,7 +75,7 @@ public sealed class TestHistory : IAsyncDisposable
         await using var connection = await TestEngine.Connect(Database);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        return (T)Convert.ChangeType((await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, typeof(T), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Changes rows with plain SQL, past everything under test.</summary>

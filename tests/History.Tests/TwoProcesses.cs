@@ -14,7 +14,7 @@ public sealed class TwoProcesses : IAsyncDisposable
     /// <summary>On a server, since only there two processes write. Skips the test without one.</summary>
     public static async Task<TwoProcesses> Start()
     {
-        var one = await TestHistory.CreatePostgreSql(Configure);
+        var one = await TestHistory.CreateOnServer(Configure);
         return new TwoProcesses(one, TestHistory.Open(one.Database, Configure));
 
         static void Configure(HistoryOptions options) => options.Readers = 8;

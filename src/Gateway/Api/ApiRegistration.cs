@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
 using EvCharge.Hosting;
@@ -24,6 +25,7 @@ public static class ApiRegistration
         this IServiceCollection services, Action<SecurityOptions>? configure = null)
     {
         services.AddEvChargeUpkeep(configure);
+        services.AddChargerFiles();
         services.AddHostedService<FirstAdministrator>();
         services.AddJson();
         services.AddSingleton<Owners>();
@@ -64,6 +66,7 @@ public static class ApiRegistration
         api.MapSites();
         api.MapChargers();
         api.MapConnectors();
+        api.MapChargerSettings();
         api.MapTags();
         api.MapVehicles();
         api.MapUsers();
@@ -75,6 +78,9 @@ public static class ApiRegistration
         api.MapFrames();
         api.MapCommands();
         api.MapCalls();
+        api.MapBatches();
+        api.MapFiles();
+        api.MapMaintenance();
         api.MapEvents();
 
         endpoints.MapEvChargeUpkeep();

@@ -37,11 +37,7 @@ internal static class CallsApi
         var id = caller.Charger(charger);
         var payload = await CallPayload.Read(http.Request);
         OperatorCalls.EnsureAllowed(caller, action, payload);
-        if (idempotencyKey is not null && !Ids.IsPrintable(idempotencyKey, 128))
-        {
-            throw ApiFault.BadRequest("Idempotency-Key", "must be 1 to 128 printable characters");
-        }
-
+        Ids.CheckIdempotencyKey(idempotencyKey);
         var submitted = await commands.Submit(id, new ChargerCall(action, payload, caller.Name, idempotencyKey), http.RequestAborted);
         var commandId = submitted.CommandId ?? throw Refused(submitted.Refusal);
         if (inBackground is true)
@@ -62,7 +58,7 @@ internal static class CallsApi
 
     private static ApiFault Ended(int status, string code, string text) => new(status, code, text);
 
-    private static ApiFault Refused(Refusal? refusal) => refusal switch
+    internal static ApiFault Refused(Refusal? refusal) => refusal switch
     {
         { Kind: RefusalKind.NotFound } => ApiFault.NotFound("There is no such charger."),
         { Kind: RefusalKind.UnknownAction } => ApiFault.Invalid(refusal.Field ?? "action", refusal.Text),

@@ -21,6 +21,14 @@ internal static class Ids
             ? new IdTag(idTag)
             : throw ApiFault.BadRequest("idTag", $"must be 1 to {IdTag.MaxLength} printable characters");
 
+    public static void CheckIdempotencyKey(string? key)
+    {
+        if (key is not null && !IsPrintable(key, 128))
+        {
+            throw ApiFault.BadRequest("Idempotency-Key", "must be 1 to 128 printable characters");
+        }
+    }
+
     public static bool IsPrintable(string? text, int maxLength) =>
         text is { Length: > 0 } && text.Length <= maxLength && text.All(c => c is >= ' ' and <= '~');
 }

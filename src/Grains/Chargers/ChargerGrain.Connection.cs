@@ -25,6 +25,11 @@ internal sealed partial class ChargerGrain
 
             _settling.OnAttached(request.Rebind, state.State.BootedAt is not null);
             _commands.OnAttached();
+            if (!request.Rebind)
+            {
+                _assertion.OnConnected();
+            }
+
             var recorded = Record(request.Rebind
                 ? _presence.Stays(request.OcppVersion, request.RemoteAddress)
                 : _presence.Came(request.OcppVersion, request.RemoteAddress));

@@ -58,6 +58,7 @@ internal sealed partial class ChargerGrain
         var at = state.State.BootedAt is { } before && before >= boot.At ? before.AddMilliseconds(1) : boot.At;
         boot = boot with { At = at };
         state.State.Take(boot, Version);
+        _assertion.OnConnected();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
@@ -82,11 +83,15 @@ internal sealed partial class ChargerGrain
         }
     }
 
+    public void Answered(CommandRecord command) => _assertion.OnAnswered(command);
+
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
 
     public bool IsIdempotent(string action) => Protocols.IsIdempotent(Version, action);
 
     private IConnectorGrain Connector(int number) => GrainFactory.GetGrain<IConnectorGrain>(new ConnectorId(Id, number).ToString());
+
+    private async Task<string?> StatusOf(int connector) => (await Connector(connector).Snapshot()).Status.Status;
 
     private void Saw(DateTimeOffset at)
     {

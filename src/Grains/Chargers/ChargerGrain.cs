@@ -5,6 +5,7 @@ using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
+using EvCharge.History.DesiredState;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal sealed partial class ChargerGrain(
     FollowUpLog followUpLog,
     ChargerLog chargerLog,
     ConfigurationStore configuration,
+    DesiredStateStore desiredState,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
@@ -40,6 +42,7 @@ internal sealed partial class ChargerGrain(
     private DeferredFacts _facts = null!;
     private FollowUps _followUps = null!;
     private Settling _settling = null!;
+    private StateAssertion _assertion = null!;
     private Presence _presence = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
@@ -67,6 +70,8 @@ internal sealed partial class ChargerGrain(
         _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
         _settling = new Settling(options.Value, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
+        _assertion = new StateAssertion(
+            Id, desiredState, _commands, _settling, () => Protocols.StateOf(Version), StatusOf, _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
         await ReadConfiguration();
@@ -209,6 +214,8 @@ internal sealed partial class ChargerGrain(
         {
             await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
         }
+
+        _assertion.OnChanged(Attached);
     }
 
     public async ValueTask Sweep()

@@ -25,6 +25,9 @@ internal interface ICommandLine
 
     /// <summary>The command is on its way: what it asks for may come from now on.</summary>
     void Sent(CommandRecord command);
+
+    /// <summary>The charger answered the command, perhaps late.</summary>
+    void Answered(CommandRecord command);
 }
 
 /// <summary>
@@ -289,11 +292,11 @@ internal sealed partial class CommandQueue(
             : "The charger is not connected.";
     }
 
-    private Task EndWith(OpenCommand command, OcppFrame answer, bool late)
+    private async Task EndWith(OpenCommand command, OcppFrame answer, bool late)
     {
         var isResult = answer.Kind == OcppFrame.CallResult;
         var fault = isResult ? line.Validate(command.Record.Action, answer.Payload) : null;
-        return Store(command, command.Record with
+        await Store(command, command.Record with
         {
             Status = isResult && fault is null ? CommandStatus.Answered : CommandStatus.Error,
             EndedAt = time.GetUtcNow(),
@@ -302,6 +305,10 @@ internal sealed partial class CommandQueue(
             ErrorDescription = isResult ? fault : answer.ErrorDescription,
             Late = late,
         });
+        if (command.Record.Status == CommandStatus.Answered)
+        {
+            line.Answered(command.Record);
+        }
     }
 
     private Task<bool> End(OpenCommand command, CommandStatus status) =>

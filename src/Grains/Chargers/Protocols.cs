@@ -13,6 +13,8 @@ internal static class Protocols
     private static readonly HandlerTable V16 = new HandlerTable(ActionTable.For(OcppVersion.V16))
         .With(CoreHandlers.AddTo).With(FirmwareHandlers.AddTo).With(SecurityHandlers.AddTo);
 
+    private static readonly StateDialect State16 = new();
+
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
     {
@@ -91,6 +93,13 @@ internal static class Protocols
     /// <summary>The request that a command carries. Its payload was validated when it was taken.</summary>
     public static object? RequestOf(string version, CommandRecord command) =>
         ActionTable.For(version).Find(command.Action)?.ReadRequest(command.Payload, new DeviationList());
+
+    /// <summary>How the version reads and changes what a charger is set to.</summary>
+    public static IStateDialect StateOf(string version) => version switch
+    {
+        OcppVersion.V16 => State16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
+    };
 
     private static HandlerTable Handlers(string version) => version switch
     {

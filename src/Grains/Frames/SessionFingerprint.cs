@@ -54,7 +54,7 @@ internal static class SessionFingerprint
             ("idTag", Text(transaction.IdTag.Value)),
             ("vehicle", Text(transaction.Vehicle)),
             ("startedAt", Text(transaction.StartedAt)),
-            ("rawStart", Text(transaction.RawStart)),
+            ("rawStart", Key(transaction.RawStart)),
             ("meterStart", Text(transaction.MeterStart)),
             ("startMessageId", Text(transaction.StartMessageId)),
             ("again", Text(transaction.Again)),
@@ -79,11 +79,11 @@ internal static class SessionFingerprint
         return new FactText(
             SamplesSubject,
             frame.TransactionId,
-            $"{receivedAt.PadLeft(16, '0')} {frame.Connector} {Text(frame.DeviceStamp)} {frame.PayloadHash}",
+            $"{receivedAt.PadLeft(16, '0')} {frame.Connector} {Key(frame.DeviceStamp)} {frame.PayloadHash}",
             [
                 ("transaction", Text(frame.TransactionId)),
                 ("connector", frame.Connector.ToString()),
-                ("deviceStamp", Text(frame.DeviceStamp)),
+                ("deviceStamp", Key(frame.DeviceStamp)),
                 ("payloadHash", frame.PayloadHash),
                 ("receivedAt", receivedAt),
                 ("flags", Text((int)frame.Flags)),
@@ -97,6 +97,8 @@ internal static class SessionFingerprint
     private static string Text(Reading reading) => string.Join(
         ',',
         new[] { reading.Measurand, reading.Phase, reading.Location, reading.Context, Text(reading.Value), reading.Unit, reading.Raw }.Select(Text));
+
+    private static string Key(string text) => Text(StorableValue.Key(text));
 
     private static string Text(string? text) => StorableValue.Of(text) ?? "";
 

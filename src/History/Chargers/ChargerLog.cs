@@ -1,6 +1,7 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 
 namespace EvCharge.History.Chargers;
 
@@ -128,9 +129,9 @@ public sealed class ChargerLog(HistoryEngine engine)
         [
             ("@tenant", charger.Tenant.Value),
             ("@charger", charger.Name),
-            ("@action", warning.Action),
+            ("@action", StorableValue.Key(warning.Action)),
             ("@rule", warning.Rule),
-            ("@field", warning.Field),
+            ("@field", StorableValue.Key(warning.Field)),
             ("@example", warning.Example),
             ("@at", write.Time(warning.At)),
             ("@count", warning.Count),

@@ -2,6 +2,7 @@ using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -17,8 +18,9 @@ public sealed class FollowUpLog(HistoryEngine engine)
     public Task Record(TenantId tenant, long commandId, FollowUp report) => engine.Write(
         write =>
         {
+            var status = StorableValue.Key(report.Status);
             var known = write.Tables.FollowUps.Where(row => row.TenantId == tenant.Value && row.CommandId == commandId);
-            if (known.Any(row => row.MessageId == report.MessageId && row.Status == report.Status) || known.Count() >= MostReports)
+            if (known.Any(row => row.MessageId == report.MessageId && row.Status == status) || known.Count() >= MostReports)
             {
                 return 0;
             }
@@ -30,7 +32,7 @@ public sealed class FollowUpLog(HistoryEngine engine)
                 MessageId = report.MessageId,
                 At = report.At,
                 Action = report.Action,
-                Status = report.Status,
+                Status = status,
                 Payload = report.Payload,
             });
         },

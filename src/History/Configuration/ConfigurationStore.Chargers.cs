@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.DesiredState;
 using EvCharge.History.Tables;
 using LinqToDB;
 
@@ -63,6 +64,7 @@ public sealed partial class ConfigurationStore
             tables.ChargerStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ConnectorStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            DesiredStateStore.Forget(tables, charger);
         });
     });
 

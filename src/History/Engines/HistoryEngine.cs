@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace EvCharge.History.Engines;
 
 /// <summary>
-/// All that differs between the databases History can live in. Statements and queries are written once; an engine opens
-/// connections, maps times and says what its columns are called.
+/// All that differs between the databases History can live in. Queries are written once, and so are statements but for some
+/// that have a second text; an engine opens connections, maps times and says what language it speaks.
 /// </summary>
 public abstract class HistoryEngine : IAsyncDisposable
 {
@@ -25,6 +25,9 @@ public abstract class HistoryEngine : IAsyncDisposable
         };
         _writer = new GroupCommitWriter("history-writer", open, dialect, bounds, log);
     }
+
+    /// <summary>The text of a statement that this engine understands.</summary>
+    internal virtual SqlLanguage Language => SqlLanguage.Shared;
 
     /// <inheritdoc cref="GroupCommitWriter.Unreachable"/>
     internal bool Unreachable => _writer.Unreachable;

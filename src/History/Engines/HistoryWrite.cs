@@ -15,11 +15,11 @@ internal sealed class HistoryWrite(WriteSession session, HistoryTables tables, H
 
     public object? Time(DateTimeOffset? moment) => engine.Time(moment);
 
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        session.Execute(sql, parameters);
+    public int Execute(Statement sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        session.Execute(sql.In(engine.Language), parameters);
 
-    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        session.First(sql, read, parameters);
+    public T? First<T>(Statement sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        session.First(sql.In(engine.Language), read, parameters);
 
     /// <summary>
     /// Waits until no other process is between this call and its commit, in the tenant and under the name. What is looked up

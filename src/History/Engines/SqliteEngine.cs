@@ -36,7 +36,8 @@ public sealed class SqliteEngine(IOptions<HistoryOptions> options, ILogger<Sqlit
 
     /// <summary>The tables on a connection.</summary>
     internal static HistoryTables Over(DbConnection connection, bool ownsConnection = false) =>
-        new(Mapped.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, ownsConnection));
+        new(
+        Mapped.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, ownsConnection), SqlLanguage.Shared);
 
     private protected override Task<T> Query<T>(Func<HistoryTables, Task<T>> query) => _readers.Read(query);
 

@@ -18,18 +18,18 @@ public sealed class M0001Configuration(ColumnTypes types) : ForwardOnlyMigration
 
     private void CreateTenants()
     {
-        Create.Table("tenant").Key("tenant_id", types.Key).Column("name", types.Text);
-        Create.Table("tenant_setting").Key("tenant_id", types.Key)
+        Create.Table("tenant").Key("tenant_id", types.Name).Column("name", types.Text);
+        Create.Table("tenant_setting").Key("tenant_id", types.Name)
             .Column("unknown_chargers", types.Text)
             .Column("strict", types.Flag)
             .Column("missing_subprotocol", types.Text)
             .Column("row_version", types.Long);
-        Create.Table("id_block").Key("tenant_id", types.Key).Key("name", types.Key).Column("next_value", types.Long);
+        Create.Table("id_block").Key("tenant_id", types.Name).Key("name", types.Name).Column("next_value", types.Long);
     }
 
     private void CreateSites()
     {
-        Create.Table("site").Key("tenant_id", types.Key).Key("site_id", types.Key)
+        Create.Table("site").Key("tenant_id", types.Name).Key("site_id", types.Name)
             .Column("name", types.Text)
             .Column("time_zone", types.Text)
             .Column("energy_unit", types.Text)
@@ -37,21 +37,21 @@ public sealed class M0001Configuration(ColumnTypes types) : ForwardOnlyMigration
             .Optional("tree", types.Text)
             .Optional("smart_charging", types.Text)
             .Column("row_version", types.Long);
-        Create.Table("charger").Key("tenant_id", types.Key).Key("charger_id", types.Key)
-            .Optional("site_id", types.Key)
+        Create.Table("charger").Key("tenant_id", types.Name).Key("charger_id", types.Name)
+            .Optional("site_id", types.Name)
             .Column("security_profile", types.Integer)
             .Optional("password_hash", types.Text)
             .Optional("parameters", types.Text)
             .Column("row_version", types.Long);
         Create.Index("ix_charger_site").On("charger", "tenant_id", "site_id", "charger_id");
         Create.Table("charger_connector")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key).Key("connector", types.Integer)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("connector", types.Integer)
             .Optional("parameters", types.Text);
     }
 
     private void CreateTags()
     {
-        Create.Table("tag").Key("tenant_id", types.Key).Key("tag_key", types.Key)
+        Create.Table("tag").Key("tenant_id", types.Name).Key("tag_key", types.Key)
             .Column("id_tag", types.Text)
             .Column("status", types.Text)
             .Optional("expiry", types.Time)
@@ -59,13 +59,13 @@ public sealed class M0001Configuration(ColumnTypes types) : ForwardOnlyMigration
             .Column("sites", types.Text)
             .Optional("priority", types.Integer)
             .Column("row_version", types.Long);
-        Create.Table("vehicle").Key("tenant_id", types.Key).Key("vehicle_id", types.Key)
+        Create.Table("vehicle").Key("tenant_id", types.Name).Key("vehicle_id", types.Key)
             .Column("name", types.Text)
             .Optional("vin", types.Text)
             .Optional("evccid", types.Text)
-            .Optional("site_id", types.Key)
+            .Optional("site_id", types.Name)
             .Column("row_version", types.Long);
-        Create.Table("vehicle_tag").Key("tenant_id", types.Key).Key("tag_key", types.Key)
+        Create.Table("vehicle_tag").Key("tenant_id", types.Name).Key("tag_key", types.Key)
             .Column("id_tag", types.Text)
             .Column("vehicle_id", types.Key);
         Create.Index("ix_vehicle_tag_vehicle").On("vehicle_tag", "tenant_id", "vehicle_id", "tag_key");
@@ -73,15 +73,15 @@ public sealed class M0001Configuration(ColumnTypes types) : ForwardOnlyMigration
 
     private void CreateUsers()
     {
-        Create.Table("user_account").Key("tenant_id", types.Key).Key("username", types.Key)
+        Create.Table("user_account").Key("tenant_id", types.Name).Key("username", types.Key)
             .Column("password_hash", types.Text)
             .Column("role", types.Text)
             .Column("platform_administrator", types.Flag)
             .Column("disabled", types.Flag)
             .Column("row_version", types.Long);
-        Create.Table("credential").Key("tenant_id", types.Key).Key("credential_id", types.Key)
-            .Column("kind", types.Key)
-            .Column("secret_hash", types.Bytes)
+        Create.Table("credential").Key("tenant_id", types.Name).Key("credential_id", types.Key)
+            .Column("kind", types.Name)
+            .Column("secret_hash", types.Hash)
             .Column("principal", types.Text)
             .Column("role", types.Text)
             .Column("platform_administrator", types.Flag)

@@ -17,11 +17,11 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
     }
 
     private void CreateTransactions() =>
-        Create.Table("charging_transaction").Key("tenant_id", types.Key).Key("id", types.Long)
+        Create.Table("charging_transaction").Key("tenant_id", types.Name).Key("id", types.Long)
             .Column("ocpp_id", types.Integer)
-            .Column("charger_id", types.Key)
+            .Column("charger_id", types.Name)
             .Column("connector", types.Integer)
-            .Column("site_id", types.Key)
+            .Column("site_id", types.Name)
             .Column("id_tag", types.Text)
             .Column("tag_key", types.Key)
             .Optional("vehicle_id", types.Key)
@@ -63,7 +63,7 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
         Execute.Sql("CREATE INDEX ix_transaction_open_site ON charging_transaction (tenant_id, site_id, started_at, id) WHERE stopped_at IS NULL");
         Create.Index("ix_transaction_ended").On(Table, "tenant_id", "charger_id", "connector", "stopped_at", "id");
         Create.Table("correction").RowId()
-            .Column("tenant_id", types.Key)
+            .Column("tenant_id", types.Name)
             .Column("transaction_id", types.Long)
             .Column("version", types.Integer)
             .Column("at", types.Time)
@@ -75,12 +75,12 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
     private void CreateMeterFrames()
     {
         Create.Table("meter_frame").RowId()
-            .Column("tenant_id", types.Key)
-            .Column("charger_id", types.Key)
+            .Column("tenant_id", types.Name)
+            .Column("charger_id", types.Name)
             .Column("connector", types.Integer)
             .Column("transaction_id", types.Long)
             .Column("device_stamp", types.Key)
-            .Column("payload_hash", types.Key)
+            .Column("payload_hash", types.Name)
             .Column("received_at", types.Time)
             .Column("flags", types.Integer)
             .Column("samples", types.Bytes);
@@ -93,7 +93,7 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
     private void CreateStatuses()
     {
         Create.Table("connector_state")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key).Key("connector", types.Integer)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("connector", types.Integer)
             .Column("status", types.Key)
             .Column("error_code", types.Key)
             .Optional("info", types.Text)
@@ -102,8 +102,8 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
             .Column("device_stamp", types.Text)
             .Column("received_at", types.Time);
         Create.Table("status_history").RowId()
-            .Column("tenant_id", types.Key)
-            .Column("charger_id", types.Key)
+            .Column("tenant_id", types.Name)
+            .Column("charger_id", types.Name)
             .Column("connector", types.Integer)
             .Column("status", types.Key)
             .Column("error_code", types.Key)
@@ -120,11 +120,11 @@ public sealed class M0002Sessions(ColumnTypes types) : ForwardOnlyMigration
     private void CreateOrphans()
     {
         Create.Table("orphan").RowId()
-            .Column("tenant_id", types.Key)
-            .Column("charger_id", types.Key)
-            .Column("kind", types.Key)
+            .Column("tenant_id", types.Name)
+            .Column("charger_id", types.Name)
+            .Column("kind", types.Name)
             .Column("raw_transaction", types.Key)
-            .Column("payload_hash", types.Key)
+            .Column("payload_hash", types.Name)
             .Column("message_id", types.Text)
             .Column("payload", types.Text)
             .Column("first_received_at", types.Time)

@@ -11,24 +11,30 @@ public sealed class M0003Chargers(ColumnTypes types) : ForwardOnlyMigration
     {
         CreateStates();
         CreateCommands();
-        Create.Table("conformance_warning")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key)
-            .Key("action", types.Key).Key("rule", types.Key).Key("field", types.Key)
+        Create.Table("conformance_warning").RowId()
+            .Column("tenant_id", types.Name)
+            .Column("charger_id", types.Name)
+            .Column("action", types.Key)
+            .Column("rule", types.Name)
+            .Column("field", types.Key)
             .Column("example", types.Text)
             .Column("last_at", types.Time)
             .Column("count", types.Long);
+        Create.Index("ux_conformance_warning")
+            .On("conformance_warning", "tenant_id", "charger_id", "action", "rule", "field")
+            .WithOptions().Unique();
         Create.Table("event").RowId()
-            .Column("tenant_id", types.Key)
+            .Column("tenant_id", types.Name)
             .Column("at", types.Time)
-            .Column("kind", types.Key)
-            .Optional("charger_id", types.Key)
+            .Column("kind", types.Name)
+            .Optional("charger_id", types.Name)
             .Column("detail", types.Text);
         Create.Index("ix_event").On("event", "tenant_id", "row_id");
         Create.Index("ix_event_charger").On("event", "tenant_id", "charger_id", "row_id");
     }
 
     private void CreateStates() =>
-        Create.Table("charger_state").Key("tenant_id", types.Key).Key("charger_id", types.Key)
+        Create.Table("charger_state").Key("tenant_id", types.Name).Key("charger_id", types.Name)
             .Column("online", types.Flag)
             .Optional("connection_at", types.Time)
             .Optional("ocpp_version", types.Text)
@@ -46,8 +52,8 @@ public sealed class M0003Chargers(ColumnTypes types) : ForwardOnlyMigration
 
     private void CreateCommands()
     {
-        Create.Table("command").Key("tenant_id", types.Key).Key("id", types.Long)
-            .Column("charger_id", types.Key)
+        Create.Table("command").Key("tenant_id", types.Name).Key("id", types.Long)
+            .Column("charger_id", types.Name)
             .Column("action", types.Text)
             .Column("payload", types.Bytes)
             .Column("requested_by", types.Text)

@@ -7,11 +7,18 @@ namespace EvCharge.History.Migrations;
 [Migration(5, "Follow-ups")]
 public sealed class M0005FollowUps(ColumnTypes types) : ForwardOnlyMigration
 {
-    public override void Up() =>
-        Create.Table("command_follow_up")
-            .Key("tenant_id", types.Key).Key("command_id", types.Long)
-            .Key("message_id", types.Key).Key("status", types.Key)
+    public override void Up()
+    {
+        Create.Table("command_follow_up").RowId()
+            .Column("tenant_id", types.Name)
+            .Column("command_id", types.Long)
+            .Column("message_id", types.Key)
+            .Column("status", types.Key)
             .Column("at", types.Time)
             .Column("action", types.Text)
             .Column("payload", types.Text);
+        Create.Index("ux_command_follow_up")
+            .On("command_follow_up", "tenant_id", "command_id", "message_id", "status")
+            .WithOptions().Unique();
+    }
 }

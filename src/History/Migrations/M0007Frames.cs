@@ -11,7 +11,7 @@ public sealed class M0007Frames(ColumnTypes types) : ForwardOnlyMigration
     public override void Up()
     {
         Create.Table("frame_log")
-            .Key("tenant_id", types.Key).Key("charger_id", types.Key).Key("connection", types.Long).Key("number", types.Integer)
+            .Key("tenant_id", types.Name).Key("charger_id", types.Name).Key("connection", types.Long).Key("number", types.Integer)
             .Column("at", types.Time)
             .Column("direction", types.Integer)
             .Column("kind", types.Integer)
@@ -25,8 +25,8 @@ public sealed class M0007Frames(ColumnTypes types) : ForwardOnlyMigration
             .Column("masked", types.Flag)
             .Column("missed", types.Integer);
         Create.Index("ix_frame_log_at").On("frame_log", "tenant_id", "charger_id", "at", "connection", "number");
-        Alter.Table("charger").AddColumn("frame_log").AsCustom(types.Key).Nullable();
-        Alter.Table("tenant_setting").AddColumn("frame_log").AsCustom(types.Key).Nullable();
+        Alter.Table("charger").AddColumn("frame_log").AsCustom(types.Name).Nullable();
+        Alter.Table("tenant_setting").AddColumn("frame_log").AsCustom(types.Name).Nullable();
 
         // As in the migration of statistics: 200 chargers with 50,000 entries each.
         var sqlite = IfDatabase(ProcessorIdConstants.SQLite);

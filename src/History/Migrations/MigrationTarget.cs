@@ -3,6 +3,7 @@ using EvCharge.History.Engines;
 using EvCharge.Storage;
 using EvCharge.Storage.Sqlite;
 using FluentMigrator.Runner;
+using Microsoft.Data.SqlClient;
 using Npgsql;
 
 namespace EvCharge.History.Migrations;
@@ -12,9 +13,12 @@ internal abstract class MigrationTarget(ColumnTypes types)
 {
     public ColumnTypes Types { get; } = types;
 
-    public static MigrationTarget Of(HistoryOptions options) => options.Database.Engine == DatabaseEngine.PostgreSql
-        ? new PostgreSqlTarget(options.Database.Address)
-        : new SqliteTarget(options.File);
+    public static MigrationTarget Of(HistoryOptions options) => options.Database.Engine switch
+    {
+        DatabaseEngine.PostgreSql => new PostgreSqlTarget(options.Database.Address),
+        DatabaseEngine.SqlServer => new SqlServerTarget(options.Database.Address),
+        _ => new SqliteTarget(options.File),
+    };
 
     public abstract DbConnection Connect();
 
@@ -22,6 +26,26 @@ internal abstract class MigrationTarget(ColumnTypes types)
     public abstract Task<IAsyncDisposable> Enter(CancellationToken stop);
 
     public abstract IMigrationRunnerBuilder Configure(IMigrationRunnerBuilder runner);
+
+    /// <summary>A session that holds a lock for as long as it is open, also when its process is killed.</summary>
+    private static async Task<IAsyncDisposable> EnterOn(DbConnection session, string takeLock, CancellationToken stop)
+    {
+        try
+        {
+            await session.OpenAsync(stop);
+            await using var command = session.CreateCommand();
+#pragma warning disable CA2100 // One of the constants below.
+            command.CommandText = takeLock;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(stop);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
 
     private sealed class SqliteTarget(string file) : MigrationTarget(ColumnTypes.Sqlite)
     {
@@ -51,25 +75,35 @@ internal abstract class MigrationTarget(ColumnTypes types)
 
         public override DbConnection Connect() => new NpgsqlConnection(_address);
 
-        /// <summary>The lock belongs to the session: it ends with the connection, also when the process is killed.</summary>
-        public override async Task<IAsyncDisposable> Enter(CancellationToken stop)
-        {
-            var session = new NpgsqlConnection(_address);
-            try
-            {
-                await session.OpenAsync(stop);
-                await using var command = new NpgsqlCommand(TakeLock, session);
-                await command.ExecuteNonQueryAsync(stop);
-                return session;
-            }
-            catch
-            {
-                await session.DisposeAsync();
-                throw;
-            }
-        }
+        public override Task<IAsyncDisposable> Enter(CancellationToken stop) => EnterOn(Connect(), TakeLock, stop);
 
         public override IMigrationRunnerBuilder Configure(IMigrationRunnerBuilder runner) =>
             runner.AddPostgres15_0().WithGlobalConnectionString(_address);
+    }
+
+    private sealed class SqlServerTarget(string address) : MigrationTarget(ColumnTypes.SqlServer)
+    {
+        /// <summary>
+        /// Where readers would wait for writers nobody migrates: the switch cannot be turned while others are connected, so
+        /// that it is for who makes the database.
+        /// </summary>
+        private const string TakeLock =
+            """
+            IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
+                THROW 51000, N'The database must be made with ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON.', 1;
+            DECLARE @granted int;
+            EXEC @granted = sp_getapplock @Resource = N'evcharge-migration', @LockMode = N'Exclusive', @LockOwner = N'Session';
+            IF @granted < 0 THROW 51205, N'The lock of the migration was not granted.', 1;
+            """;
+
+        private readonly string _address =
+            new SqlConnectionStringBuilder(address) { Pooling = false, CommandTimeout = 0 }.ToString();
+
+        public override DbConnection Connect() => new SqlConnection(_address);
+
+        public override Task<IAsyncDisposable> Enter(CancellationToken stop) => EnterOn(Connect(), TakeLock, stop);
+
+        public override IMigrationRunnerBuilder Configure(IMigrationRunnerBuilder runner) =>
+            runner.AddSqlServer2016().WithGlobalConnectionString(_address);
     }
 }

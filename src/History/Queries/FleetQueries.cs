@@ -34,6 +34,21 @@ public sealed class FleetQueries(HistoryEngine engine)
             return await Complete(tables, tenant, await chargers.OrderBy(row => row.ChargerId).Take(limit).ToListAsync());
         });
 
+    /// <summary>Names of chargers in order, of one site or of all.</summary>
+    public Task<IReadOnlyList<string>> Names(TenantId tenant, string? site, int limit) => engine.Read<IReadOnlyList<string>>(async tables =>
+    {
+        var chargers = tables.Chargers.Where(row => row.TenantId == tenant.Value);
+        chargers = site is null ? chargers : chargers.Where(row => row.SiteId == site);
+        return await chargers.OrderBy(row => row.ChargerId).Select(row => row.ChargerId).Take(limit).ToListAsync();
+    });
+
+    /// <summary>Those of the names that are chargers of the tenant. Not for more names than a statement takes: 1,000.</summary>
+    public Task<IReadOnlySet<string>> Existing(TenantId tenant, IReadOnlyCollection<string> names) => engine.Read<IReadOnlySet<string>>(async tables =>
+        (await tables.Chargers
+            .Where(row => row.TenantId == tenant.Value && names.Contains(row.ChargerId))
+            .Select(row => row.ChargerId)
+            .ToListAsync()).ToHashSet(StringComparer.Ordinal));
+
     /// <summary>The deviations of a charger, the most frequent first.</summary>
     public Task<IReadOnlyList<ConformanceWarning>> Warnings(ChargerId charger) =>
         engine.Read<IReadOnlyList<ConformanceWarning>>(async tables =>

@@ -6,6 +6,7 @@ using EvCharge.History.Commands;
 using EvCharge.History.Engines;
 using EvCharge.History.Sessions;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -117,7 +118,7 @@ public sealed class TransactionQueries(HistoryEngine engine)
 
     private static IQueryable<TransactionRow> Filter(IQueryable<TransactionRow> rows, TransactionFilter filter)
     {
-        var tagKey = filter.IdTag is null ? null : new IdTag(filter.IdTag).Key;
+        var tagKey = filter.IdTag is null ? null : StorableValue.Key(new IdTag(filter.IdTag).Key);
         rows = filter.Charger is null ? rows : rows.Where(row => row.ChargerId == filter.Charger);
         rows = filter.Connector is null ? rows : rows.Where(row => row.Connector == filter.Connector);
         rows = tagKey is null ? rows : rows.Where(row => row.TagKey == tagKey);

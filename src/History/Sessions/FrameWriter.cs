@@ -1,6 +1,7 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 using EvCharge.History.Engines;
+using EvCharge.Storage;
 
 namespace EvCharge.History.Sessions;
 
@@ -15,7 +16,7 @@ internal static class FrameWriter
             ("@charger", frame.Connector.Charger.Name),
             ("@connector", frame.Connector.Number),
             ("@transaction", frame.TransactionId),
-            ("@device_stamp", frame.DeviceStamp),
+            ("@device_stamp", StorableValue.Key(frame.DeviceStamp)),
             ("@payload_hash", frame.PayloadHash),
             ("@received_at", write.Time(frame.ReceivedAt)),
             ("@flags", (int)frame.Flags),

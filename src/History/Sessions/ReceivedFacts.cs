@@ -3,6 +3,7 @@ using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -40,10 +41,10 @@ public sealed class ReceivedFacts(HistoryEngine engine)
     /// <summary>True when an equal frame was received before the moment.</summary>
     public Task<bool> HasFrame(MeterFrame frame, DateTimeOffset before) => engine.Read(tables =>
     {
-        var (connector, charger) = (frame.Connector, frame.Connector.Charger);
+        var (connector, charger, stamp) = (frame.Connector, frame.Connector.Charger, StorableValue.Key(frame.DeviceStamp));
         return tables.MeterFrames.AnyAsync(row =>
             row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.Connector == connector.Number
-            && row.TransactionId == frame.TransactionId && row.DeviceStamp == frame.DeviceStamp
+            && row.TransactionId == frame.TransactionId && row.DeviceStamp == stamp
             && row.PayloadHash == frame.PayloadHash && row.ReceivedAt < before);
     });
 

@@ -3,6 +3,7 @@ using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Tables;
+using EvCharge.Storage;
 
 namespace EvCharge.History.Sessions;
 
@@ -53,8 +54,8 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids) : 
             ("tenant", connector.Charger.Tenant.Value),
             ("charger", connector.Charger.Name),
             ("connector", connector.Number),
-            ("raw_start", rawStart),
-            ("tag", idTag.Key),
+            ("raw_start", StorableValue.Key(rawStart)),
+            ("tag", StorableValue.Key(idTag.Key)),
             ("meter_start", meterStart));
 
     /// <summary>The newest transaction of this charger with that id on the wire, or null.</summary>
@@ -88,7 +89,7 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids) : 
             return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
         });
 
-    private Task<IReadOnlyList<Transaction>> Find(string sql, params (string Name, object? Value)[] parameters) =>
+    private Task<IReadOnlyList<Transaction>> Find(Statement sql, params (string Name, object? Value)[] parameters) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
             var rows = await tables.Ask<TransactionRow>(sql, parameters);

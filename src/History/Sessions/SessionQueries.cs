@@ -1,3 +1,5 @@
+using EvCharge.History.Engines;
+
 namespace EvCharge.History.Sessions;
 
 /// <summary>The questions that grains ask of the record. Each is answered from an index.</summary>
@@ -7,13 +9,18 @@ internal static class SessionQueries
         "SELECT * FROM connector_state WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector";
 
     /// <summary>The newest at a moment that is past.</summary>
-    public const string StatusBefore =
+    public static readonly Statement StatusBefore = new(
         """
         SELECT * FROM status_history
         WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND received_at < @moment
         ORDER BY received_at DESC
         LIMIT 1
-        """;
+        """,
+        """
+        SELECT TOP (1) * FROM status_history
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND received_at < @moment
+        ORDER BY received_at DESC
+        """);
 
     /// <summary>Newest first.</summary>
     public const string OpenOfCharger =
@@ -31,13 +38,18 @@ internal static class SessionQueries
         ORDER BY started_at DESC, id DESC
         """;
 
-    public const string LastEndedOfConnector =
+    public static readonly Statement LastEndedOfConnector = new(
         """
         SELECT * FROM charging_transaction
         WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND stopped_at IS NOT NULL
         ORDER BY stopped_at DESC, id DESC
         LIMIT 1
-        """;
+        """,
+        """
+        SELECT TOP (1) * FROM charging_transaction
+        WHERE tenant_id = @tenant AND charger_id = @charger AND connector = @connector AND stopped_at IS NOT NULL
+        ORDER BY stopped_at DESC, id DESC
+        """);
 
     /// <summary>Newest first.</summary>
     public const string StartsOfConnector =
@@ -49,13 +61,18 @@ internal static class SessionQueries
         """;
 
     /// <summary>The newest: an id on the wire comes back after a year.</summary>
-    public const string WithOcppId =
+    public static readonly Statement WithOcppId = new(
         """
         SELECT * FROM charging_transaction
         WHERE tenant_id = @tenant AND ocpp_id = @ocpp_id AND charger_id = @charger
         ORDER BY id DESC
         LIMIT 1
-        """;
+        """,
+        """
+        SELECT TOP (1) * FROM charging_transaction
+        WHERE tenant_id = @tenant AND ocpp_id = @ocpp_id AND charger_id = @charger
+        ORDER BY id DESC
+        """);
 
     /// <summary>Chargers whose running transactions have been silent, or whose connector has been free, for too long.</summary>
     public const string OverdueOfSite =

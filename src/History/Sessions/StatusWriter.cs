@@ -1,6 +1,7 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
+using EvCharge.Storage;
 
 namespace EvCharge.History.Sessions;
 
@@ -14,8 +15,8 @@ internal static class StatusWriter
             ("@tenant", tenant.Value),
             ("@charger", connector.Charger.Name),
             ("@connector", connector.Number),
-            ("@status", status.Status),
-            ("@error_code", status.ErrorCode),
+            ("@status", StorableValue.Key(status.Status)),
+            ("@error_code", StorableValue.Key(status.ErrorCode)),
             ("@info", status.Info),
             ("@vendor_id", status.VendorId),
             ("@vendor_error_code", status.VendorErrorCode),

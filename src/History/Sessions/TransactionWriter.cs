@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Engines;
+using EvCharge.Storage;
 
 namespace EvCharge.History.Sessions;
 
@@ -20,10 +21,10 @@ internal static partial class TransactionWriter
             ("@connector", transaction.Connector.Number),
             ("@site", transaction.Site),
             ("@id_tag", transaction.IdTag.Value),
-            ("@tag_key", transaction.IdTag.Key),
+            ("@tag_key", StorableValue.Key(transaction.IdTag.Key)),
             ("@vehicle", transaction.Vehicle),
             ("@started_at", write.Time(transaction.StartedAt)),
-            ("@raw_start", transaction.RawStart),
+            ("@raw_start", StorableValue.Key(transaction.RawStart)),
             ("@meter_start", transaction.MeterStart),
             ("@start_message_id", transaction.StartMessageId),
             ("@again", transaction.Again),
@@ -45,12 +46,13 @@ internal static partial class TransactionWriter
     public static Transaction? FindEqual(HistoryWrite write, TenantId tenant, Transaction transaction)
     {
         var charger = transaction.Connector.Charger.Name;
-        var tagKey = transaction.IdTag.Key;
+        var tagKey = StorableValue.Key(transaction.IdTag.Key);
+        var rawStart = StorableValue.Key(transaction.RawStart);
         return write.Tables.Transactions.FirstOrDefault(row =>
             row.TenantId == tenant.Value
             && row.ChargerId == charger
             && row.Connector == transaction.Connector.Number
-            && row.RawStart == transaction.RawStart
+            && row.RawStart == rawStart
             && row.TagKey == tagKey
             && row.MeterStart == transaction.MeterStart
             && row.Again == transaction.Again)?.ToTransaction();

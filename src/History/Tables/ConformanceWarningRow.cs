@@ -6,11 +6,12 @@ namespace EvCharge.History.Tables;
 [Table("conformance_warning")]
 internal sealed record ConformanceWarningRow
 {
-    [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
-    [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }
-    [Column("action"), PrimaryKey] public required string Action { get; init; }
-    [Column("rule"), PrimaryKey] public required string Rule { get; init; }
-    [Column("field"), PrimaryKey] public required string Field { get; init; }
+    [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
+    [Column("tenant_id")] public required string TenantId { get; init; }
+    [Column("charger_id")] public required string ChargerId { get; init; }
+    [Column("action")] public required string Action { get; init; }
+    [Column("rule")] public required string Rule { get; init; }
+    [Column("field")] public required string Field { get; init; }
     [Column("example")] public required string Example { get; init; }
     [Column("last_at")] public required DateTimeOffset LastAt { get; init; }
     [Column("count")] public required long Count { get; init; }

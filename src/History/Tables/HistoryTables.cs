@@ -1,3 +1,4 @@
+using EvCharge.History.Engines;
 using EvCharge.Storage;
 using LinqToDB;
 using LinqToDB.Data;
@@ -5,7 +6,7 @@ using LinqToDB.Data;
 namespace EvCharge.History.Tables;
 
 /// <summary>The tables as queries see them, on one connection.</summary>
-internal sealed class HistoryTables(DataOptions options) : DataConnection(options)
+internal sealed class HistoryTables(DataOptions options, SqlLanguage language) : DataConnection(options)
 {
     public ITable<TenantRow> Tenants => this.GetTable<TenantRow>();
     public ITable<TenantSettingRow> Settings => this.GetTable<TenantSettingRow>();
@@ -13,6 +14,8 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<ChargerRow> Chargers => this.GetTable<ChargerRow>();
     public ITable<ChargerConnectorRow> ChargerConnectors => this.GetTable<ChargerConnectorRow>();
     public ITable<TagRow> Tags => this.GetTable<TagRow>();
+    public ITable<ChargerKeyRow> ChargerKeys => this.GetTable<ChargerKeyRow>();
+    public ITable<AvailabilityRow> Availabilities => this.GetTable<AvailabilityRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
@@ -22,6 +25,11 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<FileRow> Files => this.GetTable<FileRow>();
+    public ITable<FilePieceRow> FilePieces => this.GetTable<FilePieceRow>();
+    public ITable<FileGrantRow> FileGrants => this.GetTable<FileGrantRow>();
+    public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
+    public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
@@ -33,6 +41,6 @@ internal sealed class HistoryTables(DataOptions options) : DataConnection(option
     /// Runs a query whose text is a constant, for what is asked all day: linq2db translates a query with text among its
     /// values anew each time, which costs a hundred times what the database needs to answer it.
     /// </summary>
-    public Task<List<T>> Ask<T>(string sql, params (string Name, object? Value)[] parameters) =>
-        this.QueryToListAsync<T>(sql, Array.ConvertAll(parameters, each => new DataParameter(each.Name, StorableValue.Of(each.Value))));
+    public Task<List<T>> Ask<T>(Statement sql, params (string Name, object? Value)[] parameters) =>
+        this.QueryToListAsync<T>(sql.In(language), Array.ConvertAll(parameters, each => new DataParameter(each.Name, StorableValue.Of(each.Value))));
 }

@@ -17,7 +17,7 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
         var begun = false;
         try
         {
-            _session ??= new WriteSession(open());
+            _session ??= new WriteSession(open(), dialect);
             _session.Execute(begin);
             begun = true;
             if (!dialect.SavepointsAreDear)
@@ -68,15 +68,18 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
     {
         foreach (var write in writes)
         {
-            session.Execute("SAVEPOINT item");
+            session.Execute(dialect.Savepoint);
             Apply(session, write);
             if (session.Discarded)
             {
                 // Fails when the fault has ended the whole transaction; the batch is then tried in halves.
-                session.Execute("ROLLBACK TO item");
+                session.Execute(dialect.RollBackToSavepoint);
             }
 
-            session.Execute("RELEASE item");
+            if (dialect.ReleaseSavepoint is { } release)
+            {
+                session.Execute(release);
+            }
         }
     }
 

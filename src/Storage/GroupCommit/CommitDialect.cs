@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace EvCharge.Storage.GroupCommit;
 
 /// <summary>What a failure of the database means for the batch that met it.</summary>
@@ -28,6 +30,15 @@ public abstract class CommitDialect
     /// <summary>Ends the transaction; fails when it cannot be committed any more.</summary>
     public abstract string Commit { get; }
 
+    /// <summary>Marks how far the transaction has come, in place of an earlier mark.</summary>
+    public virtual string Savepoint => "SAVEPOINT item";
+
+    /// <summary>Takes back what was written since the mark; fails when the fault has ended the whole transaction.</summary>
+    public virtual string RollBackToSavepoint => "ROLLBACK TO item";
+
+    /// <summary>Takes the mark away; null where the next one replaces it.</summary>
+    public virtual string? ReleaseSavepoint => "RELEASE item";
+
     /// <summary>
     /// Whether a savepoint costs a round trip to a server. Then a batch is first applied without them, and once more with
     /// them when a write of it fails or takes itself back.
@@ -35,4 +46,7 @@ public abstract class CommitDialect
     public abstract bool SavepointsAreDear { get; }
 
     public abstract FailureKind Judge(Exception failure);
+
+    /// <summary>Gives a parameter its value for the next run of its statement.</summary>
+    public virtual void Bind(DbParameter parameter, object? value) => parameter.Value = StorableValue.Of(value);
 }

@@ -6,7 +6,7 @@ namespace EvCharge.Storage.GroupCommit;
 /// The writer's open connection with its prepared statements. Used on the writer's thread alone, inside the transaction
 /// of the batch.
 /// </summary>
-public sealed class WriteSession(DbConnection connection) : IDisposable
+public sealed class WriteSession(DbConnection connection, CommitDialect dialect) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ public sealed class WriteSession(DbConnection connection) : IDisposable
 
         for (var i = 0; i < parameters.Length; i++)
         {
-            statement.Parameters[i].Value = StorableValue.Of(parameters[i].Value);
+            dialect.Bind(statement.Parameters[i], parameters[i].Value);
         }
 
         return statement;

@@ -77,6 +77,12 @@ internal sealed class Session
 
     public SessionDecision Tick() => Apply(new TimePassed(Connector, Now), SessionFacts.None);
 
+    /// <summary>The process that held the state was killed: another reads it from what was committed.</summary>
+    public void Restore() => State = new SessionState(
+        State.Status,
+        _stored.SingleOrDefault(known => known.Active),
+        _stored.Where(known => !known.Active).MaxBy(known => known.Id));
+
     private SessionDecision Apply(SessionEvent happened, SessionFacts facts)
     {
         var decision = SessionMachine.On(State, happened, facts, SessionPolicy.Default);

@@ -52,6 +52,8 @@ public sealed class ApiClient(Uri address, params IReadOnlyList<(string Name, st
     public Task<ApiAnswer> SendText(HttpMethod method, string path, string text, string mediaType = "application/json") =>
         Send(method, path, new StringContent(text, Encoding.UTF8, mediaType));
 
+    public Task<ApiAnswer> SendBytes(HttpMethod method, string path, byte[] bytes) => Send(method, path, new ByteArrayContent(bytes));
+
     public async Task<ApiAnswer> Send(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };

@@ -75,6 +75,7 @@ public sealed class AdmissionTests(GatewayHost host)
     }
 
     [Fact]
+    [Trait("pain", "registration-of-strangers")]
     public async Task A_quarantined_charger_is_pending_and_can_start_nothing()
     {
         var (tenant, records) = await NewTenant("quarantine");
@@ -94,6 +95,7 @@ public sealed class AdmissionTests(GatewayHost host)
     }
 
     [Fact]
+    [Trait("pain", "registration-of-strangers")]
     public async Task A_quarantined_charger_that_is_adopted_is_accepted_at_its_next_boot_on_the_same_connection()
     {
         var (tenant, _) = await NewTenant("quarantine");

@@ -4,6 +4,7 @@ using static EvCharge.GatewayTests.Ocpp.Transactions;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Messages that name a transaction of somebody else: answered, kept, shown, and applied to nothing.</summary>
+[Trait("pain", "foreign-transaction")]
 public sealed class ForeignTransactionTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);

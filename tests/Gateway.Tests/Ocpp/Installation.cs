@@ -5,6 +5,7 @@ using EvCharge.Silo;
 using EvCharge.Standalone;
 using EvCharge.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +36,9 @@ internal sealed class Installation : IAsyncDisposable
         _database = DatabaseLocation.Folder(_data);
     }
 
+    /// <summary>Where the embedded engine keeps its files.</summary>
+    public string Folder => _data;
+
     /// <summary>Of the first gateway.</summary>
     public IServiceProvider Services => _gateways[0].Services;
 
@@ -53,8 +57,8 @@ internal sealed class Installation : IAsyncDisposable
         var installation = new Installation(settings);
         if (InstallationKind.Current != InstallationKind.Standalone)
         {
-            installation._database = DatabaseLocation.PostgreSql(await (await PostgresServer.Shared()).CreateDatabase());
-            await Hosting.Installation.Migrate(installation._database, NullLoggerFactory.Instance);
+            installation._database = await CreateDatabase();
+            await Hosting.Installation.Migrate(new DatabaseLocations(installation._database), NullLoggerFactory.Instance);
         }
 
         await installation.Start();
@@ -63,7 +67,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public async Task Start()
     {
-        if (InstallationKind.Current == InstallationKind.Split)
+        if (InstallationKind.IsSplit)
         {
             await Task.WhenAll(StartSilo(), StartSilo());
             _gateways = await Task.WhenAll(StartGateway(), StartGateway());
@@ -97,9 +101,12 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Changes the database past the product; the statement may name <c>@value</c>.</summary>
     public async Task<int> Execute(string sql, string value)
     {
-        await using DbConnection connection = _database.Engine == DatabaseEngine.Sqlite
-            ? new SqliteConnection($"Data Source={Path.Combine(_data, "history.db")};Pooling=False")
-            : new NpgsqlConnection(_database.Address);
+        await using DbConnection connection = _database.Engine switch
+        {
+            DatabaseEngine.PostgreSql => new NpgsqlConnection(_database.Address),
+            DatabaseEngine.SqlServer => new SqlConnection(_database.Address),
+            _ => new SqliteConnection($"Data Source={Path.Combine(_data, "history.db")};Pooling=False"),
+        };
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -113,6 +120,19 @@ internal sealed class Installation : IAsyncDisposable
     {
         await Stop();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private static async Task<DatabaseLocation> CreateDatabase()
+    {
+        if (InstallationKind.Current is not (InstallationKind.StandaloneOnSqlServer or InstallationKind.SplitOnSqlServer))
+        {
+            return DatabaseLocation.PostgreSql(await (await PostgresServer.Shared()).CreateDatabase());
+        }
+
+        var server = await SqlServerInstance.Shared();
+        Assert.SkipWhen(
+            server is null, $"There is no SQL Server: {SqlServerInstance.ConnectionKey} names none, and no engine for containers runs.");
+        return DatabaseLocation.SqlServer(await server.CreateDatabase());
     }
 
     private async Task<WebApplication> StartStandalone()
@@ -148,7 +168,7 @@ internal sealed class Installation : IAsyncDisposable
         "--urls", "http://127.0.0.1:0", $"--EVCHARGE_ADMIN_PASSWORD={AdminPassword}", "--Logging:Console:LogLevel:Default=None",
         .. _database.Engine == DatabaseEngine.Sqlite
             ? Array.Empty<string>()
-            : ["--EVCHARGE_DB=postgresql", $"--EVCHARGE_CONNECTION={_database.Address}", $"--EVCHARGE_CLUSTER_ID={_cluster}", "--EVCHARGE_SILO_ADDRESS=127.0.0.1"],
+            : [$"--EVCHARGE_DB={_database.Engine.ToString().ToLowerInvariant()}", $"--EVCHARGE_CONNECTION={_database.Address}", $"--EVCHARGE_CLUSTER_ID={_cluster}", "--EVCHARGE_SILO_ADDRESS=127.0.0.1"],
         .. _settings,
     ];
 

@@ -5,6 +5,7 @@ using EvCharge.GatewayTests.Api;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Two connections of one charger: the newer wins, if it has the right to be there.</summary>
+[Trait("pain", "reconnect-race")]
 public sealed class NewestConnectionTests(GatewayHost host)
 {
     private const string Password = "a password of some length";

@@ -5,6 +5,7 @@ using static EvCharge.GatewayTests.Ocpp.Transactions;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>What a charger sends when it was offline, or does not know its transaction's id.</summary>
+[Trait("pain", "offline-transaction-ids")]
 public sealed class OfflineQueueTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);

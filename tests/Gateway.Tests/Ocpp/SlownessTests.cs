@@ -55,6 +55,7 @@ public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixtu
     }
 
     [Fact]
+    [Trait("pain", "dead-charger-shown-online")]
     public async Task A_peer_that_no_longer_answers_pings_is_offline_within_two_intervals_and_one_that_does_stays()
     {
         await using var healthy = await WireCharger.Connect(_installation.Address, await _installation.Records.NewCharger("CP-HEALTHY"));

@@ -41,7 +41,7 @@ internal sealed class SplitInstallation : IAsyncDisposable
     {
         var server = await PostgresServer.Start();
         var installation = new SplitInstallation(server, DatabaseLocation.PostgreSql(await server.CreateDatabase()));
-        await Hosting.Installation.Migrate(installation._database, NullLoggerFactory.Instance);
+        await Hosting.Installation.Migrate(new DatabaseLocations(installation._database), NullLoggerFactory.Instance);
         await installation.StartSilos();
         await installation.StartGateway(settings);
         return installation;

@@ -6,6 +6,7 @@ using EvCharge.GatewayTests.Ocpp;
 namespace EvCharge.GatewayTests.Operations;
 
 /// <summary>Every operation that the system sends, through REST to a charger and back, in each way it can end.</summary>
+[Trait("pain", "command-without-answer")]
 public sealed class CommandOperationTests(GatewayHost host)
 {
     public static TheoryData<string> Actions => CommandSamples.Actions;

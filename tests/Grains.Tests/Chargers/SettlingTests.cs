@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.GrainsTests.Chargers;
 
+[Trait("pain", "commands-before-boot")]
 public sealed class SettlingTests
 {
     private readonly FakeTimeProvider _time = new();

@@ -10,7 +10,7 @@ namespace EvCharge.HistoryTests.Chargers;
 public sealed class ChargerLogTests
 {
     [Fact]
-    [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+    [Trait(TestEngine.Trait, TestEngine.AnyServer)]
     public async Task A_deviation_that_two_processes_see_first_is_one_row_that_counts_both()
     {
         await using var both = await TwoProcesses.Start();

@@ -83,7 +83,7 @@ public sealed class CommandLogTests
     }
 
     [Fact]
-    [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+    [Trait(TestEngine.Trait, TestEngine.AnyServer)]
     public async Task Of_submissions_to_two_processes_with_one_key_one_is_stored()
     {
         await using var both = await TwoProcesses.Start();

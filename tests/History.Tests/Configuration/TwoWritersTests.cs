@@ -5,7 +5,7 @@ using static EvCharge.HistoryTests.TestHistory;
 namespace EvCharge.HistoryTests.Configuration;
 
 /// <summary>Two gateways that configure the same at the same time.</summary>
-[Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait(TestEngine.Trait, TestEngine.AnyServer)]
 public sealed class TwoWritersTests
 {
     private const int Rounds = 60;

@@ -9,7 +9,8 @@ namespace EvCharge.HistoryTests.Migrations;
 
 public sealed class MigrationsRunnerTests
 {
-    private static long Migrations => typeof(MigrationsRunner).Assembly.GetTypes().Count(type => type.IsDefined(typeof(FluentMigrator.MigrationAttribute), false));
+    private static readonly long Migrations =
+        typeof(MigrationsRunner).Assembly.GetTypes().Count(type => type.IsDefined(typeof(FluentMigrator.MigrationAttribute), inherit: false));
 
     [Fact]
     public async Task Migrating_again_and_at_the_same_time_changes_nothing()

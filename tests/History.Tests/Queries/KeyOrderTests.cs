@@ -52,7 +52,11 @@ public sealed class KeyOrderTests
             read.AddRange(page.Select(site => site.Value.Site));
         }
 
-        Assert.Equal(Names.OrderBy(name => Convert.ToHexString(Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal), read);
+        // SQL Server compares the halves that UTF-16 makes of a character; the others, the bytes of UTF-8.
+        var expected = TestEngine.Name == TestEngine.SqlServer
+            ? Names.Order(StringComparer.Ordinal)
+            : Names.OrderBy(name => Convert.ToHexString(Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal);
+        Assert.Equal(expected, read);
     }
 
     private static async Task Execute(PostgresServer server, string sql)

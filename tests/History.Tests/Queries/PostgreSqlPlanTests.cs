@@ -17,6 +17,7 @@ namespace EvCharge.HistoryTests.Queries;
 
 /// <summary>PostgreSQL says how it would find rows among many: through an index, and in the order asked for.</summary>
 [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait("pain", "slow-pages")]
 public sealed class PostgreSqlPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon.AddDays(6), 8_000);
@@ -33,6 +34,24 @@ public sealed class PostgreSqlPlanTests
         new("secret_hash", new byte[] { 7 }),
     ];
 
+    public static TheoryData<string, string> LookUps => new()
+    {
+        { "ix_transaction_open_charger", SessionQueries.OpenOfCharger },
+        { "ix_transaction_ended", SessionQueries.OpenOfConnector }, // which holds those without an end too
+        { "ix_transaction_ended", SessionQueries.LastEndedOfConnector.Text },
+        { "ux_transaction_start", SessionQueries.StartsOfConnector },
+        { "ux_status_history", SessionQueries.StatusBefore.Text },
+        { "ix_transaction_ocpp_id", SessionQueries.WithOcppId.Text },
+        { "ix_transaction_open_site", SessionQueries.OverdueOfSite },
+        { "ix_transaction_ocpp_id", IdStatements.OcppIdsInUse.Text },
+        { "PK_connector_state", SessionQueries.StatusOfConnector },
+        { "ux_credential_secret", ConfigurationQueries.CredentialOfSecret },
+        { "PK_charger", ConfigurationQueries.Charger },
+        { "PK_charger_connector", ConfigurationQueries.ConnectorsOfCharger },
+        { "PK_tag", ConfigurationQueries.Tag },
+        { "PK_vehicle_tag", ConfigurationQueries.VehicleOfTag },
+    };
+
     [Theory]
     [MemberData(nameof(QueryPlanTests.Filters), MemberType = typeof(QueryPlanTests))]
     public async Task Every_filter_of_the_list_has_its_index(string index, TransactionFilter filter)
@@ -44,20 +63,7 @@ public sealed class PostgreSqlPlanTests
     }
 
     [Theory]
-    [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
-    [InlineData("ix_transaction_ended", SessionQueries.OpenOfConnector)] // which holds those without an end too
-    [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
-    [InlineData("ux_status_history", SessionQueries.StatusBefore)]
-    [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
-    [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
-    [InlineData("ix_transaction_open_site", SessionQueries.OverdueOfSite)]
-    [InlineData("ix_transaction_ocpp_id", IdStatements.OcppIdsInUse)]
-    [InlineData("PK_connector_state", SessionQueries.StatusOfConnector)]
-    [InlineData("ux_credential_secret", ConfigurationQueries.CredentialOfSecret)]
-    [InlineData("PK_charger", ConfigurationQueries.Charger)]
-    [InlineData("PK_charger_connector", ConfigurationQueries.ConnectorsOfCharger)]
-    [InlineData("PK_tag", ConfigurationQueries.Tag)]
-    [InlineData("PK_vehicle_tag", ConfigurationQueries.VehicleOfTag)]
+    [MemberData(nameof(LookUps))]
     public async Task What_grains_and_requests_ask_for_has_its_index(string index, string sql)
     {
         await using var connection = await TestEngine.Connect(await Grown.Value);

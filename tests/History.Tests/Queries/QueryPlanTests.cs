@@ -17,6 +17,7 @@ namespace EvCharge.HistoryTests.Queries;
 
 /// <summary>SQLite says how it would find the rows: through an index, and in the order asked for.</summary>
 [Trait(TestEngine.Trait, TestEngine.Sqlite)]
+[Trait("pain", "slow-pages")]
 public sealed partial class QueryPlanTests
 {
     private static readonly TransactionCursor Cursor = new(Facts.Noon, 5);
@@ -38,6 +39,24 @@ public sealed partial class QueryPlanTests
         { "ix_transaction_open", new(Active: true) },
         { "ix_transaction_open_charger", new(Charger: "CP1", Active: true) },
         { "ix_transaction_open_site", new(Site: "s1", Active: true) },
+    };
+
+    public static TheoryData<string, string> LookUps => new()
+    {
+        { "ix_transaction_open_charger", SessionQueries.OpenOfCharger },
+        { "ix_transaction_open_charger", SessionQueries.OpenOfConnector },
+        { "ix_transaction_ended", SessionQueries.LastEndedOfConnector.Text },
+        { "ux_transaction_start", SessionQueries.StartsOfConnector },
+        { "ux_status_history", SessionQueries.StatusBefore.Text },
+        { "ix_transaction_ocpp_id", SessionQueries.WithOcppId.Text },
+        { "ix_transaction_open_site", SessionQueries.OverdueOfSite },
+        { "ix_transaction_ocpp_id", IdStatements.OcppIdsInUse.Text },
+        { "sqlite_autoindex_connector_state_1", SessionQueries.StatusOfConnector },
+        { "ux_credential_secret", ConfigurationQueries.CredentialOfSecret },
+        { "sqlite_autoindex_charger_1", ConfigurationQueries.Charger },
+        { "sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger },
+        { "sqlite_autoindex_tag_1", ConfigurationQueries.Tag },
+        { "sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag },
     };
 
     [Theory]
@@ -66,20 +85,7 @@ public sealed partial class QueryPlanTests
     }
 
     [Theory]
-    [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
-    [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfConnector)]
-    [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
-    [InlineData("ux_status_history", SessionQueries.StatusBefore)]
-    [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
-    [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
-    [InlineData("ix_transaction_open_site", SessionQueries.OverdueOfSite)]
-    [InlineData("ix_transaction_ocpp_id", IdStatements.OcppIdsInUse)]
-    [InlineData("sqlite_autoindex_connector_state_1", SessionQueries.StatusOfConnector)]
-    [InlineData("ux_credential_secret", ConfigurationQueries.CredentialOfSecret)]
-    [InlineData("sqlite_autoindex_charger_1", ConfigurationQueries.Charger)]
-    [InlineData("sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger)]
-    [InlineData("sqlite_autoindex_tag_1", ConfigurationQueries.Tag)]
-    [InlineData("sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag)]
+    [MemberData(nameof(LookUps))]
     public async Task What_grains_and_requests_ask_for_has_its_index(string index, string sql)
     {
         await using var history = await TestHistory.CreateSqlite();

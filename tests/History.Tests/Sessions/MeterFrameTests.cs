@@ -38,6 +38,20 @@ public sealed class MeterFrameTests
     }
 
     [Fact]
+    public async Task A_frame_whose_stamp_is_too_long_for_an_index_is_stored_once()
+    {
+        await using var history = await TestHistory.Create();
+        var start = await Opened(history);
+        var frame = Facts.Frame(Facts.Connector, start.Id, new Random(1).GetHexString(20_000));
+
+        var first = await history.Sessions.Commit(Tenant, [new MeterRecorded(frame, null)]);
+        var repeat = await history.Sessions.Commit(Tenant, [new MeterRecorded(frame, null)]);
+
+        Assert.Equal((false, true), (first.Repeated, repeat.Repeated));
+        Assert.Single(await history.Transactions.MeterFrames(Tenant, start.Id, null, 9));
+    }
+
+    [Fact]
     public async Task A_stop_that_brings_a_repeated_frame_applies()
     {
         await using var history = await TestHistory.Create();

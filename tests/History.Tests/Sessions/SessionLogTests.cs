@@ -48,6 +48,21 @@ public sealed class SessionLogTests
     }
 
     [Fact]
+    public async Task A_start_with_words_too_long_for_an_index_is_found_by_its_repeat()
+    {
+        await using var history = await TestHistory.Create();
+        var endless = new Random(1).GetHexString(20_000);
+        var first = await Facts.NewStart(history, rawStart: endless, tag: endless);
+        var repeat = await Facts.NewStart(history, rawStart: endless, tag: endless);
+        var other = await Facts.NewStart(history, rawStart: endless, tag: endless + "0");
+        await history.Sessions.Commit(Tenant, [new TransactionOpened(first)]);
+
+        Assert.Equal(first.Id, (await history.Sessions.Commit(Tenant, [new TransactionOpened(repeat)])).Opened!.Id);
+        Assert.Equal(other.Id, (await history.Sessions.Commit(Tenant, [new TransactionOpened(other)])).Opened!.Id);
+        Assert.Equal(first.Id, Assert.Single(await history.Sessions.FindStarts(Facts.Connector, endless, first.IdTag, first.MeterStart)).Id);
+    }
+
+    [Fact]
     public async Task A_start_that_counts_as_another_one_is_stored_beside_the_stopped_one()
     {
         await using var history = await TestHistory.Create();

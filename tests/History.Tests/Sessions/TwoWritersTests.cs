@@ -6,7 +6,8 @@ using static EvCharge.HistoryTests.TestHistory;
 namespace EvCharge.HistoryTests.Sessions;
 
 /// <summary>An old and a new activation of one charger, in two processes, that write the same at the same time.</summary>
-[Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait(TestEngine.Trait, TestEngine.AnyServer)]
+[Trait("pain", "races-at-the-database")]
 public sealed class TwoWritersTests
 {
     private const int Rounds = 60;
@@ -115,6 +116,7 @@ public sealed class TwoWritersTests
     /// is committed alone.
     /// </summary>
     [Fact]
+    [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
     public async Task Batches_in_each_others_way_all_come_to_an_end()
     {
         await using var both = await TwoProcesses.Start();

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace EvCharge.HistoryTests.Storage;
 
 /// <summary>Many reminders in a cluster of two silos, registered by two clients.</summary>
-[Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait(TestEngine.Trait, TestEngine.AnyServer)]
 public sealed class ClusterReminderTests(ITestOutputHelper output)
 {
     private const int Reminders = 1000;
@@ -15,7 +15,7 @@ public sealed class ClusterReminderTests(ITestOutputHelper output)
     [Fact]
     public async Task A_thousand_reminders_fire_stand_in_the_table_once_and_are_gone_when_they_are_taken_back()
     {
-        var database = await TestEngine.Empty(TestEngine.PostgreSql);
+        var database = await TestEngine.Empty(TestEngine.Server);
         await using var cluster = await TestCluster.Start(database, silos: 2, clients: 2);
         var keys = Enumerable.Range(0, Reminders).Select(number => $"cluster-{number}").ToArray();
         Task Each(Func<ICounterGrain, Task> work) => Task.WhenAll(keys.Select((key, at) =>

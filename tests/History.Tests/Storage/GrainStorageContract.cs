@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using EvCharge.Storage;
 using Orleans.Storage;
 
@@ -226,7 +227,7 @@ public abstract class GrainStorageContract(string engine) : IAsyncLifetime
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
-    protected Task<object?> Rows() => Scalar($"SELECT COUNT(*) FROM {Table}");
+    protected async Task<long> Rows() => Convert.ToInt64(await Scalar($"SELECT COUNT(*) FROM {Table}"), CultureInfo.InvariantCulture);
 
     protected async Task<GrainState<CounterState>> Read(GrainId id)
     {

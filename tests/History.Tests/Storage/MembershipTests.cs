@@ -1,13 +1,13 @@
 using System.Net;
 using EvCharge.Storage;
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace EvCharge.HistoryTests.Storage;
 
 /// <summary>The table of a cluster's members, as two silos see it.</summary>
-[Trait(TestEngine.Trait, TestEngine.PostgreSql)]
+[Trait(TestEngine.Trait, TestEngine.AnyServer)]
 public sealed class MembershipTests : IAsyncLifetime
 {
     private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
@@ -20,8 +20,8 @@ public sealed class MembershipTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestEngine.Empty(TestEngine.PostgreSql);
-        await OrleansSchema.Install(_database.Address, Stop);
+        _database = await TestEngine.Empty(TestEngine.Server);
+        await OrleansSchema.Install(_database, Stop);
         _one = await Open("cluster");
         _other = await Open("cluster");
     }

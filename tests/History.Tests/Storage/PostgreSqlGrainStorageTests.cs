@@ -1,53 +1,12 @@
 using System.Data.Common;
-using EvCharge.Storage.PostgreSql;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Storage;
 
 namespace EvCharge.HistoryTests.Storage;
 
 [Trait(TestEngine.Trait, TestEngine.PostgreSql)]
-public sealed class PostgreSqlGrainStorageTests() : GrainStorageContract(TestEngine.PostgreSql)
+public sealed class PostgreSqlGrainStorageTests() : ServerGrainStorageContract(TestEngine.PostgreSql)
 {
-    protected override string Table => "orleans_grain_state";
-
     protected override string Poison => @"UPDATE orleans_grain_state SET payload = '\x7b' WHERE key_text = 'poisoned'";
 
-    [Fact]
-    public async Task A_state_that_is_deleted_is_gone_and_cannot_be_written_back_by_who_read_it_before()
-    {
-        await Silo.DisposeAsync();
-        Silo = await TestSilo.Start(Database, DeleteOnClear);
-        var id = Id("deleted");
-        var state = new GrainState<CounterState>(new CounterState { Value = 1 });
-        await Write(id, state);
-        var (old, stale) = (await Read(id), await Read(id));
-        await Write(id, state);
-
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Clear(id, stale));
-        await Clear(id, state);
-
-        Assert.False(state.RecordExists);
-        Assert.Equal(0L, await Rows());
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Write(id, old));
-        Assert.False((await Read(id)).RecordExists);
-    }
-
-    [Fact]
-    public async Task Installing_once_more_changes_nothing()
-    {
-        await Silo.Grains.GetGrain<ICounterGrain>("a").Add(5);
-
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OrleansSchema.Install(Database.Address, TestContext.Current.CancellationToken)));
-
-        Assert.Null(await OrleansSchema.Missing(Database.Address, TestContext.Current.CancellationToken));
-        Assert.Equal(1L, await Rows());
-    }
-
     protected override DbConnection Connect() => new NpgsqlConnection(Database.Address + ";Pooling=false");
-
-    private static void DeleteOnClear(ISiloBuilder silo) =>
-        silo.Services.PostConfigureAll<AdoNetGrainStorageOptions>(options => options.DeleteStateOnClear = true);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using EvCharge.Servers;
 using EvCharge.Storage;
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -22,7 +22,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts all silos at the same time, then the clients.</summary>
     public static async Task<TestCluster> Start(DatabaseLocation database, int silos, int clients)
     {
-        await OrleansSchema.Install(database.Address);
+        await OrleansSchema.Install(database);
         var cluster = new TestCluster(database);
         await cluster.Run([.. Enumerable.Range(0, silos).Select(_ => cluster.Silo())]);
         var hosts = Enumerable.Range(0, clients).Select(_ => cluster.Client()).ToArray();

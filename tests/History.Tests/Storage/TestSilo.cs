@@ -1,5 +1,5 @@
 using EvCharge.Storage;
-using EvCharge.Storage.PostgreSql;
+using EvCharge.Storage.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Hosting;
@@ -32,11 +32,7 @@ public sealed class TestSilo : IAsyncDisposable
 
     public static async Task<TestSilo> Start(DatabaseLocation database, Action<ISiloBuilder>? configure = null)
     {
-        if (database.Engine == DatabaseEngine.PostgreSql)
-        {
-            await OrleansSchema.Install(database.Address);
-        }
-
+        await OrleansSchema.Install(database);
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ServiceId = StorageRegistration.ServiceId;

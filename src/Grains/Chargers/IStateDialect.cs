@@ -1,0 +1,24 @@
+using EvCharge.Domain.DesiredState;
+using EvCharge.History.Commands;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>How one OCPP version reads and changes what a charger is set to.</summary>
+internal interface IStateDialect
+{
+    /// <summary>Asks for these keys.</summary>
+    (string Action, byte[] Payload) ReadKeys(IReadOnlyList<string> names);
+
+    (string Action, byte[] Payload) ChangeKey(string name, string value);
+
+    (string Action, byte[] Payload) ChangeAvailability(int connector, bool operative);
+
+    /// <summary>What an answered command told of the configuration, or null when it was about something else.</summary>
+    KeyReport? ReportIn(CommandRecord answered);
+
+    /// <summary>The change that an answered command made or tried, or null when it was about something else.</summary>
+    KeyChange? ChangeIn(CommandRecord answered);
+
+    /// <summary>The charger's answer to a change of availability, or null when the command was about something else.</summary>
+    Availability? AvailabilityIn(CommandRecord answered);
+}
