@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Configuration;
@@ -139,6 +141,9 @@ internal sealed class RecordingGateway : IGatewayObserver
 
     public ValueTask<OcppFrame> Next() => _delivered.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>What it holds of the charger's messages.</summary>
+    public ImmutableArray<LoggedFrame> Recent { get; set; } = [];
+
     /// <summary>As a gateway whose socket is gone.</summary>
     public bool HasNoSocket { get; set; }
 
@@ -152,6 +157,8 @@ internal sealed class RecordingGateway : IGatewayObserver
         _delivered.Writer.TryWrite(frame);
         return new ValueTask<DeliverResult>(DeliverResult.Accepted);
     }
+
+    public ValueTask<ImmutableArray<LoggedFrame>> RecentFrames(ChargerId charger) => new(Recent);
 
     public ValueTask Close(ChargerId charger, Epoch epoch, CloseReason reason)
     {

@@ -26,7 +26,7 @@ internal sealed class TransactSqlModel : IDisposable
     public static TransactSqlModel Load(IEnumerable<string> definitions)
     {
         var model = new TransactSqlModel();
-        foreach (var statement in definitions.SelectMany(Definitions))
+        foreach (var statement in WithLaterColumns([.. definitions.SelectMany(Definitions)]))
         {
             model._model.AddObjects(statement);
         }
@@ -63,12 +63,33 @@ internal sealed class TransactSqlModel : IDisposable
         return errors.Count == 0 ? fragment : throw new FormatException($"{errors[0].Message}\n{sql}");
     }
 
-    private static IEnumerable<string> Definitions(string sql) =>
+    /// <summary>The tools take columns from the statement that makes a table: those that come later are put there.</summary>
+    private static IEnumerable<string> WithLaterColumns(IReadOnlyList<TSqlStatement> statements)
+    {
+        var tables = statements.OfType<CreateTableStatement>().ToDictionary(table => table.SchemaObjectName.BaseIdentifier.Value);
+        var later = statements.OfType<AlterTableAddTableElementStatement>().Where(change => change.Definition.ColumnDefinitions.Count > 0).ToList();
+        foreach (var change in later)
+        {
+            foreach (var column in change.Definition.ColumnDefinitions)
+            {
+                tables[change.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions.Add(column);
+            }
+        }
+
+        var generator = new Sql150ScriptGenerator();
+        foreach (var statement in statements.Except(later))
+        {
+            generator.GenerateScript(statement, out var text);
+            yield return text;
+        }
+    }
+
+    private static IEnumerable<TSqlStatement> Definitions(string sql) =>
         from batch in ((TSqlScript)Parse(sql)).Batches
         from statement in batch.Statements
         let definition = statement is IfStatement { ThenStatement: var then } ? then : statement
         where definition is CreateTableStatement or CreateIndexStatement or CreateSequenceStatement or AlterTableStatement
-        select sql.Substring(definition.StartOffset, definition.FragmentLength);
+        select definition;
 
     private sealed class Variables : TSqlFragmentVisitor
     {

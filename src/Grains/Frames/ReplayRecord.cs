@@ -90,7 +90,7 @@ internal sealed class ReplayRecord(SessionLog history, ReceivedFacts received, D
     /// <summary>False for a frame that was received before.</summary>
     private async Task<bool> TryAdd(MeterFrame frame)
     {
-        if (!_transactions.ContainsKey(frame.TransactionId) && await received.HasFrame(frame, begin))
+        if (!_transactions.ContainsKey(frame.TransactionId) && await received.HasFrame(frame.Connector.Charger, frame, begin))
         {
             return false;
         }

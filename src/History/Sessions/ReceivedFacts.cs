@@ -38,12 +38,12 @@ public sealed class ReceivedFacts(HistoryEngine engine)
             return rows.ConvertAll(row => row.ToFrame());
         });
 
-    /// <summary>True when an equal frame was received before the moment.</summary>
-    public Task<bool> HasFrame(MeterFrame frame, DateTimeOffset before) => engine.Read(tables =>
+    /// <summary>True when an equal frame of the charger was received before the moment.</summary>
+    public Task<bool> HasFrame(ChargerId charger, MeterFrame frame, DateTimeOffset before) => engine.Read(tables =>
     {
-        var (connector, charger, stamp) = (frame.Connector, frame.Connector.Charger, StorableValue.Key(frame.DeviceStamp));
+        var stamp = StorableValue.Key(frame.DeviceStamp);
         return tables.MeterFrames.AnyAsync(row =>
-            row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.Connector == connector.Number
+            row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name && row.Connector == frame.Connector.Number
             && row.TransactionId == frame.TransactionId && row.DeviceStamp == stamp
             && row.PayloadHash == frame.PayloadHash && row.ReceivedAt < before);
     });

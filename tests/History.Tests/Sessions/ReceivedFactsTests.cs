@@ -44,9 +44,9 @@ public sealed class ReceivedFactsTests
 
         Assert.Equal("stamp", Assert.Single(await history.Received.MeterFrames(Facts.Charger, Facts.Noon, Facts.Noon.AddHours(1))).DeviceStamp);
         Assert.Empty(await history.Received.MeterFrames(Facts.Charger, Facts.Noon.AddHours(1), Facts.Noon.AddHours(2)));
-        Assert.True(await history.Received.HasFrame(frame, Facts.Noon.AddHours(1)));
-        Assert.False(await history.Received.HasFrame(frame, Facts.Noon));
-        Assert.False(await history.Received.HasFrame(frame with { DeviceStamp = "other" }, Facts.Noon.AddHours(1)));
+        Assert.True(await history.Received.HasFrame(Facts.Charger, frame, Facts.Noon.AddHours(1)));
+        Assert.False(await history.Received.HasFrame(Facts.Charger, frame, Facts.Noon));
+        Assert.False(await history.Received.HasFrame(Facts.Charger, frame with { DeviceStamp = "other" }, Facts.Noon.AddHours(1)));
     }
 
     [Fact]
