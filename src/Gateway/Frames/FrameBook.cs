@@ -17,7 +17,7 @@ internal enum LogMode
 /// The frame logs of the chargers that this gateway serves or has just served. To take an entry never waits: what cannot be
 /// stored in time is dropped, and the next entry of the charger says how many were.
 /// </summary>
-internal sealed class FrameBook(FrameStore store, IOptions<FrameLogOptions> options, TimeProvider time)
+internal sealed class FrameBook(FrameQueue queue, IOptions<FrameLogOptions> options, TimeProvider time)
 {
     /// <summary>How long the last words of a charger are kept in memory after its connection ended.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(10);
@@ -57,7 +57,7 @@ internal sealed class FrameBook(FrameStore store, IOptions<FrameLogOptions> opti
         return mode != "auto" ? Read(mode) : settings.ChargerCount < options.Value.FullBelow ? LogMode.Full : LogMode.Memory;
     }
 
-    public bool TryStore(ChargerId charger, LoggedFrame frame) => store.TryAdd(new ChargerFrame(charger, frame));
+    public bool TryStore(ChargerId charger, LoggedFrame frame) => queue.TryAdd(new ChargerFrame(charger, frame));
 
     /// <summary>Takes new settings, and forgets who has been away for long or has no log any more.</summary>
     public void Refresh(FrameLogSettings settings)

@@ -10,9 +10,9 @@ internal static class FramesRegistration
     {
         services.AddOptions<FrameLogOptions>().BindConfiguration(FrameLogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FrameInstruments>();
-        services.AddSingleton<FrameStore>();
+        services.AddSingleton<FrameQueue>();
         services.AddSingleton<FrameBook>();
-        services.AddHostedService(provider => provider.GetRequiredService<FrameStore>());
+        services.AddHostedService<FrameStore>();
         services.AddHostedService<FrameLogUpkeep>();
         services.AddHostedService<FrameRetention>();
     }

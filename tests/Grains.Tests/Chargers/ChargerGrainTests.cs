@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
+using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Configuration;
 using EvCharge.History.Queries;
@@ -26,6 +27,22 @@ public sealed class ChargerGrainTests(GrainsFixture fixture)
         Assert.Equal(800, stored.EnergyWh);
         Assert.False(stored.Active);
         Assert.Single(await fixture.Service<TransactionQueries>().MeterFrames(TenantId.Default, stored.Id, null, 10));
+    }
+
+    [Fact]
+    public async Task Recent_messages_are_asked_of_the_gateway_that_holds_the_connection()
+    {
+        var charger = await fixture.Connect();
+        var entry = new LoggedFrame(
+            charger.Epoch.Value, 1, DateTimeOffset.UnixEpoch, FrameDirection.In, LoggedKind.Opened, "", "ocpp1.6", "here"u8.ToArray(), FrameStatus.None);
+        charger.Gateway.Recent = [entry];
+
+        var held = Assert.Single((await charger.Grain.RecentFrames())!.Value);
+        await charger.Grain.Detach(charger.Epoch);
+
+        Assert.Equal(entry with { Text = held.Text }, held);
+        Assert.Equal("here"u8.ToArray(), held.Text.ToArray());
+        Assert.Null(await charger.Grain.RecentFrames());
     }
 
     [Fact]
