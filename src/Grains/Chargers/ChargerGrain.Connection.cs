@@ -23,7 +23,7 @@ internal sealed partial class ChargerGrain
                 _commands.OnDetached();
             }
 
-            _settling.OnAttached(request.Rebind, state.State.BootedAt is not null);
+            _settling.OnAttached(request.Rebind, state.State.BootedAt is not null, superseded is not null);
             _commands.OnAttached();
             if (!request.Rebind)
             {

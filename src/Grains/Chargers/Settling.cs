@@ -3,8 +3,8 @@ namespace EvCharge.Grains.Chargers;
 /// <summary>
 /// Says when a fresh connection may be given commands. Chargers that are asked something while they still start have been
 /// seen to hang or to boot again, so the charger speaks first: after its first message it gets a moment more, and one that
-/// keeps silent because it only came back gets <see cref="ChargerOptions.SettleSilenceSeconds"/>. One that comes back again
-/// and again has to stay for a while first.
+/// keeps silent because it only came back gets <see cref="ChargerOptions.SettleSilenceSeconds"/>. One that drops its connection
+/// again and again has to stay for a while first; a second socket beside one still held is not a drop.
 /// </summary>
 internal sealed class Settling(ChargerOptions options, TimeProvider time)
 {
@@ -18,7 +18,8 @@ internal sealed class Settling(ChargerOptions options, TimeProvider time)
 
     /// <param name="rebound">The connection is not fresh.</param>
     /// <param name="booted">The charger booted before; one that never did has to say so first.</param>
-    public void OnAttached(bool rebound, bool booted)
+    /// <param name="tookOver">The connection before was still held.</param>
+    public void OnAttached(bool rebound, bool booted, bool tookOver)
     {
         _spoke = false;
         var now = time.GetUtcNow();
@@ -28,7 +29,7 @@ internal sealed class Settling(ChargerOptions options, TimeProvider time)
             return;
         }
 
-        _flapping = IsFlapping(now);
+        _flapping = !tookOver && IsFlapping(now);
         Settle(_flapping ? now.AddSeconds(options.SettleFlappingSeconds)
             : booted ? now.AddSeconds(options.SettleSilenceSeconds)
             : null);

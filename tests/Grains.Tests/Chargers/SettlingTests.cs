@@ -14,14 +14,14 @@ public sealed class SettlingTests
     [Fact]
     public void A_connection_bound_again_has_settled()
     {
-        _settling.OnAttached(rebound: true, booted: false);
+        _settling.OnAttached(rebound: true, booted: false, tookOver: false);
         Assert.True(HasSettled());
     }
 
     [Fact]
     public void A_charger_that_never_booted_gets_nothing_before_it_speaks()
     {
-        _settling.OnAttached(rebound: false, booted: false);
+        _settling.OnAttached(rebound: false, booted: false, tookOver: false);
         _time.Advance(TimeSpan.FromMinutes(4));
         Assert.False(HasSettled());
 
@@ -34,7 +34,7 @@ public sealed class SettlingTests
     [Fact]
     public void A_boot_after_other_messages_starts_the_wait_anew()
     {
-        _settling.OnAttached(rebound: false, booted: true);
+        _settling.OnAttached(rebound: false, booted: true, tookOver: false);
         _settling.OnServed("StatusNotification");
         _time.Advance(TimeSpan.FromMilliseconds(150));
         _settling.OnServed("BootNotification");
@@ -48,7 +48,7 @@ public sealed class SettlingTests
     [Fact]
     public void One_that_came_back_silently_is_waited_for_a_while_only()
     {
-        _settling.OnAttached(rebound: false, booted: true);
+        _settling.OnAttached(rebound: false, booted: true, tookOver: false);
         _time.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(HasSettled());
         _time.Advance(TimeSpan.FromSeconds(0.1));
@@ -61,7 +61,7 @@ public sealed class SettlingTests
         for (var returns = 0; returns < 4; returns++)
         {
             _settling.OnDetached();
-            _settling.OnAttached(rebound: false, booted: true);
+            _settling.OnAttached(rebound: false, booted: true, tookOver: false);
             _settling.OnServed("BootNotification");
             _time.Advance(TimeSpan.FromSeconds(5));
         }
@@ -71,16 +71,28 @@ public sealed class SettlingTests
         Assert.True(HasSettled());
 
         _time.Advance(TimeSpan.FromMinutes(1));
-        _settling.OnAttached(rebound: false, booted: true);
+        _settling.OnAttached(rebound: false, booted: true, tookOver: false);
         _settling.OnServed("BootNotification");
         _time.Advance(TimeSpan.FromMilliseconds(200));
         Assert.True(HasSettled());
     }
 
     [Fact]
+    public void One_that_takes_over_from_its_own_older_sockets_does_not_have_to_stay()
+    {
+        for (var returns = 0; returns < 8; returns++)
+        {
+            _settling.OnAttached(rebound: false, booted: true, tookOver: true);
+            _settling.OnServed("BootNotification");
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            Assert.True(HasSettled());
+        }
+    }
+
+    [Fact]
     public async Task Who_waits_is_told_as_soon_as_it_settles_and_when_it_takes_too_long()
     {
-        _settling.OnAttached(rebound: false, booted: false);
+        _settling.OnAttached(rebound: false, booted: false, tookOver: false);
         var impatient = _settling.Settled(TimeSpan.FromSeconds(1));
         var patient = _settling.Settled(TimeSpan.FromSeconds(30));
 
