@@ -41,7 +41,9 @@ internal static class SettingsApi
 /// <param name="UnknownChargers">refuse (default), quarantine or accept: what a charger gets that nobody configured.</param>
 /// <param name="Strict">Answer a CALLERROR to what would else be coerced; false by default.</param>
 /// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6.</param>
-public sealed record SettingsInput(string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null)
+/// <param name="ConcurrentTransactions">allow (default) or refuse: whether a tag may charge twice at once that says nothing itself.</param>
+public sealed record SettingsInput(
+    string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null, string? ConcurrentTransactions = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
     private static readonly string[] Missing = ["refuse", OcppVersion.V16];
@@ -51,16 +53,20 @@ public sealed record SettingsInput(string? UnknownChargers = null, bool Strict =
         new Checks()
             .OneOf(UnknownChargers, "unknownChargers", Unknown)
             .OneOf(MissingSubprotocol, "missingSubprotocol", Missing)
+            .OneOf(ConcurrentTransactions, "concurrentTransactions", Domain.Authorization.ConcurrentTransactions.All)
             .ThrowIfAny();
         var defaults = TenantSettings.Defaults;
         return new TenantSettings(
-            UnknownChargers ?? defaults.UnknownChargers, Strict, MissingSubprotocol ?? defaults.MissingSubprotocol);
+            UnknownChargers ?? defaults.UnknownChargers,
+            Strict,
+            MissingSubprotocol ?? defaults.MissingSubprotocol,
+            ConcurrentTransactions ?? defaults.ConcurrentTransactions);
     }
 }
 
 /// <summary>The settings of a tenant. Members as in <see cref="SettingsInput"/>.</summary>
-public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol)
+public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol, string ConcurrentTransactions)
 {
     internal static SettingsView Of(TenantSettings settings) =>
-        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol);
+        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.ConcurrentTransactions);
 }

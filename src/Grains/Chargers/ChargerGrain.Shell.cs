@@ -1,4 +1,3 @@
-using EvCharge.Contracts.Authorization;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
@@ -19,9 +18,13 @@ internal sealed partial class ChargerGrain
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
 
-    public ValueTask<TagDecision> Authorize(IdTag tag) => tag.IsNone
-        ? new ValueTask<TagDecision>(TagDecision.Invalid)
-        : GrainFactory.GetGrain<ITagGrain>($"{Id.Tenant}/{tag.Key}").Authorize(Site);
+    public ValueTask<TagDecision> Authorize(IdTag tag) => _authorization.Authorize(tag);
+
+    public ValueTask<TagDecision> AuthorizeStart(IdTag tag, StartAttempt start) => _authorization.AuthorizeStart(tag, start);
+
+    public ValueTask<TagDecision?> StandingOf(IdTag tag) => _authorization.StandingOf(tag);
+
+    public ValueTask<bool> SameGroup(IdTag one, IdTag other) => _authorization.SameGroup(one, other);
 
     public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
     {
@@ -75,7 +78,9 @@ internal sealed partial class ChargerGrain
     private async Task ReadConfiguration()
     {
         _charger = (await configuration.Charger(Id))?.Value;
-        _strict = (await configuration.Settings(Id.Tenant)).Value.Strict;
+        var settings = (await configuration.Settings(Id.Tenant)).Value;
+        _strict = settings.Strict;
+        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse);
         _configurationReadAt = time.GetUtcNow();
     }
 

@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Authorization;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -34,6 +35,7 @@ internal sealed partial class ChargerGrain(
     private readonly ConnectionFence _fence = new();
     private readonly RecentAnswers _recent = new();
     private readonly OpenTransactions _open = new();
+    private ChargerAuthorization _authorization = null!;
     private CommandQueue _commands = null!;
     private DeviationLog _deviations = null!;
     private DeferredFacts _facts = null!;
@@ -60,6 +62,7 @@ internal sealed partial class ChargerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Id = ChargerId.FromKey(this.GetPrimaryKeyString());
+        _authorization = new ChargerAuthorization(Id, GrainFactory);
         _facts = new DeferredFacts(Id, history, time, logger);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);

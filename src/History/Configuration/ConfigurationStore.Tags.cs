@@ -56,6 +56,7 @@ public sealed partial class ConfigurationStore
             Parent = tag.Parent,
             Sites = JsonSerializer.Serialize(tag.Sites),
             Priority = tag.Priority,
+            ConcurrentTransactions = tag.ConcurrentTransactions,
             RowVersion = version,
         };
         return write.Put(
@@ -105,7 +106,8 @@ public sealed partial class ConfigurationStore
             found.Tag.Parent,
             JsonSerializer.Deserialize<string[]>(found.Tag.Sites)!,
             found.Tag.Priority,
-            found.Vehicle),
+            found.Vehicle,
+            found.Tag.ConcurrentTransactions),
         found.Tag.RowVersion);
 
     private sealed record TagWithVehicle(TagRow Tag, string? Vehicle);

@@ -25,7 +25,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
         return rows is not [var row]
             ? new Versioned<TenantSettings>(TenantSettings.Defaults, 0)
             : new Versioned<TenantSettings>(
-                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol), row.RowVersion);
+                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol, row.ConcurrentTransactions), row.RowVersion);
     });
 
     /// <summary>Replaces the settings; not found without the tenant.</summary>
@@ -46,6 +46,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
             UnknownChargers = settings.UnknownChargers,
             Strict = settings.Strict,
             MissingSubprotocol = settings.MissingSubprotocol,
+            ConcurrentTransactions = settings.ConcurrentTransactions,
             RowVersion = version,
         };
         var result = write.Put(

@@ -19,7 +19,7 @@ public sealed class MigrationsRunnerTests
         await using (var history = TestHistory.Open(options.Database))
         {
             Assert.True(await history.Configuration.TenantExists(TenantId.Default));
-            Assert.Equal(4L, await history.Scalar<long>("SELECT COUNT(*) FROM \"VersionInfo\""));
+            Assert.Equal(5L, await history.Scalar<long>("SELECT COUNT(*) FROM \"VersionInfo\""));
         }
 
         TestEngine.Remove(options.Database);

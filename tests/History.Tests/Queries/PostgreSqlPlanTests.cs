@@ -42,6 +42,7 @@ public sealed class PostgreSqlPlanTests
 
     [Theory]
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
+    [InlineData("ix_transaction_open_tag", SessionQueries.OpenOfTag)]
     [InlineData("ix_transaction_ended", SessionQueries.OpenOfConnector)] // which holds those without an end too
     [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
     [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]

@@ -64,6 +64,7 @@ public sealed partial class QueryPlanTests
     [Theory]
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfCharger)]
     [InlineData("ix_transaction_open_charger", SessionQueries.OpenOfConnector)]
+    [InlineData("ix_transaction_open_tag", SessionQueries.OpenOfTag)]
     [InlineData("ix_transaction_ended", SessionQueries.LastEndedOfConnector)]
     [InlineData("ux_transaction_start", SessionQueries.StartsOfConnector)]
     [InlineData("ix_transaction_ocpp_id", SessionQueries.WithOcppId)]
