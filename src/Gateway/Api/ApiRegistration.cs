@@ -65,6 +65,7 @@ public static class ApiRegistration
         api.MapChargers();
         api.MapConnectors();
         api.MapTags();
+        api.MapTagTransfer();
         api.MapVehicles();
         api.MapUsers();
         api.MapApiKeys();
