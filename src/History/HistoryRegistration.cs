@@ -1,11 +1,14 @@
+using EvCharge.History.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
+using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
 using EvCharge.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -37,11 +40,21 @@ public static class HistoryRegistration
                 ? ActivatorUtilities.CreateInstance<PostgreSqlEngine>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteEngine>(provider));
         services.AddSingleton<HistoryAvailability>();
+        services.AddOptions<SecretsOptions>()
+            .BindConfiguration(SecretsOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+            {
+                options.Key = configuration["EVCHARGE_SECRETS_KEY"] ?? options.Key;
+                options.KeyFile = configuration["EVCHARGE_SECRETS_KEY_FILE"] ?? options.KeyFile;
+            })
+            .Validate(SecretVault.IsUsable, "Secrets:Key must be 32 bytes in base64, Secrets:KeyFile a file that holds them.");
+        services.AddSingleton<SecretVault>();
         services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();
         services.AddSingleton<SessionLog>();
         services.AddSingleton<CommandLog>();
         services.AddSingleton<ChargerLog>();
+        services.AddSingleton<AuthorizationLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<TransactionQueries>();

@@ -1,3 +1,4 @@
+using EvCharge.Contracts.Authorization;
 using EvCharge.Domain.Identity;
 using Orleans.Concurrency;
 
@@ -36,6 +37,11 @@ public interface IChargerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("WaitFor"), AlwaysInterleave]
     ValueTask<CommandSnapshot?> WaitFor(long commandId, TimeSpan patience);
+
+    /// <summary>Takes an operator's answer to a question about a tag that this charger asked.</summary>
+    /// <param name="status">Accepted, Blocked or Invalid.</param>
+    [Alias("AnswerAuthorization"), AlwaysInterleave]
+    ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy);
 
     [Alias("Snapshot"), AlwaysInterleave]
     ValueTask<ChargerSnapshot> Snapshot();

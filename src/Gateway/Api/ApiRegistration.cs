@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
 using EvCharge.Hosting;
@@ -28,6 +29,7 @@ public static class ApiRegistration
         services.AddJson();
         services.AddSingleton<Owners>();
         services.AddSingleton<CommandDispatch>();
+        services.AddSingleton<RequestWatch>();
         services.AddDescription();
         return services;
     }
@@ -66,6 +68,9 @@ public static class ApiRegistration
         api.MapConnectors();
         api.MapTags();
         api.MapTagTransfer();
+        api.MapTakeovers();
+        api.MapExternalAuthorization();
+        api.MapAuthorizationRequests();
         api.MapVehicles();
         api.MapUsers();
         api.MapApiKeys();

@@ -21,6 +21,10 @@ public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
     public Task SiteChanged(SiteId site) =>
         Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).Wake());
 
+    /// <summary>Others than before decide on the tags of a site's chargers.</summary>
+    public Task AuthorizationChanged(SiteId site) =>
+        Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).AuthorizationChanged());
+
     private async Task Tell(string owner, Func<ValueTask> call)
     {
         try

@@ -15,7 +15,10 @@ public static class Roles
         [Permission.SignedIn, Permission.ReadFleet, Permission.ReadTransactions, Permission.ReadTags];
 
     private static readonly string[] OperatorPermissions =
-        [.. GuestPermissions, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadMetrics];
+    [
+        .. GuestPermissions, Permission.Authorize, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents,
+        Permission.ReadMetrics,
+    ];
 
     private static readonly string[] AdministratorPermissions =
     [

@@ -1,3 +1,4 @@
+using EvCharge.Contracts.Authorization;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
@@ -23,6 +24,9 @@ internal sealed partial class ChargerGrain
     public ValueTask<TagDecision> AuthorizeStart(IdTag tag, StartAttempt start) => _authorization.AuthorizeStart(tag, start);
 
     public ValueTask<TagDecision?> StandingOf(IdTag tag) => _authorization.StandingOf(tag);
+
+    public async ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy) =>
+        await _authorization.Answer(requestId, status, answeredBy);
 
     public ValueTask<bool> SameGroup(IdTag one, IdTag other) => _authorization.SameGroup(one, other);
 
@@ -80,7 +84,10 @@ internal sealed partial class ChargerGrain
         _charger = (await configuration.Charger(Id))?.Value;
         var settings = (await configuration.Settings(Id.Tenant)).Value;
         _strict = settings.Strict;
-        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse);
+        _authorization.Configure(
+            Site,
+            settings.ConcurrentTransactions == ConcurrentTransactions.Refuse,
+            await configuration.Authorities(Id, Site));
         _configurationReadAt = time.GetUtcNow();
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class ChargerGrain(
     CommandLog commandLog,
     ChargerLog chargerLog,
     ConfigurationStore configuration,
+    ChargerAuthorizations authorizations,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
@@ -62,7 +63,7 @@ internal sealed partial class ChargerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Id = ChargerId.FromKey(this.GetPrimaryKeyString());
-        _authorization = new ChargerAuthorization(Id, GrainFactory);
+        _authorization = authorizations.For(Id, GrainFactory);
         _facts = new DeferredFacts(Id, history, time, logger);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);

@@ -63,6 +63,7 @@ public sealed class M0006Authorization(ColumnTypes types) : ForwardOnlyMigration
             .Optional("decided_by", types.Text)
             .Optional("decided_at", types.Time)
             .Optional("detail", types.Text);
+        Create.Index("ix_authorization_request_charger").On("authorization_request", "tenant_id", "charger_id", "id");
         Create.Index("ix_authorization_request_tag").On("authorization_request", "tenant_id", "charger_id", "tag_key", "id");
 
         // 0 open: what operators look at, a handful among all that was ever asked.

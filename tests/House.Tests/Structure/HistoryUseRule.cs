@@ -11,7 +11,7 @@ internal static class HistoryUseRule
 {
     private const string Root = "EvCharge.History";
 
-    private static readonly string[] OpenToGateways = ["", "Queries", "Frames", "Audit", "Configuration", "Commands", "Chargers"];
+    private static readonly string[] OpenToGateways = ["", "Queries", "Frames", "Audit", "Configuration", "Commands", "Chargers", "Authorization", "Secrets"];
 
     public static IEnumerable<Finding> Check(string name, Stream assembly)
     {
