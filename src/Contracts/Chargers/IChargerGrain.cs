@@ -43,6 +43,10 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("AnswerAuthorization"), AlwaysInterleave]
     ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy);
 
+    /// <summary>Says that others than before decide on tags here. Comes back when that holds.</summary>
+    [Alias("AuthorizationChanged"), AlwaysInterleave]
+    ValueTask AuthorizationChanged();
+
     [Alias("Snapshot"), AlwaysInterleave]
     ValueTask<ChargerSnapshot> Snapshot();
 

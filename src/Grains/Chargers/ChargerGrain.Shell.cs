@@ -28,6 +28,8 @@ internal sealed partial class ChargerGrain
     public async ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy) =>
         await _authorization.Answer(requestId, status, answeredBy);
 
+    public async ValueTask AuthorizationChanged() => await TryReadConfiguration();
+
     public ValueTask<bool> SameGroup(IdTag one, IdTag other) => _authorization.SameGroup(one, other);
 
     public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
@@ -81,14 +83,17 @@ internal sealed partial class ChargerGrain
 
     private async Task ReadConfiguration()
     {
-        _charger = (await configuration.Charger(Id))?.Value;
+        var read = ++_configurationReads;
+        var charger = (await configuration.Charger(Id))?.Value;
         var settings = (await configuration.Settings(Id.Tenant)).Value;
-        _strict = settings.Strict;
-        _authorization.Configure(
-            Site,
-            settings.ConcurrentTransactions == ConcurrentTransactions.Refuse,
-            await configuration.Authorities(Id, Site));
-        _configurationReadAt = time.GetUtcNow();
+        var authorities = await configuration.Authorities(Id, charger?.Site ?? "");
+        if (read < _configurationAdopted)
+        {
+            return; // What was asked later is known already.
+        }
+
+        (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
+        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
     }
 
     private async Task<ChargerConfiguration?> RefreshedConfiguration()

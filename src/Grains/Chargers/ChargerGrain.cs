@@ -44,6 +44,8 @@ internal sealed partial class ChargerGrain(
     private ChargerConfiguration? _charger;
     private bool _strict;
     private DateTimeOffset _configurationReadAt;
+    private int _configurationReads;
+    private int _configurationAdopted;
     private DateTimeOffset? _lastSeen;
 
     public ChargerId Id { get; private set; }

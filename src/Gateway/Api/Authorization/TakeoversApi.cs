@@ -76,7 +76,7 @@ internal static class TakeoversApi
         var answer = RowVersions.Put(
             http, EnsureThere(written, "charger"), AuthorizationView.Of(takeover, null, external: false, takeover.SetAt));
         events.Record(caller.Tenant, "authorization-taken-over", id.Name, $"{caller.Name} took over: {Told(takeover)}.");
-        await owners.ChargerChanged(id);
+        await owners.AuthorizationChanged(id);
         return answer;
     }
 
@@ -96,7 +96,7 @@ internal static class TakeoversApi
         var id = caller.Charger(charger);
         var answer = RowVersions.Deleted(await store.DeleteTakeover(TakeoverScope.Of(id), RowVersions.Expected(ifMatch)), "takeover");
         events.Record(caller.Tenant, "authorization-given-back", id.Name, $"{caller.Name} gave it back.");
-        await owners.ChargerChanged(id);
+        await owners.AuthorizationChanged(id);
         return answer;
     }
 
