@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using EvCharge.Domain.Identity;
+using EvCharge.History.Authorization;
+using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
@@ -76,6 +79,10 @@ public sealed partial class QueryPlanTests
     [InlineData("sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger)]
     [InlineData("sqlite_autoindex_tag_1", ConfigurationQueries.Tag)]
     [InlineData("sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag)]
+    [InlineData("sqlite_autoindex_authorization_takeover_1", ConfigurationQueries.TakeoversOfCharger)]
+    [InlineData("sqlite_autoindex_authorization_takeover_1", ConfigurationQueries.Takeover)]
+    [InlineData("sqlite_autoindex_external_authorization_1", ConfigurationQueries.ExternalAuthorization)]
+    [InlineData("ix_charger_site", ChargerStatements.OnlineOfSite)]
     public async Task What_grains_and_requests_ask_for_has_its_index(string index, string sql)
     {
         await using var history = await TestHistory.CreateSqlite();
@@ -96,6 +103,10 @@ public sealed partial class QueryPlanTests
         await AssertOrdered(history, "sqlite_autoindex_command_1", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7));
         await AssertOrdered(history, "ix_command_charger", tables => TransactionQueries.CommandsOf(tables, Tenant, "CP1", 7));
         await AssertOrdered(history, "ix_command_open", tables => CommandLog.OpenOf(tables, Facts.Charger));
+        await AssertOrdered(history, "ix_authorization_request_open", tables => AuthorizationLog.OpenOf(tables, Tenant, null, 7));
+        await AssertOrdered(history, "sqlite_autoindex_authorization_request_1", tables => AuthorizationLog.RequestsOf(tables, Tenant, null, 7));
+        await AssertOrdered(history, "ix_authorization_request_charger", tables => AuthorizationLog.RequestsOf(tables, Tenant, "CP1", 7));
+        await AssertOrdered(history, "ix_authorization_request_tag", tables => AuthorizationLog.Latest(tables, Facts.Charger, new IdTag("T")));
         await AssertOrdered(history, "ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7));
         await AssertOrdered(history, "ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP1", 7));
     }
