@@ -1,6 +1,9 @@
 using EvCharge.Contracts;
+using EvCharge.Grains.Authorization;
+using EvCharge.Grains.Authorization.External;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EvCharge.Grains;
@@ -13,6 +16,14 @@ public static class GrainsRegistration
         services.AddEvChargeContracts();
         services.AddOptions<ChargerOptions>().BindConfiguration(ChargerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuthorizationOptions>().BindConfiguration(AuthorizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutgoingOptions>()
+            .BindConfiguration(OutgoingOptions.Section)
+            .Validate(options => options.IsValid(), "Outgoing:AllowedNetworks must be networks, 10.1.0.0/16.")
+            .ValidateOnStart();
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<ExternalAuthority>();
+        services.AddSingleton<ChargerAuthorizations>();
         services.AddSingleton<LastSeenBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<LastSeenBoard>());
         return services;

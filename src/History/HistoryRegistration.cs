@@ -1,3 +1,4 @@
+using EvCharge.History.Authorization;
 using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -8,8 +9,10 @@ using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
+using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
 using EvCharge.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -44,6 +47,15 @@ public static class HistoryRegistration
                 _ => ActivatorUtilities.CreateInstance<SqliteEngine>(provider),
             });
         services.AddSingleton<HistoryAvailability>();
+        services.AddOptions<SecretsOptions>()
+            .BindConfiguration(SecretsOptions.Section)
+            .Configure<IConfiguration>((options, configuration) =>
+            {
+                options.Key = configuration["EVCHARGE_SECRETS_KEY"] ?? options.Key;
+                options.KeyFile = configuration["EVCHARGE_SECRETS_KEY_FILE"] ?? options.KeyFile;
+            })
+            .Validate(SecretVault.IsUsable, "Secrets:Key must be 32 bytes in base64, Secrets:KeyFile a file that holds them.");
+        services.AddSingleton<SecretVault>();
         services.AddSingleton<HistoryProbe>();
         services.AddSingleton<TransactionIdBlocks>();
         services.AddSingleton<SessionLog>();
@@ -53,6 +65,7 @@ public static class HistoryRegistration
         services.AddSingleton<BatchStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
+        services.AddSingleton<AuthorizationLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<FrameLog>();

@@ -34,5 +34,25 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The file with the key for tenants' secrets, made at the first call. Whoever has it and the database has them.</summary>
+    public string SecretsKeyFile()
+    {
+        var file = System.IO.Path.Combine(Path, "secrets.key");
+        if (File.Exists(file))
+        {
+            return file;
+        }
+
+        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(file, create);
+        writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        return file;
+    }
+
     public void Dispose() => _lock.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using EvCharge.Gateway;
 using EvCharge.Gateway.Security;
 using EvCharge.History;
+using EvCharge.History.Secrets;
 using EvCharge.Hosting;
 using EvCharge.Silo;
 using EvCharge.Storage;
@@ -25,6 +26,7 @@ internal static class StandaloneHost
         builder.Services.AddEvChargeGateway();
         builder.Services.Configure<SecurityOptions>(security =>
             security.AdminPasswordFile ??= Path.Combine(folder.Path, SecurityOptions.AdminPasswordFileName));
+        builder.Services.Configure<SecretsOptions>(secrets => secrets.KeyFile ??= secrets.Key is null ? folder.SecretsKeyFile() : null);
         if (options.Demo)
         {
             builder.Services.AddHostedService<DemoFleet>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
+using EvCharge.History.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
@@ -45,6 +46,7 @@ public sealed class TestHistory : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SessionLog Sessions => _services.GetRequiredService<SessionLog>();
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
+    public AuthorizationLog Authorization => _services.GetRequiredService<AuthorizationLog>();
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
     public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();

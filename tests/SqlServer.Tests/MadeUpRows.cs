@@ -12,6 +12,7 @@ internal static class MadeUpRows
     private static readonly Dictionary<string, object> Special = new(StringComparer.Ordinal)
     {
         ["sites"] = "[]",
+        ["mode"] = "Accept",
         ["samples"] = "[[],[]]"u8.ToArray(),
     };
 

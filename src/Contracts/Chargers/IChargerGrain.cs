@@ -1,3 +1,4 @@
+using EvCharge.Contracts.Authorization;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using Orleans.Concurrency;
@@ -37,6 +38,15 @@ public interface IChargerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("WaitFor"), AlwaysInterleave]
     ValueTask<CommandSnapshot?> WaitFor(long commandId, TimeSpan patience);
+
+    /// <summary>Takes an operator's answer to a question about a tag that this charger asked.</summary>
+    /// <param name="status">Accepted, Blocked or Invalid.</param>
+    [Alias("AnswerAuthorization"), AlwaysInterleave]
+    ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy);
+
+    /// <summary>Says that others than before decide on tags here. Comes back when that holds.</summary>
+    [Alias("AuthorizationChanged"), AlwaysInterleave]
+    ValueTask AuthorizationChanged();
 
     [Alias("Snapshot"), AlwaysInterleave]
     ValueTask<ChargerSnapshot> Snapshot();

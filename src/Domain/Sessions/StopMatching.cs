@@ -16,8 +16,9 @@ public static class StopMatching
     /// <param name="meterStop">Wh; null when the charger did not know it.</param>
     /// <param name="named">This charger's transaction with that id, or null.</param>
     /// <param name="open">This charger's open transactions.</param>
+    /// <param name="sameGroup">True when the tag is of one group with that of the only open transaction (OCPP 1.6 §4.10).</param>
     public static Transaction? Match(
-        long raw, IdTag idTag, double? meterStop, Transaction? named, IReadOnlyList<Transaction> open)
+        long raw, IdTag idTag, double? meterStop, Transaction? named, IReadOnlyList<Transaction> open, bool sameGroup = false)
     {
         if (IsIssuable(raw))
         {
@@ -25,7 +26,7 @@ public static class StopMatching
         }
 
         return open is [var only]
-            && (idTag.IsNone || idTag == only.IdTag)
+            && (idTag.IsNone || idTag == only.IdTag || sameGroup)
             && (meterStop is null || meterStop >= only.MeterStart + only.EnergyWh)
             ? only
             : null;

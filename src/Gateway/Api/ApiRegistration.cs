@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
@@ -30,6 +31,7 @@ public static class ApiRegistration
         services.AddJson();
         services.AddSingleton<Owners>();
         services.AddSingleton<CommandDispatch>();
+        services.AddSingleton<RequestWatch>();
         services.AddDescription();
         return services;
     }
@@ -68,6 +70,10 @@ public static class ApiRegistration
         api.MapConnectors();
         api.MapChargerSettings();
         api.MapTags();
+        api.MapTagTransfer();
+        api.MapTakeovers();
+        api.MapExternalAuthorization();
+        api.MapAuthorizationRequests();
         api.MapVehicles();
         api.MapUsers();
         api.MapApiKeys();

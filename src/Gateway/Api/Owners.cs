@@ -21,6 +21,14 @@ public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
     public Task SiteChanged(SiteId site) =>
         Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).Wake());
 
+    /// <summary>Others than before decide on the tags of a site's chargers.</summary>
+    public Task AuthorizationChanged(SiteId site) =>
+        Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).AuthorizationChanged());
+
+    /// <summary>Others than before decide on the tags of a charger; its next tag is answered by them.</summary>
+    public Task AuthorizationChanged(ChargerId charger) =>
+        Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).AuthorizationChanged());
+
     private async Task Tell(string owner, Func<ValueTask> call)
     {
         try

@@ -43,8 +43,13 @@ internal static class SettingsApi
 /// <param name="Strict">Answer a CALLERROR to what would else be coerced; false by default.</param>
 /// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6.</param>
 /// <param name="FrameLog">off, memory or full for chargers without a setting of their own; null (default) for the installation's.</param>
+/// <param name="ConcurrentTransactions">allow (default) or refuse: whether a tag may charge twice at once that says nothing itself.</param>
 public sealed record SettingsInput(
-    string? UnknownChargers = null, bool Strict = false, string? MissingSubprotocol = null, string? FrameLog = null)
+    string? UnknownChargers = null,
+    bool Strict = false,
+    string? MissingSubprotocol = null,
+    string? FrameLog = null,
+    string? ConcurrentTransactions = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
     private static readonly string[] Missing = ["refuse", OcppVersion.V16];
@@ -55,10 +60,14 @@ public sealed record SettingsInput(
             .OneOf(UnknownChargers, "unknownChargers", Unknown)
             .OneOf(MissingSubprotocol, "missingSubprotocol", Missing)
             .OneOf(FrameLog, "frameLog", FrameLogModes.All)
+            .OneOf(ConcurrentTransactions, "concurrentTransactions", Domain.Authorization.ConcurrentTransactions.All)
             .ThrowIfAny();
         var defaults = TenantSettings.Defaults;
         return new TenantSettings(
-            UnknownChargers ?? defaults.UnknownChargers, Strict, MissingSubprotocol ?? defaults.MissingSubprotocol)
+            UnknownChargers ?? defaults.UnknownChargers,
+            Strict,
+            MissingSubprotocol ?? defaults.MissingSubprotocol,
+            ConcurrentTransactions ?? defaults.ConcurrentTransactions)
         {
             FrameLog = FrameLog,
         };
@@ -66,8 +75,9 @@ public sealed record SettingsInput(
 }
 
 /// <summary>The settings of a tenant. Members as in <see cref="SettingsInput"/>.</summary>
-public sealed record SettingsView(string UnknownChargers, bool Strict, string MissingSubprotocol, string? FrameLog)
+public sealed record SettingsView(
+    string UnknownChargers, bool Strict, string MissingSubprotocol, string? FrameLog, string ConcurrentTransactions)
 {
     internal static SettingsView Of(TenantSettings settings) =>
-        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.FrameLog);
+        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.FrameLog, settings.ConcurrentTransactions);
 }

@@ -1,3 +1,4 @@
+using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
@@ -84,6 +85,7 @@ internal static class TagsApi
 /// <param name="Sites">Names of the sites where it may charge; none for all.</param>
 /// <param name="Priority">0 (last) to 9 (first); null for the connector's.</param>
 /// <param name="Vehicle">The vehicle it belongs to; null for none.</param>
+/// <param name="ConcurrentTransactions">allow or refuse: whether it may charge twice at once; null for the tenant's setting.</param>
 public sealed record TagInput(
     string? IdTag = null,
     string? Status = null,
@@ -91,23 +93,31 @@ public sealed record TagInput(
     string? Parent = null,
     IReadOnlyList<string>? Sites = null,
     int? Priority = null,
-    string? Vehicle = null)
+    string? Vehicle = null,
+    string? ConcurrentTransactions = null)
 {
     private const int MaxSites = 100;
-    private static readonly string[] Statuses = ["Accepted", "Blocked", "Expired", "Invalid"];
 
     internal TagConfiguration Checked(IdTag id)
     {
         new Checks()
             .That(IdTag is null || new IdTag(IdTag) == id, "idTag", "must be the tag in the path")
-            .OneOf(Status, "status", Statuses)
+            .OneOf(Status, "status", AuthorizationStatus.Configurable)
             .That(Parent is null || Ids.IsPrintable(Parent, Domain.Identity.IdTag.MaxLength), "parent", "must be 1 to 255 printable characters")
             .That(Sites is null || Sites.Count <= MaxSites, "sites", $"must be at most {MaxSites}")
             .Range(Priority, "priority", 0, 9)
             .Text(Vehicle, "vehicle", 80)
+            .OneOf(ConcurrentTransactions, "concurrentTransactions", Domain.Authorization.ConcurrentTransactions.All)
             .ThrowIfAny();
         return new TagConfiguration(
-            id.Value, Status ?? "Accepted", Expiry?.ToUniversalTime(), Parent, [.. Sites ?? []], Priority, Vehicle);
+            id.Value,
+            Status ?? AuthorizationStatus.Accepted,
+            Expiry?.ToUniversalTime(),
+            Parent,
+            [.. Sites ?? []],
+            Priority,
+            Vehicle,
+            ConcurrentTransactions);
     }
 }
 
@@ -119,8 +129,9 @@ public sealed record TagView(
     string? Parent,
     IReadOnlyList<string> Sites,
     int? Priority,
-    string? Vehicle)
+    string? Vehicle,
+    string? ConcurrentTransactions)
 {
     internal static TagView Of(TagConfiguration tag) =>
-        new(tag.IdTag, tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Priority, tag.Vehicle);
+        new(tag.IdTag, tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Priority, tag.Vehicle, tag.ConcurrentTransactions);
 }

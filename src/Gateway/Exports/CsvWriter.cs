@@ -11,11 +11,6 @@ namespace EvCharge.Gateway.Exports;
 /// </summary>
 internal sealed class CsvWriter(PipeWriter output, bool byteOrderMark = false) : ITableWriter
 {
-    /// <summary>What starts a formula, also in the full width that East Asian keyboards write (OWASP, CSV injection).</summary>
-    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
-
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
-
     private bool _begun;
 
     public ValueTask Write(ReadOnlyMemory<Cell> row, CancellationToken cancel)
@@ -45,20 +40,10 @@ internal sealed class CsvWriter(PipeWriter output, bool byteOrderMark = false) :
 
     private static string Field(Cell cell) => cell.Kind switch
     {
-        CellKind.Text => Escaped(cell.Text!),
+        CellKind.Text => CsvText.Write(cell.Text!),
         CellKind.Number => cell.Number.ToString("R", CultureInfo.InvariantCulture),
         CellKind.Flag => cell.Number != 0 ? "true" : "false",
         CellKind.Moment => cell.Moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         _ => "",
     };
-
-    private static string Escaped(string text)
-    {
-        if (text.Length > 0 && FormulaStarts.Contains(text[0]))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 }

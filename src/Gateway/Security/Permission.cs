@@ -11,6 +11,9 @@ public static class Permission
     public const string ReadTransactions = "transactions.read";
     public const string ReadTags = "tags.read";
     public const string WriteTags = "tags.write";
+
+    /// <summary>Answer tags by hand, and decide for a while who else does.</summary>
+    public const string Authorize = "tags.authorize";
     public const string ReadCommands = "commands.read";
 
     /// <summary>Send the OCPP operations of daily work; the others need <see cref="SendAnyCall"/>.</summary>

@@ -16,7 +16,7 @@ public static class Roles
 
     private static readonly string[] OperatorPermissions =
     [
-        .. GuestPermissions, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadFrames,
+        .. GuestPermissions, Permission.Authorize, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadFrames,
         Permission.ReadMetrics,
     ];
 

@@ -3,6 +3,7 @@ using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Configuration;
+using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Authorization;
@@ -13,6 +14,7 @@ namespace EvCharge.Grains.Authorization;
 /// </summary>
 internal sealed partial class TagGrain(
     ConfigurationStore configuration,
+    SessionLog sessions,
     HistoryAvailability history,
     TimeProvider time,
     ILogger<TagGrain> logger) : Grain, ITagGrain
@@ -20,24 +22,85 @@ internal sealed partial class TagGrain(
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NextAttempt = TimeSpan.FromSeconds(10);
-    private TagConfiguration? _tag;
+    private TenantId _tenant;
+    private IdTag _id;
+    private ConcurrentUse _use = null!;
+    private TagRights? _tag;
+    private string? _concurrentTransactions;
     private bool _known;
+    private int _reloads;
     private DateTimeOffset _readAgainAt = DateTimeOffset.MinValue;
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        (_tenant, _id) = (new TenantId(key[..slash]), new IdTag(key[(slash + 1)..]));
+        _use = new ConcurrentUse(_tenant, _id, sessions, time);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask<TagDecision> Authorize(string site)
+    {
+        await Refresh();
+        return _tag is null ? TagDecision.Invalid : TagRules.Decide(_tag, await StandingOfGroup(_tag), site, time.GetUtcNow());
+    }
+
+    public async ValueTask<TagDecision> Decide(TagQuestion question)
+    {
+        var decision = await Authorize(question.Site);
+        var refuses = _concurrentTransactions is null
+            ? question.TenantRefuses
+            : _concurrentTransactions == ConcurrentTransactions.Refuse;
+        return decision.Accepted && refuses && await IsBusy(question)
+            ? decision with { Status = AuthorizationStatus.ConcurrentTx }
+            : decision;
+    }
+
+    public async ValueTask<TagStanding?> Standing()
+    {
+        await Refresh();
+        return _tag?.Standing;
+    }
+
+    public ValueTask Reload()
+    {
+        _reloads++;
+        _readAgainAt = DateTimeOffset.MinValue;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Groups have one level: a parent's own parent is not asked.</summary>
+    private async ValueTask<TagStanding?> StandingOfGroup(TagRights tag) =>
+        tag.Parent is not { } parent || new IdTag(parent) == _id
+            ? null
+            : await GrainFactory.GetGrain<ITagGrain>($"{_tenant}/{new IdTag(parent).Key}").Standing();
+
+    /// <summary>A question before a start is answered also while the record cannot be read; a start would not be stored anyway.</summary>
+    private async Task<bool> IsBusy(TagQuestion question)
+    {
+        if (question.Start is not null)
+        {
+            return await _use.IsBusy(question);
+        }
+
+        try
+        {
+            return !history.Down && await _use.IsBusy(question).WaitAsync(ReadPatience, time);
+        }
+        catch (Exception fault) when (fault is HistoryUnavailableException or TimeoutException)
+        {
+            LogNotCounted(logger, this.GetPrimaryKeyString(), fault.Message);
+            return false;
+        }
+    }
+
+    private async Task Refresh()
     {
         if (time.GetUtcNow() >= _readAgainAt)
         {
             await (_known ? TryRead() : Read());
         }
-
-        return _tag is null ? TagDecision.Invalid : TagRules.Decide(_tag, site, time.GetUtcNow());
-    }
-
-    public ValueTask Reload()
-    {
-        _readAgainAt = DateTimeOffset.MinValue;
-        return ValueTask.CompletedTask;
     }
 
     private async Task TryRead()
@@ -60,35 +123,19 @@ internal sealed partial class TagGrain(
 
     private async Task Read()
     {
-        var (tenant, tag) = Key();
-        _tag = (await configuration.Tag(tenant, tag))?.Value;
+        var reloads = _reloads;
+        var tag = (await configuration.Tag(_tenant, _id))?.Value;
+        _tag = tag is null ? null : new TagRights(tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Vehicle);
+        _concurrentTransactions = tag?.ConcurrentTransactions;
         _known = true;
-        _readAgainAt = time.GetUtcNow() + Freshness;
-    }
 
-    private (TenantId Tenant, IdTag Tag) Key()
-    {
-        var key = this.GetPrimaryKeyString();
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        return (new TenantId(key[..slash]), new IdTag(key[(slash + 1)..]));
+        // What was read may be older than a change that was told meanwhile.
+        _readAgainAt = reloads == _reloads ? time.GetUtcNow() + Freshness : DateTimeOffset.MinValue;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tag {Tag} is what it was when it could be read last: {Reason}")]
     private static partial void LogStale(ILogger logger, string tag, string reason);
-}
 
-internal static class TagRules
-{
-    /// <summary>The stored status, unless time or place forbid more.</summary>
-    public static TagDecision Decide(TagConfiguration tag, string site, DateTimeOffset now)
-    {
-        var status = tag switch
-        {
-            { Status: not TagDecision.AcceptedStatus } => tag.Status,
-            { Expiry: { } expiry } when expiry <= now => "Expired",
-            { Sites.Count: > 0 } when !tag.Sites.Contains(site, StringComparer.Ordinal) => TagDecision.Invalid.Status,
-            _ => TagDecision.AcceptedStatus,
-        };
-        return new TagDecision(status, tag.Expiry, tag.Parent, tag.Vehicle);
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tag {Tag}: its running transactions could not be counted: {Reason}")]
+    private static partial void LogNotCounted(ILogger logger, string tag, string reason);
 }

@@ -21,9 +21,18 @@ internal sealed partial class ChargerGrain
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
 
-    public ValueTask<TagDecision> Authorize(IdTag tag) => tag.IsNone
-        ? new ValueTask<TagDecision>(TagDecision.Invalid)
-        : GrainFactory.GetGrain<ITagGrain>($"{Id.Tenant}/{tag.Key}").Authorize(Site);
+    public ValueTask<TagDecision> Authorize(IdTag tag) => _authorization.Authorize(tag);
+
+    public ValueTask<TagDecision> AuthorizeStart(IdTag tag, StartAttempt start) => _authorization.AuthorizeStart(tag, start);
+
+    public ValueTask<TagDecision?> StandingOf(IdTag tag) => _authorization.StandingOf(tag);
+
+    public async ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy) =>
+        await _authorization.Answer(requestId, status, answeredBy);
+
+    public async ValueTask AuthorizationChanged() => await TryReadConfiguration();
+
+    public ValueTask<bool> SameGroup(IdTag one, IdTag other) => _authorization.SameGroup(one, other);
 
     public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
     {
@@ -102,9 +111,17 @@ internal sealed partial class ChargerGrain
 
     private async Task ReadConfiguration()
     {
-        _charger = (await configuration.Charger(Id))?.Value;
-        _strict = (await configuration.Settings(Id.Tenant)).Value.Strict;
-        _configurationReadAt = time.GetUtcNow();
+        var read = ++_configurationReads;
+        var charger = (await configuration.Charger(Id))?.Value;
+        var settings = (await configuration.Settings(Id.Tenant)).Value;
+        var authorities = await configuration.Authorities(Id, charger?.Site ?? "");
+        if (read < _configurationAdopted)
+        {
+            return; // What was asked later is known already.
+        }
+
+        (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
+        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
     }
 
     private async Task<ChargerConfiguration?> RefreshedConfiguration()

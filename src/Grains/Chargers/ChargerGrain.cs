@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Authorization;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -26,6 +27,7 @@ internal sealed partial class ChargerGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
+    ChargerAuthorizations authorizations,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
@@ -37,6 +39,7 @@ internal sealed partial class ChargerGrain(
     private readonly ConnectionFence _fence = new();
     private readonly RecentAnswers _recent = new();
     private readonly OpenTransactions _open = new();
+    private ChargerAuthorization _authorization = null!;
     private CommandQueue _commands = null!;
     private DeviationLog _deviations = null!;
     private DeferredFacts _facts = null!;
@@ -47,6 +50,8 @@ internal sealed partial class ChargerGrain(
     private ChargerConfiguration? _charger;
     private bool _strict;
     private DateTimeOffset _configurationReadAt;
+    private int _configurationReads;
+    private int _configurationAdopted;
     private DateTimeOffset? _lastSeen;
 
     public ChargerId Id { get; private set; }
@@ -66,6 +71,7 @@ internal sealed partial class ChargerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Id = ChargerId.FromKey(this.GetPrimaryKeyString());
+        _authorization = authorizations.For(Id, GrainFactory);
         _facts = new DeferredFacts(Id, history, time, logger);
         _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
         _settling = new Settling(options.Value, time);

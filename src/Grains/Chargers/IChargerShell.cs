@@ -24,6 +24,16 @@ internal interface IChargerShell
 
     ValueTask<TagDecision> Authorize(IdTag tag);
 
+    /// <summary>Answers the tag of a transaction that has started already. Waits for nobody.</summary>
+    /// <exception cref="HistoryUnavailableException">It cannot be judged now: the charger gets no answer.</exception>
+    ValueTask<TagDecision> AuthorizeStart(IdTag tag, StartAttempt start);
+
+    /// <summary>What the charger is told of the tag that stopped a transaction; null for nothing.</summary>
+    ValueTask<TagDecision?> StandingOf(IdTag tag);
+
+    /// <summary>True for two tags of one group.</summary>
+    ValueTask<bool> SameGroup(IdTag one, IdTag other);
+
     /// <summary>Applies an event to its connector.</summary>
     /// <exception cref="HistoryUnavailableException">The facts are not durable: the charger gets no answer.</exception>
     ValueTask<SessionAnswer> Apply(SessionEvent happened);

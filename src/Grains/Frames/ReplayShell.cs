@@ -62,6 +62,13 @@ internal sealed class ReplayShell(
 
     public ValueTask<TagDecision> Authorize(IdTag tag) => new(_decision);
 
+    public ValueTask<TagDecision> AuthorizeStart(IdTag tag, StartAttempt start) => new(_decision);
+
+    public ValueTask<TagDecision?> StandingOf(IdTag tag) => new(_decision);
+
+    /// <summary>Groups were configuration at the time; the record tells whether this stop was taken for that of its transaction.</summary>
+    public ValueTask<bool> SameGroup(IdTag one, IdTag other) => new(stored.Values.Any(transaction => transaction.StopMessageId == _messageId));
+
     public async ValueTask<SessionAnswer> Apply(SessionEvent happened)
     {
         var (connector, number) = (happened.Connector, happened.Connector.Number);

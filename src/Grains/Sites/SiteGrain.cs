@@ -30,6 +30,15 @@ internal sealed class SiteGrain(
 
     public async ValueTask Wake() => await this.RegisterOrUpdateReminder(WakeUp, WakeUpPeriod, WakeUpPeriod);
 
+    public async ValueTask AuthorizationChanged()
+    {
+        // One that is not connected reads it when it comes.
+        foreach (var charger in await chargerLog.FindOnline(SiteId.FromKey(this.GetPrimaryKeyString())))
+        {
+            await GrainFactory.GetGrain<IChargerGrain>(charger.ToString()).Reload();
+        }
+    }
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         var site = SiteId.FromKey(this.GetPrimaryKeyString());

@@ -61,6 +61,14 @@ public sealed class ChargerLog(HistoryEngine engine)
             return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
         });
 
+    /// <summary>Chargers of the site that are on record as connected.</summary>
+    public Task<IReadOnlyList<ChargerId>> FindOnline(SiteId site) => engine.Read<IReadOnlyList<ChargerId>>(async tables =>
+    {
+        var chargers = await tables.Ask<string>(
+            ChargerStatements.OnlineOfSite, ("tenant", site.Tenant.Value), ("site", site.Name), ("online", true));
+        return chargers.ConvertAll(charger => new ChargerId(site.Tenant, charger));
+    });
+
     /// <summary>
     /// Marks the chargers of all tenants as not connected: right only for the sole process on a database, before it takes
     /// connections, when the one before it was killed.

@@ -34,6 +34,14 @@ internal static class ChargerStatements
     public const string ConnectionOf =
         "SELECT * FROM charger_state WHERE tenant_id = @tenant AND charger_id = @charger";
 
+    /// <summary>Chargers of a site that are on record as connected.</summary>
+    public const string OnlineOfSite =
+        """
+        SELECT c.charger_id FROM charger c
+        JOIN charger_state s ON s.tenant_id = c.tenant_id AND s.charger_id = c.charger_id
+        WHERE c.tenant_id = @tenant AND c.site_id = @site AND s.online = @online
+        """;
+
     /// <summary>
     /// Chargers of a site that are on record as connected without a sign of life, or have commands nobody has ended.
     /// </summary>

@@ -16,5 +16,18 @@ internal static class ConfigurationQueries
 
     public const string VehicleOfTag = "SELECT * FROM vehicle_tag WHERE tenant_id = @tenant AND tag_key = @tag";
 
+    /// <summary>That of the charger, and that of its site.</summary>
+    public const string TakeoversOfCharger =
+        """
+        SELECT * FROM authorization_takeover WHERE tenant_id = @tenant AND scope = 'charger' AND name = @charger
+        UNION ALL
+        SELECT * FROM authorization_takeover WHERE tenant_id = @tenant AND scope = 'site' AND name = @site
+        """;
+
+    public const string Takeover =
+        "SELECT * FROM authorization_takeover WHERE tenant_id = @tenant AND scope = @scope AND name = @name";
+
+    public const string ExternalAuthorization = "SELECT * FROM external_authorization WHERE tenant_id = @tenant AND site_id = @site";
+
     public const string CredentialOfSecret = "SELECT * FROM credential WHERE secret_hash = @secret_hash";
 }

@@ -34,6 +34,7 @@ public sealed record ChargerConfiguration(
 public sealed record ConnectorConfiguration(int Connector, string? Parameters);
 
 /// <param name="Sites">Names of the sites where the tag may charge; empty for all.</param>
+/// <param name="ConcurrentTransactions">allow or refuse; null for the tenant's setting.</param>
 public sealed record TagConfiguration(
     string IdTag,
     string Status,
@@ -41,7 +42,8 @@ public sealed record TagConfiguration(
     string? Parent,
     IReadOnlyList<string> Sites,
     int? Priority,
-    string? Vehicle);
+    string? Vehicle,
+    string? ConcurrentTransactions = null);
 
 public sealed record VehicleConfiguration(
     string Vehicle,
@@ -77,7 +79,9 @@ public sealed record CredentialConfiguration(
 /// <param name="UnknownChargers">refuse, quarantine or accept.</param>
 /// <param name="Strict">Answer a CALLERROR to what the tolerant reader would coerce.</param>
 /// <param name="MissingSubprotocol">refuse, or the subprotocol to assume.</param>
-public sealed record TenantSettings(string UnknownChargers, bool Strict, string MissingSubprotocol)
+/// <param name="ConcurrentTransactions">allow or refuse, for tags that say nothing of their own.</param>
+public sealed record TenantSettings(
+    string UnknownChargers, bool Strict, string MissingSubprotocol, string ConcurrentTransactions = "allow")
 {
     /// <summary>off, memory or full for chargers without a setting of their own; null when the installation's holds.</summary>
     public string? FrameLog { get; init; }

@@ -63,6 +63,7 @@ public sealed partial class ConfigurationStore
             tables.ChargerConnectors.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ChargerStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ConnectorStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            DeleteTakeover(tables, TakeoverScope.Of(charger));
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             DesiredStateStore.Forget(tables, charger);
         });

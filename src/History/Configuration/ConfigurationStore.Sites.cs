@@ -61,6 +61,8 @@ public sealed partial class ConfigurationStore
                 .Set(row => row.SiteId, (string?)null)
                 .Set(row => row.RowVersion, version)
                 .Update();
+            DeleteTakeover(tables, TakeoverScope.Of(site));
+            DeleteExternal(tables, site);
             tables.Sites.Delete(row => row.TenantId == tenant && row.SiteId == site.Name);
         });
     });

@@ -45,26 +45,13 @@ public sealed partial class ConfigurationStore
     /// </summary>
     public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => Change(tenant, write =>
     {
-        var key = new IdTag(tag.IdTag).Key;
-        TagRow Row(long version) => new()
-        {
-            TenantId = tenant.Value,
-            TagKey = key,
-            IdTag = tag.IdTag,
-            Status = tag.Status,
-            Expiry = tag.Expiry,
-            Parent = tag.Parent,
-            Sites = JsonSerializer.Serialize(tag.Sites),
-            Priority = tag.Priority,
-            RowVersion = version,
-        };
         return write.Put(
             tenant,
-            VersionOfTag(write.Tables, tenant, key),
+            VersionOfTag(write.Tables, tenant, new IdTag(tag.IdTag).Key),
             expected,
             version =>
             {
-                write.Tables.Insert(Row(version));
+                write.Tables.Insert(RowOf(tenant, tag, version));
                 if (tag.Vehicle is not null)
                 {
                     VehicleTags.Link(write.Tables, tenant, tag.IdTag, tag.Vehicle, version);
@@ -72,7 +59,7 @@ public sealed partial class ConfigurationStore
             },
             version =>
             {
-                write.Tables.Update(Row(version));
+                write.Tables.Update(RowOf(tenant, tag, version));
                 VehicleTags.Link(write.Tables, tenant, tag.IdTag, tag.Vehicle, version);
             });
     });
@@ -86,6 +73,20 @@ public sealed partial class ConfigurationStore
             write.Tables.Tags.Delete(row => row.TenantId == tenant.Value && row.TagKey == key);
         });
     });
+
+    private static TagRow RowOf(TenantId tenant, TagConfiguration tag, long version) => new()
+    {
+        TenantId = tenant.Value,
+        TagKey = new IdTag(tag.IdTag).Key,
+        IdTag = tag.IdTag,
+        Status = tag.Status,
+        Expiry = tag.Expiry,
+        Parent = tag.Parent,
+        Sites = JsonSerializer.Serialize(tag.Sites),
+        Priority = tag.Priority,
+        ConcurrentTransactions = tag.ConcurrentTransactions,
+        RowVersion = version,
+    };
 
     private static long? VersionOfTag(HistoryTables tables, TenantId tenant, string key) => tables.Tags
         .Where(row => row.TenantId == tenant.Value && row.TagKey == key)
@@ -105,7 +106,8 @@ public sealed partial class ConfigurationStore
             found.Tag.Parent,
             JsonSerializer.Deserialize<string[]>(found.Tag.Sites)!,
             found.Tag.Priority,
-            found.Vehicle),
+            found.Vehicle,
+            found.Tag.ConcurrentTransactions),
         found.Tag.RowVersion);
 
     private sealed record TagWithVehicle(TagRow Tag, string? Vehicle);

@@ -25,7 +25,10 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
         return rows is not [var row]
             ? new Versioned<TenantSettings>(TenantSettings.Defaults, 0)
             : new Versioned<TenantSettings>(
-                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol) { FrameLog = row.FrameLog },
+                new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol, row.ConcurrentTransactions)
+                {
+                    FrameLog = row.FrameLog,
+                },
                 row.RowVersion);
     });
 
@@ -48,6 +51,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
             Strict = settings.Strict,
             MissingSubprotocol = settings.MissingSubprotocol,
             FrameLog = settings.FrameLog,
+            ConcurrentTransactions = settings.ConcurrentTransactions,
             RowVersion = version,
         };
         var result = write.Put(

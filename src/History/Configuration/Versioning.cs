@@ -10,7 +10,8 @@ namespace EvCharge.History.Configuration;
 /// </summary>
 internal static class Versioning
 {
-    private const string Name = "row-version";
+    /// <summary>Of the count.</summary>
+    internal const string Name = "row-version";
 
     public static long NextVersion(this HistoryWrite write, TenantId tenant) => IdStatements.Reserve(write, tenant, Name, 1);
 

@@ -18,6 +18,6 @@ public interface ISessionRecord
     /// <inheritdoc cref="SessionLog.FindByOcppId"/>
     Task<Transaction?> FindByOcppId(ChargerId charger, int ocppId);
 
-    /// <inheritdoc cref="SessionLog.FindOpen"/>
+    /// <inheritdoc cref="SessionLog.FindOpen(ChargerId)"/>
     Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger);
 }

@@ -70,6 +70,10 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids) : 
     public Task<IReadOnlyList<Transaction>> FindOpen(ChargerId charger) =>
         Find(SessionQueries.OpenOfCharger, ("tenant", charger.Tenant.Value), ("charger", charger.Name));
 
+    /// <summary>Transactions of the tag, on any charger of the tenant, that have no end yet.</summary>
+    public Task<IReadOnlyList<Transaction>> FindOpen(TenantId tenant, IdTag tag) =>
+        Find(SessionQueries.OpenOfTag, ("tenant", tenant.Value), ("tag", tag.Key));
+
     /// <summary>
     /// Chargers of the site with an open transaction that time alone may close: no activity since
     /// <paramref name="inactiveSince"/>, or a connector that has reported Available before <paramref name="availableSince"/>.

@@ -30,6 +30,10 @@ internal static class SessionQueries
         ORDER BY started_at DESC, id DESC
         """;
 
+    /// <summary>Those of a tag, on any charger of the tenant.</summary>
+    public const string OpenOfTag =
+        "SELECT * FROM charging_transaction WHERE tenant_id = @tenant AND tag_key = @tag AND stopped_at IS NULL";
+
     /// <summary>Newest first.</summary>
     public const string OpenOfConnector =
         """

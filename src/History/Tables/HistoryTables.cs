@@ -35,6 +35,9 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();
     public ITable<LoggedFrameRow> Frames => this.GetTable<LoggedFrameRow>();
+    public ITable<TakeoverRow> Takeovers => this.GetTable<TakeoverRow>();
+    public ITable<ExternalAuthorizationRow> ExternalAuthorizations => this.GetTable<ExternalAuthorizationRow>();
+    public ITable<AuthorizationRequestRow> AuthorizationRequests => this.GetTable<AuthorizationRequestRow>();
     public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
 
     /// <summary>

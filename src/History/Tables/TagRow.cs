@@ -15,4 +15,5 @@ internal sealed record TagRow
     [Column("sites")] public required string Sites { get; init; }
     [Column("priority")] public int? Priority { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
+    [Column("concurrent_transactions")] public string? ConcurrentTransactions { get; init; }
 }

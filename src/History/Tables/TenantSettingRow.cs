@@ -12,4 +12,5 @@ internal sealed record TenantSettingRow
     [Column("missing_subprotocol")] public required string MissingSubprotocol { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
+    [Column("concurrent_transactions")] public required string ConcurrentTransactions { get; init; }
 }

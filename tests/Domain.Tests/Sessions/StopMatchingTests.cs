@@ -31,4 +31,11 @@ public sealed class StopMatchingTests
         Assert.Null(StopMatching.Match(-1, IdTag.None, 1200, null, [Open, Open with { Id = 2 }]));
         Assert.Equal(Open, StopMatching.Match(-1, IdTag.None, null, null, [Open]));
     }
+
+    [Fact]
+    public void A_tag_of_the_same_group_fits_as_the_tag_itself_does()
+    {
+        Assert.Equal(Open, StopMatching.Match(-1, new IdTag("other"), 1200, null, [Open], sameGroup: true));
+        Assert.Null(StopMatching.Match(-1, new IdTag("other"), 999, null, [Open], sameGroup: true));
+    }
 }

@@ -37,6 +37,7 @@ public sealed class PostgreSqlPlanTests
     public static TheoryData<string, string> LookUps => new()
     {
         { "ix_transaction_open_charger", SessionQueries.OpenOfCharger },
+        { "ix_transaction_open_tag", SessionQueries.OpenOfTag },
         { "ix_transaction_ended", SessionQueries.OpenOfConnector }, // which holds those without an end too
         { "ix_transaction_ended", SessionQueries.LastEndedOfConnector.Text },
         { "ux_transaction_start", SessionQueries.StartsOfConnector },

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using EvCharge.Domain.Frames;
+using EvCharge.Domain.Identity;
+using EvCharge.History.Authorization;
+using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
@@ -45,6 +48,7 @@ public sealed partial class QueryPlanTests
     {
         { "ix_transaction_open_charger", SessionQueries.OpenOfCharger },
         { "ix_transaction_open_charger", SessionQueries.OpenOfConnector },
+        { "ix_transaction_open_tag", SessionQueries.OpenOfTag },
         { "ix_transaction_ended", SessionQueries.LastEndedOfConnector.Text },
         { "ux_transaction_start", SessionQueries.StartsOfConnector },
         { "ux_status_history", SessionQueries.StatusBefore.Text },
@@ -57,6 +61,10 @@ public sealed partial class QueryPlanTests
         { "sqlite_autoindex_charger_connector_1", ConfigurationQueries.ConnectorsOfCharger },
         { "sqlite_autoindex_tag_1", ConfigurationQueries.Tag },
         { "sqlite_autoindex_vehicle_tag_1", ConfigurationQueries.VehicleOfTag },
+        { "sqlite_autoindex_authorization_takeover_1", ConfigurationQueries.TakeoversOfCharger },
+        { "sqlite_autoindex_authorization_takeover_1", ConfigurationQueries.Takeover },
+        { "sqlite_autoindex_external_authorization_1", ConfigurationQueries.ExternalAuthorization },
+        { "ix_charger_site", ChargerStatements.OnlineOfSite },
     };
 
     [Theory]
@@ -109,6 +117,10 @@ public sealed partial class QueryPlanTests
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), null, 100));
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, Frames, FrameCursor, 100));
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.PageForward(tables, Facts.Charger, Frames, FrameCursor, 100));
+        await AssertOrdered(history, "ix_authorization_request_open", tables => AuthorizationLog.OpenOf(tables, Tenant, null, 7));
+        await AssertOrdered(history, "sqlite_autoindex_authorization_request_1", tables => AuthorizationLog.RequestsOf(tables, Tenant, null, 7));
+        await AssertOrdered(history, "ix_authorization_request_charger", tables => AuthorizationLog.RequestsOf(tables, Tenant, "CP1", 7));
+        await AssertOrdered(history, "ix_authorization_request_tag", tables => AuthorizationLog.Latest(tables, Facts.Charger, new IdTag("T")));
         await AssertOrdered(history, "ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7));
         await AssertOrdered(history, "ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP1", 7));
     }

@@ -11,7 +11,11 @@ internal static class HistoryUseRule
 {
     private const string Root = "EvCharge.History";
 
-    private static readonly string[] OpenToGateways = ["", "Queries", "Frames", "Audit", "Configuration", "Commands", "Chargers", "DesiredState", "Batches", "Files"];
+    private static readonly string[] OpenToGateways =
+    [
+        "", "Queries", "Frames", "Audit", "Configuration", "Commands", "Chargers", "DesiredState", "Batches", "Files", "Authorization",
+        "Secrets",
+    ];
 
     public static IEnumerable<Finding> Check(string name, Stream assembly)
     {

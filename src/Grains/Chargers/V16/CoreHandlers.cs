@@ -65,10 +65,12 @@ internal static class CoreHandlers
     {
         context.MustBeAdopted();
         var tag = new IdTag(request.IdTag);
-        var decision = await context.Shell.Authorize(tag);
+        var connector = context.Connector(request.ConnectorId);
+        var decision = await context.Shell.AuthorizeStart(
+            tag, new StartAttempt(connector.Number, request.Timestamp.Raw, request.MeterStart));
         var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
         var answer = await context.Shell.Apply(new StartReported(
-            context.Connector(request.ConnectorId), context.ReceivedAt, context.Call.MessageId,
+            connector, context.ReceivedAt, context.Call.MessageId,
             time.At, request.Timestamp.Raw, time.Believed, tag, request.MeterStart,
             context.Shell.Site, decision.Vehicle, decision.Accepted, OcppVersion.V16));
         return new StartTransactionResponse(answer.Transaction!.OcppId, ToWire(decision));
@@ -99,10 +101,12 @@ internal static class CoreHandlers
         var tag = new IdTag(request.IdTag ?? "");
         var issuable = StopMatching.IsIssuable(request.TransactionId);
         var meterStop = request.MeterStop < 0 ? (double?)null : request.MeterStop;
+        IReadOnlyList<Transaction> open = issuable ? [] : await shell.FindOpenTransactions();
         var transaction = StopMatching.Match(
             request.TransactionId, tag, meterStop,
             issuable ? await shell.FindTransaction((int)request.TransactionId) : null,
-            issuable ? [] : await shell.FindOpenTransactions());
+            open,
+            sameGroup: open is [var only] && !tag.IsNone && tag != only.IdTag && await shell.SameGroup(tag, only.IdTag));
         if (transaction is null)
         {
             await shell.RecordOrphan(new OrphanRecorded(
@@ -115,7 +119,7 @@ internal static class CoreHandlers
             await shell.Apply(Stop(request, transaction, meterStop, repaired: !issuable, context));
         }
 
-        return new StopTransactionResponse(tag.IsNone ? null : ToWire(await shell.Authorize(tag)));
+        return new StopTransactionResponse(await shell.StandingOf(tag) is { } standing ? ToWire(standing) : null);
     }
 
     private static StopReported Stop(
