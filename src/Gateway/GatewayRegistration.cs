@@ -3,7 +3,6 @@ using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Ocpp;
-using EvCharge.History.Audit;
 using EvCharge.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,8 +18,6 @@ public static class GatewayRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddEvChargeContracts();
         services.AddOptions<KestrelServerOptions>().Configure(HandshakeLimits.Apply);
-        services.AddSingleton<EventLog>();
-        services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             services.AddOcpp();

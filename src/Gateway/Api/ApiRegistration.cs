@@ -4,6 +4,7 @@ using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Security;
+using EvCharge.History.Audit;
 using EvCharge.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -36,7 +37,7 @@ public static class ApiRegistration
         return services;
     }
 
-    /// <summary>Adds what a gateway has in every role: health, metrics, and the access control that guards them.</summary>
+    /// <summary>Adds what a gateway has in every role: health, metrics, the access control that guards them, events.</summary>
     public static IServiceCollection AddEvChargeUpkeep(
         this IServiceCollection services, Action<SecurityOptions>? configure = null)
     {
@@ -52,6 +53,8 @@ public static class ApiRegistration
 
         services.AddSecurity();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EventLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
         services.AddExceptionHandler<FaultBoundary>();
         services.AddTransient<IStartupFilter, ApiPipeline>();
         services.AddEvChargeHealth().AddDependency<GrainsReachable>("grains");

@@ -30,7 +30,7 @@ public sealed class TagTransferApiTests(GatewayHost host)
         Assert.Equal(
             "idTag,status,expiry,parent,sites,priority,vehicle,concurrentTransactions\r\n"
             + "\"'=HYPERLINK(\"\"x\"\",'y')\",Accepted,,,,,,\r\n"
-            + "FULL,Blocked,2030-01-01T00:00:00.5Z,'-fleet,north south,3,van-1,refuse\r\n",
+            + "FULL,Blocked,2030-01-01T00:00:00.500Z,'-fleet,north south,3,van-1,refuse\r\n",
             exported.Text);
         var imported = (await there.SendText(HttpMethod.Post, Import, exported.Text, "text/csv")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(2, imported.GetProperty("unchanged").GetInt32());

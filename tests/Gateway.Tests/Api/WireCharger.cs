@@ -13,6 +13,9 @@ internal sealed class WireCharger : IAsyncDisposable
 {
     public const string Boot = """{"chargePointVendor":"v","chargePointModel":"m"}""";
 
+    /// <summary>What has not come by then never comes: the test fails instead of waiting for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly ClientWebSocket socket = new();
     private readonly Channel<JsonElement> calls = Channel.CreateUnbounded<JsonElement>();
     private readonly Channel<JsonElement> answers = Channel.CreateUnbounded<JsonElement>();
@@ -77,12 +80,12 @@ internal sealed class WireCharger : IAsyncDisposable
     }
 
     /// <summary>The next CALLRESULT or CALLERROR as it came.</summary>
-    public async Task<JsonElement> NextAnswer() => await answers.Reader.ReadAsync(Cancelled);
+    public async Task<JsonElement> NextAnswer() => await answers.Reader.ReadAsync(Cancelled).AsTask().WaitAsync(Patience);
 
     /// <summary>The next call that the system sends.</summary>
     public async Task<(string Id, string Action, JsonElement Payload)> NextCall()
     {
-        var call = await calls.Reader.ReadAsync(Cancelled);
+        var call = await calls.Reader.ReadAsync(Cancelled).AsTask().WaitAsync(Patience);
         return (call[1].GetString()!, call[2].GetString()!, call[3]);
     }
 

@@ -90,8 +90,9 @@ public sealed class NewestConnectionTests(GatewayHost host)
         {
             await Eventually.Holds(() => Task.FromResult(chargers.Count(charger => !charger.Ended.IsCompleted) == 1), "one is left");
 
-            var calling = Call(name, "ClearCache", new { });
             var left = chargers.Single(charger => !charger.Ended.IsCompleted);
+            await left.Call("BootNotification", WireCharger.Boot);
+            var calling = Call(name, "ClearCache", new { });
             await left.Answer((await left.NextCall()).Id, """{"status":"Accepted"}""");
             (await calling).Expect(HttpStatusCode.OK);
             Assert.True(await _records.IsOnline(name));
