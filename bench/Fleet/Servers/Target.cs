@@ -1,0 +1,126 @@
+using System.Net;
+using EvCharge.Servers;
+
+namespace EvCharge.Fleet.Servers;
+
+/// <summary>What is measured: a server as its users would run it, with all its processes.</summary>
+internal enum TargetKind
+{
+    /// <summary>Kestrel alone.</summary>
+    Echo,
+
+    /// <summary>One process on the embedded engine.</summary>
+    Sqlite,
+
+    /// <summary>One process on PostgreSQL.</summary>
+    PostgreSql,
+
+    /// <summary>A silo and a gateway on PostgreSQL.</summary>
+    Split,
+}
+
+/// <summary>
+/// A running server without data. It keeps no frame log and prints warnings only; all other settings are those that it has
+/// when nobody says anything.
+/// </summary>
+internal sealed class Target : IAsyncDisposable
+{
+    public const string AdminPassword = "fleet-admin-password";
+
+    private static readonly string[] Settings = ["--FrameLog:Mode=off", "--Logging:LogLevel:Default=Warning"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-fleet-").FullName;
+    private readonly List<ServerProcess> _processes = [];
+    private PostgresServer? _database;
+
+    private Target(TargetKind kind) => Kind = kind;
+
+    public TargetKind Kind { get; }
+
+    public string Name => Kind switch
+    {
+        TargetKind.Echo => "echo",
+        TargetKind.Sqlite => "standalone, SQLite",
+        TargetKind.PostgreSql => "standalone, PostgreSQL",
+        _ => "split, PostgreSQL",
+    };
+
+    /// <summary>Where chargers connect.</summary>
+    public IPEndPoint Address => _processes[^1].Address;
+
+    /// <summary>Of all its processes; the database server is not one of them.</summary>
+    public TimeSpan Cpu => TimeSpan.FromTicks(_processes.Sum(process => process.Cpu.Ticks));
+
+    public long Memory => _processes.Sum(process => process.Memory);
+
+    public static async Task<Target> Start(TargetKind kind)
+    {
+        var target = new Target(kind);
+        try
+        {
+            await target.Start();
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes.AsEnumerable().Reverse())
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Start()
+    {
+        if (Kind == TargetKind.Echo)
+        {
+            // With the garbage collector that every web project has, the product's included.
+            await Add("echo", BuiltAssembly.Echo, ["echo"], new Dictionary<string, string> { ["DOTNET_gcServer"] = "1" });
+            return;
+        }
+
+        var environment = new Dictionary<string, string>
+        {
+            ["EVCHARGE_ADMIN_PASSWORD"] = AdminPassword,
+            ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
+        };
+        if (Kind != TargetKind.Sqlite)
+        {
+            _database = await PostgresServer.Start();
+            environment["EVCHARGE_DB"] = "postgresql";
+            environment["EVCHARGE_CONNECTION"] = await _database.CreateDatabase();
+        }
+
+        if (Kind == TargetKind.Split)
+        {
+            environment["EVCHARGE_CLUSTER_ID"] = $"fleet-{Guid.NewGuid():N}";
+            environment["EVCHARGE_SILO_ADDRESS"] = "127.0.0.1";
+            environment["EVCHARGE_SILO_PORT"] = "0";
+            await ServerProcess.Run("migrate", _folder, BuiltAssembly.Silo, ["--migrate"], environment);
+            await Add("silo", BuiltAssembly.Silo, Settings, environment);
+            await Add("gateway", BuiltAssembly.Gateway, Settings, environment);
+        }
+        else
+        {
+            await Add("standalone", BuiltAssembly.Standalone, ["--data", Path.Combine(_folder, "data"), .. Settings], environment);
+        }
+
+        using var api = await ManagementApi.Login(Address);
+        await api.AcceptStrangers();
+    }
+
+    private async Task Add(string name, string assembly, string[] arguments, Dictionary<string, string> environment) =>
+        _processes.Add(await ServerProcess.Start(name, _folder, assembly, arguments, environment));
+}
