@@ -13,7 +13,8 @@ internal sealed class Crowd : IDisposable
     public Charger[] Chargers { get; }
 
     /// <summary>Connects chargers and, unless the server is a bare echo, boots them and has them report a free connector.</summary>
-    public static async Task<Crowd> Start(Target target, int count, string prefix = "C")
+    /// <param name="idle">Takes each as soon as it is there; without it, the chargers are left to whoever speaks for them within the server's patience.</param>
+    public static async Task<Crowd> Start(Target target, int count, string prefix = "C", IdleCrowd? idle = null)
     {
         var crowd = new Crowd([.. Enumerable.Range(0, count).Select(number => new Charger(target.Address, $"{prefix}{number:00000}"))]);
         await Each(crowd.Chargers, async charger =>
@@ -24,6 +25,8 @@ internal sealed class Crowd : IDisposable
                 await charger.Boot();
                 await charger.ReportAvailable();
             }
+
+            idle?.Add(charger);
         });
         return crowd;
     }

@@ -9,32 +9,42 @@ namespace EvCharge.Fleet.Client;
 /// </summary>
 internal sealed class IdleCrowd
 {
+    /// <summary>Its multiples lie evenly between whole numbers, however many there are.</summary>
+    private const double GoldenRatio = 0.618034;
+
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(300);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _added;
     private int _lost;
 
     /// <summary>Connections that ended although nobody here ended them.</summary>
     public int Lost => _lost;
 
-    /// <summary>Each charger's first Heartbeat has its turn within the first interval, as in a fleet that grew by and by.</summary>
-    public void Add(Charger charger, double phase) => _ = Idle(charger, _clock.Elapsed + (BeatEvery * phase));
+    /// <summary>From here on nobody else may speak for the charger, until its connection has ended.</summary>
+    public void Add(Charger charger)
+    {
+        // The first Heartbeats have their turns within the first interval, as in a fleet that grew by and by.
+        var phase = Interlocked.Increment(ref _added) * GoldenRatio % 1;
+        _ = Idle(charger, _clock.Elapsed + (BeatEvery * phase));
+    }
 
     private async Task Idle(Charger charger, TimeSpan beatAt)
     {
+        var link = charger.Link;
         try
         {
             while (true)
             {
-                var message = await charger.Link.NextOrPing();
+                var message = await link.NextOrPing();
                 if (message.Span.StartsWith("[2,"u8))
                 {
-                    await charger.Link.Refuse(message);
+                    await link.Refuse(message);
                 }
 
                 if (_clock.Elapsed >= beatAt)
                 {
                     beatAt += BeatEvery;
-                    await charger.Link.Send(charger.Heartbeat());
+                    await link.Send(charger.Heartbeat());
                 }
             }
         }

@@ -34,17 +34,22 @@ internal static class GroupCommitScenario
             await api.PutTag(ClosedLoop.Tag);
         }
 
-        using var crowd = await Crowd.Start(target, Sizes[^1]);
-        await ClosedLoop.Sessions(crowd.Chargers[..Sizes[2]], effort.Of(Window));
+        await Sessions(target, Sizes[2], effort);
         var rates = Sizes.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < Math.Min(3, effort.Rounds); round++)
         {
             for (var index = 0; index < Sizes.Length; index++)
             {
-                rates[index].Add(await ClosedLoop.Sessions(crowd.Chargers[..Sizes[index]], effort.Of(Window)));
+                rates[index].Add(await Sessions(target, Sizes[index], effort));
             }
         }
 
         return [.. rates.Select(rate => rate.Median())];
+    }
+
+    private static async Task<double> Sessions(Target target, int chargers, Effort effort)
+    {
+        using var crowd = await Crowd.Start(target, chargers);
+        return await ClosedLoop.Sessions(crowd.Chargers, effort.Of(Window));
     }
 }

@@ -13,42 +13,41 @@ internal static class HeartbeatScenario
 
     public static async Task<Findings> Measure(Effort effort)
     {
-        var servers = new List<(Target Target, Crowd Crowd)>();
+        var targets = new List<Target>();
         try
         {
             foreach (var kind in Enum.GetValues<TargetKind>())
             {
-                var target = await Target.Start(kind);
-                servers.Add((target, await Crowd.Start(target, Chargers)));
-                await Beat(servers[^1].Target, servers[^1].Crowd, effort.Of(Window)); // The compiler of the server has its say first.
+                targets.Add(await Target.Start(kind));
+                await Beat(targets[^1], effort.Of(Window)); // The compiler of the server has its say first.
             }
 
             var rounds = new List<(TargetKind Kind, double Rate, double Cpu)[]>();
             for (var round = 0; round < effort.Rounds; round++)
             {
                 var row = new List<(TargetKind, double, double)>();
-                foreach (var (target, crowd) in servers)
+                foreach (var target in targets)
                 {
-                    row.Add(await Beat(target, crowd, effort.Of(Window)));
+                    row.Add(await Beat(target, effort.Of(Window)));
                 }
 
                 rounds.Add([.. row]);
             }
 
-            return Tell([.. servers.Select(server => server.Target)], rounds);
+            return Tell(targets, rounds);
         }
         finally
         {
-            foreach (var (target, crowd) in servers)
+            foreach (var target in targets)
             {
-                crowd.Dispose();
                 await target.DisposeAsync();
             }
         }
     }
 
-    private static async Task<(TargetKind Kind, double Rate, double Cpu)> Beat(Target target, Crowd crowd, TimeSpan window)
+    private static async Task<(TargetKind Kind, double Rate, double Cpu)> Beat(Target target, TimeSpan window)
     {
+        using var crowd = await Crowd.Start(target, Chargers);
         var (cpu, clock) = (target.Cpu, Stopwatch.StartNew());
         var counts = await Task.WhenAll(crowd.Chargers.Select(charger => Beat(charger, clock, window)));
         var elapsed = clock.Elapsed;

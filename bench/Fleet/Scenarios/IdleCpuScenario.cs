@@ -23,13 +23,8 @@ internal static class IdleCpuScenario
         await Task.Delay(effort.Of(Calm));
         var none = await Share(target, effort.Of(Window));
 
-        using var crowd = await Crowd.Start(target, count);
         var idle = new IdleCrowd();
-        foreach (var (number, charger) in crowd.Chargers.Index())
-        {
-            idle.Add(charger, (number + 0.5) / count);
-        }
-
+        using var crowd = await Crowd.Start(target, count, idle: idle);
         await Task.Delay(effort.Of(Calm));
         var all = await Share(target, effort.Of(Window));
         if (idle.Lost > 0)

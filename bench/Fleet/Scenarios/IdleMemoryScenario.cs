@@ -52,13 +52,7 @@ internal static class IdleMemoryScenario
             var connected = 0;
             foreach (var size in Sizes.Select(effort.Of))
             {
-                var crowd = await Crowd.Start(target, size - connected, $"S{connected}");
-                crowds.Add(crowd);
-                foreach (var (number, charger) in crowd.Chargers.Index())
-                {
-                    idle.Add(charger, (number + 0.5) / crowd.Chargers.Length);
-                }
-
+                crowds.Add(await Crowd.Start(target, size - connected, $"S{connected}", idle));
                 connected = size;
                 await Task.Delay(effort.Of(Calm));
                 held.Add((size, target.Memory));

@@ -30,19 +30,17 @@ internal static class SessionsScenario
             await api.PutTag(ClosedLoop.Tag);
         }
 
-        using var crowdAlone = await Crowd.Start(alone, Math.Max(Chargers, OpenLoopChargers));
-        using var crowdSplit = await Crowd.Start(split, Math.Max(Chargers, OpenLoopChargers));
-        Crowd[] crowds = [crowdAlone, crowdSplit];
         for (var round = -1; round < effort.Rounds; round++)
         {
-            for (var server = 0; server < targets.Length; server++)
+            foreach (var target in targets)
             {
-                var rate = await ClosedLoop.Sessions(crowds[server].Chargers[..Chargers], effort.Of(Window));
-                var answers = await OpenLoop.Sessions(crowds[server].Chargers, OpenLoopRate, effort.Of(Window));
+                using var crowd = await Crowd.Start(target, OpenLoopChargers);
+                var rate = await ClosedLoop.Sessions(crowd.Chargers[..Chargers], effort.Of(Window));
+                var answers = await OpenLoop.Sessions(crowd.Chargers, OpenLoopRate, effort.Of(Window));
                 if (round >= 0) // The one before the first warms up.
                 {
-                    closed[targets[server]].Add(rate);
-                    latencies[targets[server]].Add(answers);
+                    closed[target].Add(rate);
+                    latencies[target].Add(answers);
                 }
             }
         }

@@ -17,7 +17,8 @@ internal static class StormScenario
     {
         var count = effort.Of(Chargers);
         await using var target = await Target.Start(TargetKind.Sqlite);
-        using var crowd = await Crowd.Start(target, count);
+        var idle = new IdleCrowd();
+        using var crowd = await Crowd.Start(target, count, idle: idle);
         List<double> seconds = [];
         List<double> halves = [];
         for (var round = 0; round < Math.Min(Rounds, effort.Rounds); round++)
@@ -32,6 +33,7 @@ internal static class StormScenario
             await Crowd.Each(crowd.Chargers, async charger =>
             {
                 await Return(charger);
+                idle.Add(charger);
                 lock (back)
                 {
                     back.Add(clock.Elapsed.TotalSeconds);
