@@ -16,7 +16,9 @@ internal sealed class Crowd : IDisposable
     /// <param name="idle">Takes each as soon as it is there; without it, the chargers are left to whoever speaks for them within the server's patience.</param>
     public static async Task<Crowd> Start(Target target, int count, string prefix = "C", IdleCrowd? idle = null)
     {
-        var crowd = new Crowd([.. Enumerable.Range(0, count).Select(number => new Charger(target.Address, $"{prefix}{number:00000}"))]);
+        var names = Enumerable.Range(0, count).Select(number => $"{prefix}{number:00000}").ToArray();
+        await target.Provide(names);
+        var crowd = new Crowd([.. names.Select(name => new Charger(target.Address, name))]);
         await Each(crowd.Chargers, async charger =>
         {
             await charger.Connect();

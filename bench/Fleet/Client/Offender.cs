@@ -31,6 +31,8 @@ internal sealed class Offender(IPEndPoint server, Offence offence, string name)
 
     public Offence Offence => offence;
 
+    public string Name => name;
+
     public async Task Run(CancellationToken over)
     {
         while (!over.IsCancellationRequested)

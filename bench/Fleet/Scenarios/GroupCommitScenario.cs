@@ -29,11 +29,7 @@ internal static class GroupCommitScenario
     private static async Task<double[]> Curve(TargetKind kind, Effort effort)
     {
         await using var target = await Target.Start(kind);
-        using (var api = await ManagementApi.Login(target.Address))
-        {
-            await api.PutTag(ClosedLoop.Tag);
-        }
-
+        await target.ProvideTag(ClosedLoop.Tag);
         await Sessions(target, Sizes[2], effort);
         var rates = Sizes.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < Math.Min(3, effort.Rounds); round++)

@@ -22,6 +22,7 @@ internal static class HostileScenario
     {
         await using var target = await Target.Start(TargetKind.Sqlite);
         using var crowd = await Crowd.Start(target, Healthy);
+        await target.Provide(Hostile(target).Select(offender => offender.Name));
         await Beats(crowd, effort.Of(Window));
         var rounds = new List<(double Alone, double Beside, double MoreMemory)>();
         var offenders = new List<Offender>();

@@ -26,8 +26,7 @@ internal static class SessionsScenario
         foreach (var target in targets)
         {
             (closed[target], latencies[target]) = ([], []);
-            using var api = await ManagementApi.Login(target.Address);
-            await api.PutTag(ClosedLoop.Tag);
+            await target.ProvideTag(ClosedLoop.Tag);
         }
 
         for (var round = -1; round < effort.Rounds; round++)

@@ -8,6 +8,8 @@ namespace EvCharge.Fleet.Servers;
 /// <summary>The REST interface, for what has to be there before chargers come.</summary>
 internal sealed class ManagementApi : IDisposable
 {
+    private const string Site = "fleet";
+    private const int AtOnce = 32;
     private readonly HttpClient _http;
 
     private ManagementApi(IPEndPoint server) => _http = new HttpClient { BaseAddress = new Uri($"http://{server}/api/v1/") };
@@ -22,8 +24,13 @@ internal sealed class ManagementApi : IDisposable
         return api;
     }
 
-    /// <summary>Chargers that nobody configured are taken into the site <c>default</c>.</summary>
-    public Task AcceptStrangers() => Put("settings", new { unknownChargers = "accept" });
+    public Task PutSite() => Put($"sites/{Site}", new { name = "Fleet", timeZone = "Europe/Paris", energyUnit = "A" });
+
+    /// <summary>Configures chargers with one connector and no password.</summary>
+    public Task PutChargers(IReadOnlyCollection<string> chargers) => Parallel.ForEachAsync(
+        chargers,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+        (charger, _) => new ValueTask(Put($"chargers/{charger}", new { site = Site, connectors = 1 })));
 
     public Task PutTag(string tag) => Put($"tags/{tag}", new { status = "Accepted" });
 

@@ -30,6 +30,8 @@ internal sealed class Target : IAsyncDisposable
     private static readonly string[] Settings = ["--FrameLog:Mode=off", "--Logging:LogLevel:Default=Warning"];
     private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-fleet-").FullName;
     private readonly List<ServerProcess> _processes = [];
+    private readonly HashSet<string> _chargers = new(StringComparer.Ordinal);
+    private ManagementApi? _api;
     private PostgresServer? _database;
 
     private Target(TargetKind kind) => Kind = kind;
@@ -67,8 +69,16 @@ internal sealed class Target : IAsyncDisposable
         }
     }
 
+    /// <summary>Configures the chargers that are not yet.</summary>
+    public Task Provide(IEnumerable<string> chargers) =>
+        _api?.PutChargers([.. chargers.Where(_chargers.Add)]) ?? Task.CompletedTask;
+
+    /// <summary>Makes a tag known that may charge everywhere.</summary>
+    public Task ProvideTag(string tag) => _api?.PutTag(tag) ?? Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
+        _api?.Dispose();
         foreach (var process in _processes.AsEnumerable().Reverse())
         {
             await process.DisposeAsync();
@@ -117,8 +127,8 @@ internal sealed class Target : IAsyncDisposable
             await Add("standalone", BuiltAssembly.Standalone, ["--data", Path.Combine(_folder, "data"), .. Settings], environment);
         }
 
-        using var api = await ManagementApi.Login(Address);
-        await api.AcceptStrangers();
+        _api = await ManagementApi.Login(Address);
+        await _api.PutSite();
     }
 
     private async Task Add(string name, string assembly, string[] arguments, Dictionary<string, string> environment) =>

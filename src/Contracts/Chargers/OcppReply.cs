@@ -2,8 +2,12 @@ namespace EvCharge.Contracts.Chargers;
 
 /// <summary>What became of a CALL that a gateway handed to the charger grain.</summary>
 /// <param name="Frame">The CALLRESULT or CALLERROR to send; null unless <see cref="ReplyOutcome.Answered"/>.</param>
+/// <param name="Accepted">The charger is configured and has booted: for a short while its gateway may answer a Heartbeat itself.</param>
 [GenerateSerializer, Immutable, Alias("evc.OcppReply")]
-public sealed record OcppReply([property: Id(0)] ReplyOutcome Outcome, [property: Id(1)] OcppFrame? Frame)
+public sealed record OcppReply(
+    [property: Id(0)] ReplyOutcome Outcome,
+    [property: Id(1)] OcppFrame? Frame,
+    [property: Id(2)] bool Accepted = false)
 {
     public static readonly OcppReply NotAttached = new(ReplyOutcome.NotAttached, null);
     public static readonly OcppReply StaleSession = new(ReplyOutcome.StaleSession, null);

@@ -43,6 +43,7 @@ internal sealed partial class ChargerSocket : IDisposable
         _logger = logger;
         Binding = new Binding(time);
         Unanswered = new UnansweredFrames(time);
+        _lease = new HeartbeatLease(time);
         _calls = Channel.CreateBounded<ReceivedCall>(new BoundedChannelOptions(options.CallQueueLimit) { SingleReader = true, SingleWriter = true });
         _sends = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(options.SendQueueLimit) { SingleReader = true });
         _stop = CancellationTokenSource.CreateLinkedTokenSource(processEnds);
@@ -99,6 +100,7 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public DeliverResult Enqueue(OcppFrame frame)
     {
+        _lease.Called();
         var bytes = FrameWriter.Call(frame.MessageId, frame.Action, frame.Payload.Span);
         var sent = _sends.Writer.TryWrite(bytes);
         _log.Called(frame, bytes, sent);
@@ -247,10 +249,15 @@ internal sealed partial class ChargerSocket : IDisposable
     {
         await foreach (var call in _calls.Reader.ReadAllAsync())
         {
+            if (TryBeat(call))
+            {
+                continue;
+            }
+
             var receivedAt = _time.GetTimestamp();
             try
             {
-                Answer(call, await Ask(call.Frame), receivedAt);
+                Answer(call, await AskAndLearn(call.Frame), receivedAt);
             }
             catch (Exception fault) when (ClusterFault.Is(fault))
             {

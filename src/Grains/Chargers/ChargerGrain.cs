@@ -149,7 +149,7 @@ internal sealed partial class ChargerGrain(
                 await _followUps.Served(call);
             }
 
-            return reply;
+            return reply with { Accepted = Adopted && state.State.BootedAt is not null };
         }
         catch (HistoryUnavailableException)
         {
