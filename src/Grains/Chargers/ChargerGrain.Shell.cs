@@ -3,6 +3,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Models;
 using EvCharge.Domain.Sessions;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -67,6 +68,12 @@ internal sealed partial class ChargerGrain
         var at = state.State.BootedAt is { } before && before >= boot.At ? before.AddMilliseconds(1) : boot.At;
         boot = boot with { At = at };
         state.State.Take(boot, Version);
+        _quirks.Booted(state.State.Identity);
+        if (_quirks.LacksSiteZone)
+        {
+            _configurationReadAt = default;
+        }
+
         _assertion.OnConnected();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
@@ -121,7 +128,19 @@ internal sealed partial class ChargerGrain
         }
 
         (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
+        _quirks.Configured(charger);
         _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
+        if (_quirks.Profile.Values.TimeZone == StampZone.Site)
+        {
+            await Place();
+        }
+    }
+
+    /// <summary>Finds the zone of the charger's site, for stamps that name none.</summary>
+    private async Task Place()
+    {
+        var site = Site.Length == 0 ? null : await configuration.Site(new SiteId(Id.Tenant, Site));
+        _quirks.Placed(site?.Value.TimeZone ?? StampZone.Utc);
     }
 
     private async Task<ChargerConfiguration?> RefreshedConfiguration()

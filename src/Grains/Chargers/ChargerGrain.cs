@@ -2,6 +2,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -28,6 +29,7 @@ internal sealed partial class ChargerGrain(
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
     ChargerAuthorizations authorizations,
+    ChargerModels models,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
@@ -44,6 +46,7 @@ internal sealed partial class ChargerGrain(
     private DeviationLog _deviations = null!;
     private DeferredFacts _facts = null!;
     private FollowUps _followUps = null!;
+    private ChargerQuirks _quirks = null!;
     private Settling _settling = null!;
     private StateAssertion _assertion = null!;
     private Presence _presence = null!;
@@ -64,6 +67,8 @@ internal sealed partial class ChargerGrain(
 
     public TimeProvider Time => time;
 
+    public MessageQuirks Quirks => _quirks.Messages;
+
     public bool Attached => _fence.Current is not null;
 
     private string Version => _fence.Current?.OcppVersion ?? state.State.OcppVersion ?? Protocols.Default;
@@ -74,7 +79,9 @@ internal sealed partial class ChargerGrain(
         _authorization = authorizations.For(Id, GrainFactory);
         _facts = new DeferredFacts(Id, history, time, logger);
         _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
-        _settling = new Settling(options.Value, time);
+        _quirks = new ChargerQuirks(models);
+        _quirks.Booted(state.State.Identity);
+        _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _assertion = new StateAssertion(
             Id, desiredState, _commands, _settling, () => Protocols.StateOf(Version), StatusOf, _facts, time, logger);

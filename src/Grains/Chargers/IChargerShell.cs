@@ -2,6 +2,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 
@@ -21,6 +22,9 @@ internal interface IChargerShell
     int HeartbeatSeconds { get; }
 
     TimeProvider Time { get; }
+
+    /// <summary>How what the charger leaves out is filled in.</summary>
+    MessageQuirks Quirks { get; }
 
     ValueTask<TagDecision> Authorize(IdTag tag);
 

@@ -5,6 +5,7 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Models;
 using EvCharge.History.Chargers;
 using EvCharge.History.Sessions;
 
@@ -13,11 +14,12 @@ namespace EvCharge.Grains.Frames;
 /// <summary>
 /// The charger as its handlers see it in a replay. Rules and handlers are those of the grains. What was decided outside of
 /// them comes from the log: the tag's status and the transaction's number, as the charger was told. Site and vehicle of a
-/// transaction were configuration at the time and are taken from the record.
+/// transaction were configuration at the time and are taken from the record. What the charger leaves out of its messages is
+/// filled in by the model that it said last, and by its settings of today.
 /// </summary>
 internal sealed class ReplayShell(
     ChargerId id, ReplayRecord record, ReceivedFacts received, IReadOnlyDictionary<int, Transaction> stored, SessionPolicy policy,
-    DateTimeOffset begin, TimeProvider time) : IChargerShell
+    DateTimeOffset begin, ChargerQuirks quirks, TimeProvider time) : IChargerShell
 {
     private readonly SortedDictionary<int, SessionState> _connectors = [];
     private readonly OpenTransactions _open = new();
@@ -36,6 +38,8 @@ internal sealed class ReplayShell(
     public int HeartbeatSeconds => 0;
 
     public TimeProvider Time => time;
+
+    public MessageQuirks Quirks => quirks.Messages;
 
     /// <summary>Has the rules that wait for time alone do what was due by then, and serves the call.</summary>
     /// <returns>The answer's payload.</returns>
@@ -107,7 +111,11 @@ internal sealed class ReplayShell(
 
     public Task RecordEvent(string kind, OcppFrame call, string detail) => Task.CompletedTask;
 
-    public Task RecordBoot(BootRecord boot) => Task.CompletedTask;
+    public Task RecordBoot(BootRecord boot)
+    {
+        quirks.Booted(boot.Identity);
+        return Task.CompletedTask;
+    }
 
     /// <summary>The number that an answer gives a transaction; null when it gives none.</summary>
     public static int? TransactionIn(ReadOnlyMemory<byte> answer)

@@ -68,7 +68,7 @@ internal static class CoreHandlers
         var connector = context.Connector(request.ConnectorId);
         var decision = await context.Shell.AuthorizeStart(
             tag, new StartAttempt(connector.Number, request.Timestamp.Raw, request.MeterStart));
-        var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
+        var time = context.TimeOf(request.Timestamp);
         var answer = await context.Shell.Apply(new StartReported(
             connector, context.ReceivedAt, context.Call.MessageId,
             time.At, request.Timestamp.Raw, time.Believed, tag, request.MeterStart,
@@ -79,7 +79,7 @@ internal static class CoreHandlers
     private static async ValueTask<MeterValuesResponse> MeterValues(MeterValuesRequest request, CallContext context)
     {
         context.MustBeAdopted();
-        var (samples, believed) = SampledValues.Read(request.MeterValue, context.ReceivedAt);
+        var (samples, believed) = SampledValues.Read(request.MeterValue, context);
         if (samples.Length > 0)
         {
             // Some chargers name the transaction rightly and the connector wrongly; the transaction wins.
@@ -125,8 +125,8 @@ internal static class CoreHandlers
     private static StopReported Stop(
         StopTransactionRequest request, Transaction transaction, double? meterStop, bool repaired, CallContext context)
     {
-        var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
-        var (samples, believed) = SampledValues.Read(request.TransactionData ?? [], context.ReceivedAt);
+        var time = context.TimeOf(request.Timestamp);
+        var (samples, believed) = SampledValues.Read(request.TransactionData ?? [], context);
         var frame = samples.Length == 0 ? null : new MeterFrame(
             transaction.Connector, transaction.Id, samples[0].RawStamp, SampledValues.Hash(context.Call.Payload),
             context.ReceivedAt, [.. samples], believed ? MeterFlags.None : MeterFlags.ReceiptTime);
