@@ -16,8 +16,18 @@ public record ModelProfile
     /// <summary>The feature profiles of OCPP 1.6 (§3.1) that the model has.</summary>
     public IReadOnlyList<string>? FeatureProfiles { get; init; }
 
+    /// <summary>The vendor's messages in which vehicles identify themselves.</summary>
+    public IReadOnlyList<VehicleMessage>? VehicleMessages { get; init; }
+
     public ChargingMode SmartCharging { get; init; } = new();
 }
+
+/// <summary>A DataTransfer of the vendor (OCPP 1.6 §4.3) that tells which vehicle is plugged in.</summary>
+/// <param name="VendorId">As the charger sends it; upper and lower case are the same.</param>
+/// <param name="MessageId">The same of the message; null for all of the vendor.</param>
+/// <param name="Path">Names parted by dots that lead to EVCCID or VIN in the JSON of <c>data</c>; null when <c>data</c> is the id itself.</param>
+/// <param name="ConnectorPath">The same for the connector's number; null when the message names none.</param>
+public sealed record VehicleMessage(string VendorId, string? MessageId = null, string? Path = null, string? ConnectorPath = null);
 
 /// <summary>When a fresh connection may be given commands.</summary>
 /// <param name="Milliseconds">After its first message or its boot.</param>

@@ -17,6 +17,7 @@ internal sealed record ProfileMember(
         new("meterValues.measurand", from => from.MeterValues.Measurand,
             (to, from) => to with { MeterValues = to.MeterValues with { Measurand = from.MeterValues.Measurand } }),
         new("featureProfiles", from => from.FeatureProfiles, (to, from) => to with { FeatureProfiles = from.FeatureProfiles }),
+        new("vehicleMessages", from => from.VehicleMessages, (to, from) => to with { VehicleMessages = from.VehicleMessages }),
         Charging("purpose", from => from.Purpose, (to, from) => to with { Purpose = from.Purpose }),
         Charging("kind", from => from.Kind, (to, from) => to with { Kind = from.Kind }),
         Charging("unit", from => from.Unit, (to, from) => to with { Unit = from.Unit }),

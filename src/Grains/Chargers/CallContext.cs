@@ -10,7 +10,7 @@ namespace EvCharge.Grains.Chargers;
 internal sealed record CallContext(IChargerShell Shell, OcppFrame Call, DeviationList Deviations)
 {
     /// <summary>No charge point has more; what names a higher connector is kept on the charger as a whole.</summary>
-    private const int MostConnectors = 64;
+    public const int MostConnectors = 64;
 
     public DateTimeOffset ReceivedAt => Call.ReceivedAt;
 

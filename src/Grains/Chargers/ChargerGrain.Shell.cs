@@ -5,6 +5,7 @@ using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Models;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -52,6 +53,21 @@ internal sealed partial class ChargerGrain
 
         _open.Saw(number, answer.Open);
         return answer;
+    }
+
+    public bool HasOneConnector => _charger is { Connectors.Count: 1 };
+
+    public async ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call)
+    {
+        if (await configuration.FindVehicle(Id.Tenant, identity) is { } vehicle)
+        {
+            await Apply(new VehicleIdentified(connector, call.ReceivedAt, vehicle));
+            return true;
+        }
+
+        await RecordEvent(
+            "vehicle-unknown", call, $"{identity} was identified at connector {connector.Number}; not exactly one vehicle on record has it.");
+        return false;
     }
 
     public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);

@@ -2,6 +2,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
 using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -37,6 +38,14 @@ internal interface IChargerShell
 
     /// <summary>True for two tags of one group.</summary>
     ValueTask<bool> SameGroup(IdTag one, IdTag other);
+
+    /// <summary>True when the charger has connector 1 and no other.</summary>
+    bool HasOneConnector { get; }
+
+    /// <summary>Takes a vehicle's word for who it is to the transaction of its connector.</summary>
+    /// <returns>False when no vehicle on record is the one, or more than one; the events tell of it then.</returns>
+    /// <exception cref="HistoryUnavailableException">The record cannot be asked: the charger gets no answer.</exception>
+    ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call);
 
     /// <summary>Applies an event to its connector.</summary>
     /// <exception cref="HistoryUnavailableException">The facts are not durable: the charger gets no answer.</exception>

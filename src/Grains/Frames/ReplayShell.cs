@@ -3,6 +3,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
 using EvCharge.Grains.Models;
@@ -24,6 +25,7 @@ internal sealed class ReplayShell(
     private readonly SortedDictionary<int, SessionState> _connectors = [];
     private readonly OpenTransactions _open = new();
     private TagDecision _decision = TagDecision.Invalid;
+    private bool _accepted;
     private string _messageId = "";
 
     public ChargerId Id => id;
@@ -89,6 +91,24 @@ internal sealed class ReplayShell(
         return new SessionAnswer(SessionOutcome.Durable, answer, _connectors[number].Open);
     }
 
+    /// <summary>Only a charger with one connector was believed without naming it.</summary>
+    public bool HasOneConnector => true;
+
+    /// <summary>Vehicles were configuration at the time: the answer tells whether one was found, the record which one.</summary>
+    public async ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call)
+    {
+        var running = _connectors.TryGetValue(connector.Number, out var state) ? VehicleRules.RunningOf(state) : null;
+        var charged = running is not null
+            ? stored.GetValueOrDefault(running.OcppId)
+            : stored.Values.Where(each => each.Connector == connector && each.ReceivedAt >= call.ReceivedAt).MinBy(each => each.ReceivedAt);
+        if (_accepted && charged?.Vehicle is { } vehicle)
+        {
+            await Apply(new VehicleIdentified(connector, call.ReceivedAt, vehicle));
+        }
+
+        return _accepted;
+    }
+
     public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);
 
     public async Task<Transaction?> FindTransaction(int ocppId)
@@ -130,7 +150,14 @@ internal sealed class ReplayShell(
         var transaction = stored.GetValueOrDefault(ocppId);
         record.Ids = new TransactionIds(transaction?.Id ?? -ocppId, ocppId);
         Site = transaction?.Site ?? "";
+        _accepted = WasAccepted(answer);
         _decision = new TagDecision(StatusIn(answer), Vehicle: transaction?.Vehicle);
+    }
+
+    private static bool WasAccepted(ReadOnlyMemory<byte> answer)
+    {
+        using var payload = JsonDocument.Parse(answer);
+        return payload.RootElement.TryGetProperty("status", out var status) && status.ValueEquals("Accepted");
     }
 
     private static string StatusIn(ReadOnlyMemory<byte> answer)

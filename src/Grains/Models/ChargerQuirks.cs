@@ -67,6 +67,9 @@ internal sealed class ChargerQuirks
         Profile = _models.For(_identity, _charger);
         var name = Profile.Values.TimeZone == StampZone.Site ? _siteZone : Profile.Values.TimeZone;
         var zone = name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
-        Messages = new MessageQuirks(zone ?? DateTimeZone.Utc, Profile.Values.MeterValues);
+        Messages = new MessageQuirks(zone ?? DateTimeZone.Utc, Profile.Values.MeterValues)
+        {
+            VehicleMessages = Profile.Values.VehicleMessages ?? [],
+        };
     }
 }

@@ -9,6 +9,9 @@ namespace EvCharge.Grains.Models;
 /// <param name="MeterValues">Of meter values that say nothing else.</param>
 internal sealed record MessageQuirks(DateTimeZone Zone, MeterDefaults MeterValues)
 {
+    /// <summary>The vendor's messages in which vehicles identify themselves.</summary>
+    public IReadOnlyList<VehicleMessage> VehicleMessages { get; init; } = [];
+
     public static readonly MessageQuirks Plain = new(DateTimeZone.Utc, new MeterDefaults());
 
     /// <summary>

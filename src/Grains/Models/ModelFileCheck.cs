@@ -10,6 +10,8 @@ namespace EvCharge.Grains.Models;
 internal static class ModelFileCheck
 {
     private const int LongestPattern = 50;
+    private const int LongestPath = 100;
+    private const int MostMessages = 10;
     private static readonly string[] EnergyUnits = ["Wh", "kWh"];
     private static readonly string[] Measurands =
         [Measurand.EnergyActiveImportRegister, Measurand.EnergyActiveImportInterval, Measurand.PowerActiveImport];
@@ -34,6 +36,8 @@ internal static class ModelFileCheck
             ?? OneOf(file.MeterValues.Unit, "meterValues.unit", EnergyUnits)
             ?? OneOf(file.MeterValues.Measurand, "meterValues.measurand", Measurands)
             ?? (file.FeatureProfiles ?? []).Select(profile => OneOf(profile, "featureProfiles", FeatureProfiles)).FirstOrDefault(wrong => wrong is not null)
+            ?? (file.VehicleMessages ?? []).Select(Message).FirstOrDefault(wrong => wrong is not null)
+            ?? That(file.VehicleMessages is null or { Count: <= MostMessages }, "vehicleMessages", $"must be at most {MostMessages}")
             ?? OneOf(charging.Purpose, "smartCharging.purpose", Purposes)
             ?? OneOf(charging.Kind, "smartCharging.kind", Kinds)
             ?? OneOf(charging.Unit, "smartCharging.unit", Units)
@@ -53,6 +57,16 @@ internal static class ModelFileCheck
     private static (string Member, string Text)? Word(string? pattern, string member) => That(
         pattern is null || (pattern.Length is > 0 and <= LongestPattern && !pattern[..^1].Contains('*', StringComparison.Ordinal)),
         member, $"must be 1 to {LongestPattern} characters, with * at the end at most");
+
+    private static (string Member, string Text)? Message(VehicleMessage message) =>
+        That(message?.VendorId is { Length: > 0 and <= 255 }, "vehicleMessages.vendorId", "must be 1 to 255 characters")
+        ?? That(message!.MessageId is null or { Length: > 0 and <= 50 }, "vehicleMessages.messageId", "must be 1 to 50 characters")
+        ?? Path(message.Path, "vehicleMessages.path")
+        ?? Path(message.ConnectorPath, "vehicleMessages.connectorPath");
+
+    private static (string Member, string Text)? Path(string? path, string member) => That(
+        path is null || (path.Length <= LongestPath && path.Split('.').All(name => name.Length > 0)),
+        member, $"must be names parted by dots, at most {LongestPath} characters");
 
     private static (string Member, string Text)? Sources(IReadOnlyList<string> sources) => That(
         sources.All(source => Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps),

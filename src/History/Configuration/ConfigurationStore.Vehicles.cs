@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Vehicles;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -20,6 +21,18 @@ public sealed partial class ConfigurationStore
             .OrderBy(row => row.VehicleId)
             .Take(limit)
             .ToListAsync()));
+
+    /// <summary>The vehicle that has this VIN or EVCCID; null when none has it, or more than one.</summary>
+    public Task<string?> FindVehicle(TenantId tenant, VehicleIdentity identity) => engine.Read(async tables =>
+    {
+        var spellings = identity.Spellings.ToArray();
+        var found = await tables.Vehicles
+            .Where(row => row.TenantId == tenant.Value && (spellings.Contains(row.Vin) || spellings.Contains(row.Evccid)))
+            .Select(row => row.VehicleId)
+            .Take(2)
+            .ToListAsync();
+        return found is [var only] ? only : null;
+    });
 
     /// <summary>
     /// Puts a vehicle with its tags, which need not be configured yet and are taken from other vehicles. Tags not listed are

@@ -18,7 +18,7 @@ internal static class CoreHandlers
     public static HandlerTable AddTo(HandlerTable table) => table
         .On<AuthorizeRequest, AuthorizeResponse>(Authorize)
         .On<BootNotificationRequest, BootNotificationResponse>(BootNotification)
-        .On<DataTransferRequest, DataTransferResponse>(DataTransfer)
+        .On<DataTransferRequest, DataTransferResponse>(VendorMessages.Take)
         .On<HeartbeatRequest, HeartbeatResponse>(Heartbeat)
         .On<MeterValuesRequest, MeterValuesResponse>(MeterValues)
         .On<StartTransactionRequest, StartTransactionResponse>(StartTransaction)
@@ -46,10 +46,6 @@ internal static class CoreHandlers
         context.MustBeAdopted();
         return new AuthorizeResponse(ToWire(await context.Shell.Authorize(new IdTag(request.IdTag))));
     }
-
-    /// <summary>No vendor's extension is known to the Core; the charger is told so rather than left waiting.</summary>
-    private static ValueTask<DataTransferResponse> DataTransfer(DataTransferRequest request, CallContext context) =>
-        new(new DataTransferResponse(DataTransferStatus.UnknownVendorId));
 
     private static async ValueTask<StatusNotificationResponse> StatusNotification(StatusNotificationRequest request, CallContext context)
     {
