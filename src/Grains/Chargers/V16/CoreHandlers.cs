@@ -18,7 +18,6 @@ internal static class CoreHandlers
     public static HandlerTable AddTo(HandlerTable table) => table
         .On<AuthorizeRequest, AuthorizeResponse>(Authorize)
         .On<BootNotificationRequest, BootNotificationResponse>(BootNotification)
-        .On<DataTransferRequest, DataTransferResponse>(VendorMessages.Take)
         .On<HeartbeatRequest, HeartbeatResponse>(Heartbeat)
         .On<MeterValuesRequest, MeterValuesResponse>(MeterValues)
         .On<StartTransactionRequest, StartTransactionResponse>(StartTransaction)

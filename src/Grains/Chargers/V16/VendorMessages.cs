@@ -13,22 +13,8 @@ namespace EvCharge.Grains.Chargers.V16;
 /// </summary>
 internal static class VendorMessages
 {
-    public static async ValueTask<DataTransferResponse> Take(DataTransferRequest request, CallContext context)
-    {
-        var known = context.Shell.Quirks.VehicleMessages.Where(message => IsSame(message.VendorId, request.VendorId)).ToList();
-        if (known.Count == 0)
-        {
-            return new DataTransferResponse(DataTransferStatus.UnknownVendorId);
-        }
-
-        if (known.Find(message => message.MessageId is null || IsSame(message.MessageId, request.MessageId)) is not { } message)
-        {
-            return new DataTransferResponse(DataTransferStatus.UnknownMessageId);
-        }
-
-        var taken = context.Shell.Adopted && await Identify(message, request.Data, context);
-        return new DataTransferResponse(taken ? DataTransferStatus.Accepted : DataTransferStatus.Rejected);
-    }
+    public static HandlerTable AddTo(HandlerTable table) => table
+        .On<DataTransferRequest, DataTransferResponse>(DataTransfer);
 
     /// <summary>The text or number at a path in JSON; the whole text without a path; null where there is none.</summary>
     public static string? TextAt(string? data, string? path)
@@ -62,6 +48,23 @@ internal static class VendorMessages
             // No JSON, or text with half a surrogate pair: it says nothing, and the charger is told so.
             return null;
         }
+    }
+
+    private static async ValueTask<DataTransferResponse> DataTransfer(DataTransferRequest request, CallContext context)
+    {
+        var known = context.Shell.Quirks.VehicleMessages.Where(message => IsSame(message.VendorId, request.VendorId)).ToList();
+        if (known.Count == 0)
+        {
+            return new DataTransferResponse(DataTransferStatus.UnknownVendorId);
+        }
+
+        if (known.Find(message => message.MessageId is null || IsSame(message.MessageId, request.MessageId)) is not { } message)
+        {
+            return new DataTransferResponse(DataTransferStatus.UnknownMessageId);
+        }
+
+        var taken = context.Shell.Adopted && await Identify(message, request.Data, context);
+        return new DataTransferResponse(taken ? DataTransferStatus.Accepted : DataTransferStatus.Rejected);
     }
 
     private static async ValueTask<bool> Identify(VehicleMessage message, string? data, CallContext context)
