@@ -91,6 +91,7 @@ public static class ApiRegistration
         api.MapFiles();
         api.MapMaintenance();
         api.MapEvents();
+        api.MapMirror();
 
         endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();

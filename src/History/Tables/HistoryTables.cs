@@ -39,6 +39,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<ExternalAuthorizationRow> ExternalAuthorizations => this.GetTable<ExternalAuthorizationRow>();
     public ITable<AuthorizationRequestRow> AuthorizationRequests => this.GetTable<AuthorizationRequestRow>();
     public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
+    public ITable<MirrorPositionRow> MirrorPositions => this.GetTable<MirrorPositionRow>();
+    public ITable<MirrorOwedRow> MirrorOwed => this.GetTable<MirrorOwedRow>();
 
     /// <summary>
     /// Runs a query whose text is a constant, for what is asked all day: linq2db translates a query with text among its
