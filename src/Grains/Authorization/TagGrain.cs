@@ -130,7 +130,7 @@ internal sealed partial class TagGrain(
         var reloads = _reloads;
         var tag = (await configuration.Tag(_tenant, _id))?.Value;
         _vehicle = tag?.Vehicle
-            ?? (VehicleIdentity.OfTag(_id) is { } named ? await configuration.FindVehicle(_tenant, named) : null);
+            ?? (VehicleIdentity.OfTag(_id) is { } named ? await configuration.FindVehicle(_tenant, named.Spellings) : null);
         _tag = tag is null ? null : new TagRights(tag.Status, tag.Expiry, tag.Parent, tag.Sites, _vehicle);
         _concurrentTransactions = tag?.ConcurrentTransactions;
         _known = true;

@@ -59,7 +59,7 @@ internal sealed partial class ChargerGrain
 
     public async ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call)
     {
-        if (await configuration.FindVehicle(Id.Tenant, identity) is { } vehicle)
+        if (await configuration.FindVehicle(Id.Tenant, identity.Spellings) is { } vehicle)
         {
             await Apply(new VehicleIdentified(connector, call.ReceivedAt, vehicle));
             return true;

@@ -1,5 +1,4 @@
 using EvCharge.Domain.Identity;
-using EvCharge.Domain.Vehicles;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -23,9 +22,9 @@ public sealed partial class ConfigurationStore
             .ToListAsync()));
 
     /// <summary>The vehicle that has this VIN or EVCCID; null when none has it, or more than one.</summary>
-    public Task<string?> FindVehicle(TenantId tenant, VehicleIdentity identity) => engine.Read(async tables =>
+    /// <param name="spellings">The forms in which it may be on record.</param>
+    public Task<string?> FindVehicle(TenantId tenant, IReadOnlyList<string> spellings) => engine.Read(async tables =>
     {
-        var spellings = identity.Spellings.ToArray();
         var found = await tables.Vehicles
             .Where(row => row.TenantId == tenant.Value && (spellings.Contains(row.Vin) || spellings.Contains(row.Evccid)))
             .Select(row => row.VehicleId)

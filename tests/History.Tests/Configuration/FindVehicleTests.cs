@@ -20,8 +20,8 @@ public sealed class FindVehicleTests
         await history.Configuration.PutVehicle(Tenant, Zoe, null);
         await history.Configuration.PutVehicle(Tenant, Zoe with { Vehicle = "leaf", Vin = null, Evccid = null }, null);
 
-        Assert.Equal(found, await history.Configuration.FindVehicle(Tenant, VehicleIdentity.Of(said)!));
-        Assert.Null(await history.Configuration.FindVehicle(new TenantId("acme"), VehicleIdentity.Of(said)!));
+        Assert.Equal(found, await history.Configuration.FindVehicle(Tenant, VehicleIdentity.Of(said)!.Spellings));
+        Assert.Null(await history.Configuration.FindVehicle(new TenantId("acme"), VehicleIdentity.Of(said)!.Spellings));
     }
 
     [Fact]
@@ -31,6 +31,6 @@ public sealed class FindVehicleTests
         await history.Configuration.PutVehicle(Tenant, Zoe, null);
         await history.Configuration.PutVehicle(Tenant, Zoe with { Vehicle = "leaf", Vin = null, Evccid = "0123456789AB" }, null);
 
-        Assert.Null(await history.Configuration.FindVehicle(Tenant, VehicleIdentity.Of("0123456789AB")!));
+        Assert.Null(await history.Configuration.FindVehicle(Tenant, VehicleIdentity.Of("0123456789AB")!.Spellings));
     }
 }
