@@ -3,6 +3,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -68,6 +69,7 @@ internal sealed partial class ChargerGrain
         boot = boot with { At = at };
         state.State.Take(boot, Version);
         _assertion.OnConnected();
+        _reservations.OnBooted();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
@@ -82,6 +84,8 @@ internal sealed partial class ChargerGrain
         return _facts.Keep($"{kind} {call.MessageId}", () => chargerLog.RecordEvent(Id.Tenant, happened));
     }
 
+    public Task Started(ReservationUse start) => _reservations.OnStarted(start);
+
     public Task<bool> Settled(TimeSpan patience) => _settling.Settled(patience);
 
     public void Sent(CommandRecord command)
@@ -92,7 +96,11 @@ internal sealed partial class ChargerGrain
         }
     }
 
-    public void Answered(CommandRecord command) => _assertion.OnAnswered(command);
+    public void Answered(CommandRecord command)
+    {
+        _assertion.OnAnswered(command);
+        _reservations.OnAnswered(command);
+    }
 
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
 
