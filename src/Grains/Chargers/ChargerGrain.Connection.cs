@@ -28,6 +28,7 @@ internal sealed partial class ChargerGrain
             if (!request.Rebind)
             {
                 _assertion.OnConnected();
+                _reservations.OnConnected();
             }
 
             var recorded = Record(request.Rebind

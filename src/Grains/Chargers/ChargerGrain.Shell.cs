@@ -4,6 +4,7 @@ using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Models;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
 using EvCharge.History;
@@ -91,6 +92,7 @@ internal sealed partial class ChargerGrain
         }
 
         _assertion.OnConnected();
+        _reservations.OnBooted();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
@@ -105,6 +107,8 @@ internal sealed partial class ChargerGrain
         return _facts.Keep($"{kind} {call.MessageId}", () => chargerLog.RecordEvent(Id.Tenant, happened));
     }
 
+    public Task Started(ReservationUse start) => _reservations.OnStarted(start);
+
     public Task<bool> Settled(TimeSpan patience) => _settling.Settled(patience);
 
     public void Sent(CommandRecord command)
@@ -115,7 +119,11 @@ internal sealed partial class ChargerGrain
         }
     }
 
-    public void Answered(CommandRecord command) => _assertion.OnAnswered(command);
+    public void Answered(CommandRecord command)
+    {
+        _assertion.OnAnswered(command);
+        _reservations.OnAnswered(command);
+    }
 
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
 

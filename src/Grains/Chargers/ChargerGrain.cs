@@ -8,6 +8,7 @@ using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
+using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ internal sealed partial class ChargerGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
+    ReservationStore reservations,
     ChargerAuthorizations authorizations,
     ChargerModels models,
     LastSeenBoard seen,
@@ -49,6 +51,7 @@ internal sealed partial class ChargerGrain(
     private ChargerQuirks _quirks = null!;
     private Settling _settling = null!;
     private StateAssertion _assertion = null!;
+    private ReservationDesk _reservations = null!;
     private Presence _presence = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
@@ -85,6 +88,7 @@ internal sealed partial class ChargerGrain(
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _assertion = new StateAssertion(
             Id, desiredState, _commands, _settling, () => Protocols.StateOf(Version), StatusOf, _facts, time, logger);
+        _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
         await ReadConfiguration();
@@ -95,6 +99,7 @@ internal sealed partial class ChargerGrain(
         }
 
         await _commands.Restore();
+        await _reservations.Restore();
         ScheduleLooks();
     }
 
@@ -229,6 +234,7 @@ internal sealed partial class ChargerGrain(
         }
 
         _assertion.OnChanged(Attached);
+        _reservations.OnChanged();
     }
 
     public async ValueTask Sweep()

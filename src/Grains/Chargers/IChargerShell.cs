@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
 using EvCharge.Grains.Models;
@@ -57,6 +58,9 @@ internal interface IChargerShell
     Task<Transaction?> FindTransaction(int ocppId);
 
     Task<IReadOnlyList<Transaction>> FindOpenTransactions();
+
+    /// <summary>Ends the reservation that a transaction uses which has begun. Best effort, like a boot.</summary>
+    Task Started(ReservationUse start);
 
     Task RecordOrphan(OrphanRecorded orphan);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
 using EvCharge.Grains.Chargers;
@@ -126,6 +127,8 @@ internal sealed class ReplayShell(
 
     // What follows is kept beside transactions and samples, and is no part of what a replay compares.
     public Task RecordOrphan(OrphanRecorded orphan) => Task.CompletedTask;
+
+    public Task Started(ReservationUse start) => Task.CompletedTask;
 
     public Task Reported(OcppFrame call, string action, string status, int? requestId = null) => Task.CompletedTask;
 

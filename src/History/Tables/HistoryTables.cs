@@ -31,6 +31,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
     public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
+    public ITable<ReservationRow> Reservations => this.GetTable<ReservationRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();

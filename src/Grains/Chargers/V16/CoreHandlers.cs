@@ -3,6 +3,7 @@ using System.Text;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Chargers;
 using EvCharge.Ocpp;
@@ -68,6 +69,8 @@ internal static class CoreHandlers
             connector, context.ReceivedAt, context.Call.MessageId,
             time.At, request.Timestamp.Raw, time.Believed, tag, request.MeterStart,
             context.Shell.Site, decision.Vehicle, decision.Accepted, OcppVersion.V16));
+        await context.Shell.Started(new ReservationUse(
+            connector.Number, tag, decision.Parent is { } parent ? new IdTag(parent) : null, request.ReservationId, time.At, answer.Transaction!.Id));
         return new StartTransactionResponse(answer.Transaction!.OcppId, ToWire(decision));
     }
 
