@@ -7,6 +7,7 @@ using EvCharge.Domain.Models;
 using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -23,6 +24,16 @@ internal sealed partial class ChargerGrain
 {
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
+
+    public bool Adopted => _charger is not null;
+
+    public string Site => _charger?.Site ?? "";
+
+    public int HeartbeatSeconds => options.Value.HeartbeatSeconds;
+
+    public TimeProvider Time => time;
+
+    public MessageQuirks Quirks => _quirks.Messages;
 
     public ValueTask<TagDecision> Authorize(IdTag tag) => _authorization.Authorize(tag);
 

@@ -62,16 +62,6 @@ internal sealed partial class ChargerGrain(
 
     public ChargerId Id { get; private set; }
 
-    public bool Adopted => _charger is not null;
-
-    public string Site => _charger?.Site ?? "";
-
-    public int HeartbeatSeconds => options.Value.HeartbeatSeconds;
-
-    public TimeProvider Time => time;
-
-    public MessageQuirks Quirks => _quirks.Messages;
-
     public bool Attached => _fence.Current is not null;
 
     private string Version => _fence.Current?.OcppVersion ?? state.State.OcppVersion ?? Protocols.Default;
