@@ -52,6 +52,7 @@ public static class GatewayRegistration
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
         services.AddFrameLog();
         services.AddSingleton<SocketRegistry>();
+        services.AddSingleton<UnpingedChargers>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();
         services.AddSingleton<ChargerAdmission>();

@@ -3,8 +3,10 @@ using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Authorization.External;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Models;
 using EvCharge.Grains.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace EvCharge.Grains;
 
@@ -21,6 +23,10 @@ public static class GrainsRegistration
             .BindConfiguration(OutgoingOptions.Section)
             .Validate(options => options.IsValid(), "Outgoing:AllowedNetworks must be networks, 10.1.0.0/16.")
             .ValidateOnStart();
+        services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsCheck>();
+        services.AddSingleton(provider => ModelCatalog.Read(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Folder));
+        services.AddSingleton<ChargerModels>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();
         services.AddSingleton<ChargerAuthorizations>();

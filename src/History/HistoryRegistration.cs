@@ -9,6 +9,7 @@ using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
+using EvCharge.History.Reservations;
 using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
 using EvCharge.Storage;
@@ -63,6 +64,7 @@ public static class HistoryRegistration
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<ReservationStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<AuthorizationLog>();

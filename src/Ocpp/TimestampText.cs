@@ -35,7 +35,7 @@ internal static partial class TimestampText
         }
 
         oddity = strict ? null : Zone().IsMatch(spelt) ? DeviationRule.OddTimestamp : DeviationRule.NoZone;
-        return new OcppTimestamp(text, moment);
+        return new OcppTimestamp(text, moment, oddity == DeviationRule.NoZone);
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$", RegexOptions.ECMAScript)]

@@ -2,6 +2,7 @@ using System.Net;
 using EvCharge.Gateway;
 using EvCharge.Gateway.Security;
 using EvCharge.History;
+using EvCharge.History.Mirror;
 using EvCharge.History.Secrets;
 using EvCharge.Hosting;
 using EvCharge.Silo;
@@ -17,6 +18,11 @@ internal static class StandaloneHost
         WebApplicationBuilder builder, StandaloneOptions options, DataFolder folder, CancellationToken stop)
     {
         builder.Services.AddEvChargeHistory(history => history.Database = options.Databases.History);
+        if (options.Databases.History.Engine == DatabaseEngine.Sqlite)
+        {
+            builder.Services.AddHistoryMirror(options.Databases.Mirror);
+        }
+
         builder.Services.AddHostedService<FormerConnections>();
         var port = PortClaim.TakeFree(IPAddress.Loopback);
         builder.UseOrleans(silo => silo

@@ -19,7 +19,8 @@ internal sealed record StandaloneOptions(bool Demo, string DataFolder, DatabaseL
           --urls URL   where to listen (default http://127.0.0.1:8080)
 
         environment: EVCHARGE_DB=sqlite|postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB,
-                     EVCHARGE_HISTORY_CONNECTION, EVCHARGE_ADMIN_PASSWORD
+                     EVCHARGE_HISTORY_CONNECTION, EVCHARGE_MIRROR_DB=postgresql|sqlserver, EVCHARGE_MIRROR_CONNECTION,
+                     EVCHARGE_ADMIN_PASSWORD
         """;
 
     private const string DemoSwitch = "--demo";

@@ -7,12 +7,17 @@ namespace EvCharge.Storage;
 /// <param name="History">
 /// Configuration and record. <c>EVCHARGE_HISTORY_DB</c> and <c>EVCHARGE_HISTORY_CONNECTION</c>. Default the same database.
 /// </param>
-public sealed record DatabaseLocations(DatabaseLocation Orleans, DatabaseLocation History)
+/// <param name="Mirror">
+/// A server's copy of an embedded history. <c>EVCHARGE_MIRROR_DB</c> and <c>EVCHARGE_MIRROR_CONNECTION</c>. Default none.
+/// </param>
+public sealed record DatabaseLocations(DatabaseLocation Orleans, DatabaseLocation History, DatabaseLocation? Mirror = null)
 {
     public const string EngineKey = "EVCHARGE_DB";
     public const string ConnectionKey = "EVCHARGE_CONNECTION";
     public const string HistoryEngineKey = "EVCHARGE_HISTORY_DB";
     public const string HistoryConnectionKey = "EVCHARGE_HISTORY_CONNECTION";
+    public const string MirrorEngineKey = "EVCHARGE_MIRROR_DB";
+    public const string MirrorConnectionKey = "EVCHARGE_MIRROR_CONNECTION";
 
     /// <summary>Everything in one place.</summary>
     public DatabaseLocations(DatabaseLocation both)
@@ -29,16 +34,31 @@ public sealed record DatabaseLocations(DatabaseLocation Orleans, DatabaseLocatio
             return null;
         }
 
-        if (string.IsNullOrEmpty(configuration[HistoryEngineKey]))
+        var history = IsNamed(configuration, HistoryEngineKey, HistoryConnectionKey, out problem)
+            ? DatabaseLocation.Read(configuration, HistoryEngineKey, HistoryConnectionKey, dataFolder, out problem)
+            : orleans;
+        if (problem is not null || !IsNamed(configuration, MirrorEngineKey, MirrorConnectionKey, out problem))
         {
-            problem = string.IsNullOrEmpty(configuration[HistoryConnectionKey])
-                ? null
-                : $"{HistoryConnectionKey} is set without {HistoryEngineKey}, which names what it reaches.";
-            return problem is null ? new DatabaseLocations(orleans) : null;
+            return problem is null ? new DatabaseLocations(orleans, history!) : null;
         }
 
-        return DatabaseLocation.Read(configuration, HistoryEngineKey, HistoryConnectionKey, dataFolder, out problem) is { } history
-            ? new DatabaseLocations(orleans, history)
+        if (history!.Engine != DatabaseEngine.Sqlite)
+        {
+            problem = $"{MirrorEngineKey} is for a history in the embedded engine: this one is on a server already.";
+            return null;
+        }
+
+        return DatabaseLocation.Read(configuration, MirrorEngineKey, MirrorConnectionKey, null, out problem) is { } mirror
+            ? new DatabaseLocations(orleans, history, mirror)
             : null;
+    }
+
+    private static bool IsNamed(IConfiguration configuration, string engineKey, string connectionKey, out string? problem)
+    {
+        var named = !string.IsNullOrEmpty(configuration[engineKey]);
+        problem = named || string.IsNullOrEmpty(configuration[connectionKey])
+            ? null
+            : $"{connectionKey} is set without {engineKey}, which names what it reaches.";
+        return named;
     }
 }

@@ -8,6 +8,7 @@ using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Queries;
+using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ public sealed class TestHistory : IAsyncDisposable
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
     public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();
+    public ReservationStore Reservations => _services.GetRequiredService<ReservationStore>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();

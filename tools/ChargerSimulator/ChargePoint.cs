@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvCharge.ChargerSimulator.Connectors;
 using EvCharge.ChargerSimulator.Faults;
+using EvCharge.ChargerSimulator.Reservations;
 using EvCharge.ChargerSimulator.Sessions;
 using EvCharge.ChargerSimulator.Settings;
 using EvCharge.ChargerSimulator.V16;
@@ -32,6 +33,7 @@ public sealed class ChargePoint
         var dice = new FaultDice(options.Faults, options.Seed);
         _connection = new ConnectionLoop(this, logger ?? NullLogger<ChargePoint>.Instance);
         Says = new Conversation(this, _connection, dice);
+        Reservations = new ReservationBook(this);
         _commands = new V16Commands(this, dice);
         _outbox = new TransactionOutbox(this, options);
     }
@@ -56,6 +58,8 @@ public sealed class ChargePoint
     internal V16Dialect Dialect { get; }
 
     internal Conversation Says { get; }
+
+    internal ReservationBook Reservations { get; }
 
     /// <summary>
     /// Runs until <paramref name="stop"/> (or, without reconnects, until the connection ends), then closes in order. Throws
@@ -126,7 +130,8 @@ public sealed class ChargePoint
     internal bool StartRemotely(int? connector, string idTag)
     {
         var free = Connectors.FirstOrDefault(one =>
-            (connector is null || one.Number == connector) && one.Session is null && one.Operative);
+            (connector is null || one.Number == connector) && one.Session is null && one.Operative
+            && Reservations.MayUse(one, idTag));
         if (free is null)
             return false;
         var vehicle = ElectricVehicle.Draw(new Random(HashCode.Combine(Options.Seed, CommandsReceived)));
@@ -135,7 +140,16 @@ public sealed class ChargePoint
         return true;
     }
 
-    internal Task RebootAsync() => _connection.RebootAsync();
+    internal Task RebootAsync()
+    {
+        Reservations.Clear();
+        foreach (var connector in Connectors.Where(one => one.Session is null))
+            connector.Status = connector.IdleStatus;
+        return _connection.RebootAsync();
+    }
+
+    /// <summary>Lets simulated time pass, as long as the charger lives.</summary>
+    internal Task SleepAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, Options.Clock, _life) : Task.CompletedTask;
 
     internal Task AnswerAsync(ChargerLink link, Frame call)
     {

@@ -17,9 +17,11 @@ public sealed record AttachRequest(
 /// <param name="Epoch">The epoch of the connection that holds the charger now.</param>
 /// <param name="Silo">The silo of the activation, so that its loss can be noticed.</param>
 /// <param name="Busy">True while a transaction runs: such chargers are attached again first.</param>
+/// <param name="NoPing">The charger does not answer pings of its WebSocket: its next connection is not to be pinged.</param>
 [GenerateSerializer, Immutable, Alias("evc.AttachResult")]
 public sealed record AttachResult(
     [property: Id(0)] bool Won,
     [property: Id(1)] Epoch Epoch,
     [property: Id(2)] string Silo,
-    [property: Id(3)] bool Busy);
+    [property: Id(3)] bool Busy,
+    [property: Id(4)] bool NoPing = false);

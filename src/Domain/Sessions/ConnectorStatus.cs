@@ -19,6 +19,7 @@ public sealed record ConnectorStatus(
     [property: Id(6)] DateTimeOffset ReceivedAt)
 {
     public const string Available = "Available";
+    public const string Preparing = "Preparing";
     public const string Unknown = "Unknown";
     public const string NoError = "NoError";
 

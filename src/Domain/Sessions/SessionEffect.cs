@@ -29,6 +29,11 @@ public sealed record TransactionEnded(Transaction Transaction, Transaction? Repl
 /// <param name="Progress">The transaction with its new energy, power, SoC and last sample, or null when unchanged.</param>
 public sealed record MeterRecorded(MeterFrame Frame, Transaction? Progress) : SessionEffect;
 
+/// <summary>
+/// A running transaction whose vehicle identified itself. Applies only to the version before <paramref name="Transaction"/>'s.
+/// </summary>
+public sealed record TransactionIdentified(Transaction Transaction) : SessionEffect;
+
 /// <summary>A status report: kept as history, and as the connector's present status.</summary>
 public sealed record StatusRecorded(ConnectorId Connector, ConnectorStatus Status) : SessionEffect;
 

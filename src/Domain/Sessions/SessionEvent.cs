@@ -70,6 +70,12 @@ public sealed record StopReported(
 [GenerateSerializer, Immutable, Alias("evc.TimePassed")]
 public sealed record TimePassed(ConnectorId Connector, DateTimeOffset ReceivedAt) : SessionEvent(Connector, ReceivedAt);
 
+/// <summary>A vehicle said through the charger who it is, and is on record.</summary>
+/// <param name="Vehicle">Its id in the tenant.</param>
+[GenerateSerializer, Immutable, Alias("evc.VehicleIdentified")]
+public sealed record VehicleIdentified(ConnectorId Connector, DateTimeOffset ReceivedAt, [property: Id(0)] string Vehicle)
+    : SessionEvent(Connector, ReceivedAt);
+
 /// <summary>What became of an event.</summary>
 /// <param name="Transaction">The transaction that the event started, repeated or stopped, else null.</param>
 /// <param name="Open">The running transaction after the event, else null.</param>

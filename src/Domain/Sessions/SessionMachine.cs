@@ -18,6 +18,7 @@ public static class SessionMachine
             SamplesReported samples => OnSamples(state, samples, facts),
             StopReported stop => OnStop(state, stop, facts),
             TimePassed time => OnTime(state, time, policy),
+            VehicleIdentified vehicle => VehicleRules.On(state, vehicle),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event the machine does not know."),
         };
 
@@ -49,7 +50,10 @@ public static class SessionMachine
         var same = known with { DeviceStamp = news.DeviceStamp, ReceivedAt = news.ReceivedAt } == news;
         return same
             ? new SessionDecision(state, [], null)
-            : new SessionDecision(state with { Status = news }, [new StatusRecorded(reported.Connector, news)], null);
+            : new SessionDecision(
+                state with { Status = news, Waiting = VehicleRules.StillWaiting(state, news) },
+                [new StatusRecorded(reported.Connector, news)],
+                null);
     }
 
     private static SessionDecision OnStart(SessionState state, StartReported start, SessionFacts facts)
@@ -68,8 +72,10 @@ public static class SessionMachine
             effects.Add(new TransactionEnded(lastEnded));
         }
 
+        var waited = VehicleRules.WaitedFor(state, start);
         var flags = (start.StampBelieved ? TransactionFlags.None : TransactionFlags.ReceiptTime)
-            | (start.Authorized ? TransactionFlags.None : TransactionFlags.NotAuthorized);
+            | (start.Authorized ? TransactionFlags.None : TransactionFlags.NotAuthorized)
+            | (waited is null ? TransactionFlags.None : TransactionFlags.VehicleIdentified);
         var opened = new Transaction
         {
             Id = facts.NewId,
@@ -77,7 +83,7 @@ public static class SessionMachine
             Connector = start.Connector,
             Site = start.Site,
             IdTag = start.IdTag,
-            Vehicle = start.Vehicle,
+            Vehicle = waited?.Vehicle ?? start.Vehicle,
             StartedAt = start.At,
             RawStart = start.RawStamp,
             MeterStart = start.MeterStart,
@@ -88,7 +94,8 @@ public static class SessionMachine
             Flags = flags,
         };
         effects.Add(new TransactionOpened(opened));
-        return new SessionDecision(state with { Open = opened, LastEnded = lastEnded }, effects, opened);
+        var waiting = waited is null ? state.Waiting : null;
+        return new SessionDecision(state with { Open = opened, LastEnded = lastEnded, Waiting = waiting }, effects, opened);
     }
 
     private static SessionDecision OnSamples(SessionState state, SamplesReported reported, SessionFacts facts)

@@ -1,13 +1,20 @@
 namespace EvCharge.Domain.Sessions;
 
-/// <summary>What a connector has to remember: all of it can be read back from History.</summary>
+/// <summary>What a connector has to remember: all but a waiting vehicle can be read back from History.</summary>
 /// <param name="Status">The last reported status that differed from the one before.</param>
 /// <param name="Open">The running transaction, or null.</param>
 /// <param name="LastEnded">The transaction that ended last, or null; a provisional end can still be corrected.</param>
 public sealed record SessionState(ConnectorStatus Status, Transaction? Open, Transaction? LastEnded)
 {
     public static readonly SessionState Empty = new(ConnectorStatus.Never, null, null);
+
+    /// <summary>A vehicle that identified itself and has no transaction yet, or null.</summary>
+    public WaitingVehicle? Waiting { get; init; }
 }
+
+/// <param name="Vehicle">Its id in the tenant.</param>
+/// <param name="Since">When it identified itself.</param>
+public sealed record WaitingVehicle(string Vehicle, DateTimeOffset Since);
 
 /// <summary>When a transaction that the charger never stopped is given a provisional end.</summary>
 /// <param name="AvailableGrace">After its connector reported Available and nothing more came. Default 5 min.</param>

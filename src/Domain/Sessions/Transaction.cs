@@ -72,7 +72,7 @@ public sealed record Transaction
     public DateTimeOffset LastActivity => LastSampleAt > ReceivedAt ? LastSampleAt.Value : ReceivedAt;
 }
 
-/// <summary>What was odd about a transaction; shown to operators, never silently repaired.</summary>
+/// <summary>What was special about a transaction; shown to operators, never silently repaired.</summary>
 [Flags, GenerateSerializer, Alias("evc.TransactionFlags")]
 public enum TransactionFlags
 {
@@ -95,4 +95,7 @@ public enum TransactionFlags
 
     /// <summary>A genuine stop replaced the system's provisional end.</summary>
     Corrected = 32,
+
+    /// <summary>The vehicle said itself who it is; its word counts more than that of the tag.</summary>
+    VehicleIdentified = 64,
 }

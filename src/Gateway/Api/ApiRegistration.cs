@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
+using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Audit;
 using EvCharge.Hosting;
@@ -33,6 +34,7 @@ public static class ApiRegistration
         services.AddSingleton<Owners>();
         services.AddSingleton<CommandDispatch>();
         services.AddSingleton<RequestWatch>();
+        services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddDescription();
         return services;
     }
@@ -87,10 +89,12 @@ public static class ApiRegistration
         api.MapFrames();
         api.MapCommands();
         api.MapCalls();
+        api.MapReservations();
         api.MapBatches();
         api.MapFiles();
         api.MapMaintenance();
         api.MapEvents();
+        api.MapMirror();
 
         endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();

@@ -1,7 +1,9 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Models;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using EvCharge.History.Frames;
+using NodaTime;
 
 namespace EvCharge.Gateway.Api;
 
@@ -32,6 +34,15 @@ public sealed record ChargerInput : ChargerParameters
     /// <summary>What is kept of its messages: off, memory or full; null for the tenant's setting.</summary>
     public string? FrameLog { get; init; }
 
+    /// <summary>
+    /// Whether its WebSocket is pinged: false for a charger that does not answer, which would be taken for dead. Counts from its
+    /// next connection. Null by its model.
+    /// </summary>
+    public bool? Ping { get; init; }
+
+    /// <summary>The IANA zone of stamps that name none, or <c>site</c> for that of its site; null by its model, which is UTC mostly.</summary>
+    public string? TimeZone { get; init; }
+
     /// <param name="known">Hash of the password that the charger has already.</param>
     internal ChargerConfiguration Checked(ChargerId id, string? known)
     {
@@ -45,6 +56,10 @@ public sealed record ChargerInput : ChargerParameters
             .That(profile is not (1 or 2) || hasPassword, "password", "is needed for this securityProfile")
             .That(profile != 0 || Password is null, "securityProfile", "0 has no password");
         checks.OneOf(FrameLog, "frameLog", FrameLogModes.All);
+        checks.That(
+            TimeZone is null or StampZone.Site || DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is not null,
+            "timeZone",
+            $"must be a zone of the IANA database, or '{StampZone.Site}'");
         connectors.Check(checks);
         CheckCharger(checks);
         checks.ThrowIfAny();
@@ -59,6 +74,8 @@ public sealed record ChargerInput : ChargerParameters
             [.. connectors.Items.OrderBy(item => item.Connector).Select(Stored)])
         {
             FrameLog = FrameLog,
+            Ping = Ping,
+            TimeZone = TimeZone,
         };
     }
 

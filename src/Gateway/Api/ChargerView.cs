@@ -20,6 +20,12 @@ public sealed record ChargerView : ChargerParameters
     /// <summary>What is kept of its messages; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }
 
+    /// <summary>Whether its WebSocket is pinged; null by its model.</summary>
+    public bool? Ping { get; init; }
+
+    /// <summary>The zone of stamps that name none; null by its model.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Whether the charger is connected now.</summary>
     public bool Online { get; init; }
 
@@ -52,6 +58,8 @@ public sealed record ChargerView : ChargerParameters
             SecurityProfile = charger.SecurityProfile,
             HasPassword = charger.PasswordHash is not null,
             FrameLog = charger.FrameLog,
+            Ping = charger.Ping,
+            TimeZone = charger.TimeZone,
             Online = fleet.Online,
             LastSeen = fleet.LastSeen,
             OcppVersion = fleet.OcppVersion,

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using EvCharge.Gateway.Files;
 
 namespace EvCharge.Gateway.Api;
 
@@ -9,15 +9,15 @@ namespace EvCharge.Gateway.Api;
 /// Payloads as people may see them: a ChangeConfiguration of AuthorizationKey carries the charger's password, and what a
 /// charger is to fetch or send, an address that is a right by itself.
 /// </summary>
-internal static partial class SecretPayload
+internal static class SecretPayload
 {
     private const string Mask = "***";
 
     public static JsonElement? Masked(string action, ReadOnlyMemory<byte> payload)
     {
-        if (action is "UpdateFirmware" or "GetDiagnostics" or "GetLog" or "SignedUpdateFirmware")
+        if (FileAddress.IsCarriedBy(action))
         {
-            return StoredJson.Element(Encoding.UTF8.GetBytes(Address().Replace(Encoding.UTF8.GetString(payload.Span), $"$1{Mask}")));
+            return StoredJson.Element(Encoding.UTF8.GetBytes(FileAddress.Masked(Encoding.UTF8.GetString(payload.Span))));
         }
 
         if (action != "ChangeConfiguration" || payload.IsEmpty || JsonNode.Parse(payload.Span) is not JsonObject content)
@@ -32,8 +32,4 @@ internal static partial class SecretPayload
 
         return JsonSerializer.SerializeToElement(content);
     }
-
-    /// <summary>The secret of an address as <see cref="Files.FileAddress"/> makes it.</summary>
-    [GeneratedRegex("(/files/[a-z0-9-]{1,40}/)[A-Za-z0-9_-]{43}")]
-    private static partial Regex Address();
 }

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Vehicles;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,6 +54,12 @@ internal static class VehiclesApi
         foreach (var tag in configuration.Tags.Union(before?.Value.Tags ?? [], StringComparer.OrdinalIgnoreCase))
         {
             await owners.TagChanged(caller.Tenant, new IdTag(tag));
+        }
+
+        IdTag?[] named = [VehicleIdentity.TagOf(before?.Value.Evccid), VehicleIdentity.TagOf(configuration.Evccid)];
+        foreach (var tag in named.OfType<IdTag>().Distinct())
+        {
+            await owners.TagChanged(caller.Tenant, tag);
         }
 
         return RowVersions.Put(http, written, VehicleView.Of(configuration));

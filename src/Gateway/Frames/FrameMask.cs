@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EvCharge.Gateway.Files;
 
 namespace EvCharge.Gateway.Frames;
 
 /// <summary>
 /// Takes the charger's password out of what is logged: the value of the configuration key AuthorizationKey, in a
-/// ChangeConfiguration and in answers to a GetConfiguration. Everything else stays as it was, byte by byte.
+/// ChangeConfiguration and in answers to a GetConfiguration; and the secrets of the addresses where it fetches and sends files.
+/// Everything else stays as it was, byte by byte.
 /// </summary>
 internal static class FrameMask
 {
@@ -19,6 +21,16 @@ internal static class FrameMask
     /// <param name="action">Operation of the call or of the call that is answered; empty when it is not known.</param>
     public static (ReadOnlyMemory<byte> Text, bool Masked) Of(string action, ReadOnlyMemory<byte> text)
     {
+        if (FileAddress.IsCarriedBy(action))
+        {
+            var written = Encoding.UTF8.GetString(text.Span);
+            var shown = FileAddress.Masked(written);
+            if (shown != written)
+            {
+                return (Encoding.UTF8.GetBytes(shown), true);
+            }
+        }
+
         if (action is not ("ChangeConfiguration" or "GetConfiguration") && !Mentions(text.Span))
         {
             return (text, false);

@@ -51,6 +51,9 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
         };
     }
 
+    /// <summary>Whether the charger's connections are pinged by its own setting; null when it has none.</summary>
+    public async Task<bool?> Ping(ChargerId charger) => (await Find(charger))?.Ping;
+
     /// <summary>Drops what is cached of a charger, after its configuration changed.</summary>
     public void Forget(ChargerId charger) => _cache.Remove(charger);
 

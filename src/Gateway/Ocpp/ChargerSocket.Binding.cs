@@ -33,6 +33,7 @@ internal sealed partial class ChargerSocket
                 var attached = await _grain.Attach(request, _observer);
                 Epoch = attached.Epoch;
                 Binding.Made(attached.Silo, attached.Busy);
+                _unpinged.Learn(Charger, attached.NoPing);
                 _log.Opened(Epoch, Connection.OcppVersion, Connection.RemoteAddress);
                 registry.BoundAs(this, Epoch);
                 LogAttached(_logger, Charger, Epoch, Connection.RemoteAddress);
@@ -62,6 +63,7 @@ internal sealed partial class ChargerSocket
             var request = new AttachRequest(Epoch, true, Connection.OcppVersion, Connection.RemoteAddress);
             var attached = await _grain.Attach(request, _observer);
             Binding.Made(attached.Silo, attached.Busy);
+            _unpinged.Learn(Charger, attached.NoPing);
             made = true;
             if (!attached.Won)
             {

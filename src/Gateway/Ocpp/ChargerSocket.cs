@@ -18,6 +18,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private readonly IChargerGrain _grain;
     private readonly IGatewayObserver _observer;
     private readonly ConnectionLog _log;
+    private readonly UnpingedChargers _unpinged;
     private readonly OcppGatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -30,7 +31,7 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public ChargerSocket(
         WebSocket socket, ChargerStream wire, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
-        ConnectionLog log, OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
+        ConnectionLog log, UnpingedChargers unpinged, OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
     {
         _socket = socket;
         _wire = wire;
@@ -38,6 +39,7 @@ internal sealed partial class ChargerSocket : IDisposable
         _grain = grain;
         _observer = observer;
         _log = log;
+        _unpinged = unpinged;
         _options = options;
         _time = time;
         _logger = logger;

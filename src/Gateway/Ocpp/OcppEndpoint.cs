@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
@@ -20,6 +21,7 @@ internal sealed partial class OcppEndpoint(
     ConfigurationStore configuration,
     EventLog events,
     SocketRegistry sockets,
+    UnpingedChargers unpinged,
     GatewayObserver observer,
     FrameBook frames,
     IGrainFactory grains,
@@ -108,12 +110,7 @@ internal sealed partial class OcppEndpoint(
 
     private async Task Serve(HttpContext context, ChargerId charger, (string Version, string? Offered) subprotocol)
     {
-        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            SubProtocol = subprotocol.Offered,
-            KeepAliveInterval = TimeSpan.FromSeconds(_options.PingSeconds),
-            KeepAliveTimeout = TimeSpan.FromSeconds(_options.PingSeconds),
-        });
+        using var webSocket = await Accept(context, charger, subprotocol.Offered);
         var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
         if (context.RequestAborted.IsCancellationRequested)
@@ -124,8 +121,24 @@ internal sealed partial class OcppEndpoint(
 
         var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
-            webSocket, wire, connection, grain, observer.Reference(grains), frames.Open(charger), _options, time, logger, state.Aborting);
+            webSocket, wire, connection, grain, observer.Reference(grains), frames.Open(charger), unpinged, _options, time, logger, state.Aborting);
         await socket.Serve(sockets);
+    }
+
+    private async Task<WebSocket> Accept(HttpContext context, ChargerId charger, string? subprotocol)
+    {
+        var pinged = await admission.Ping(charger) ?? !unpinged.Contains(charger);
+        if (!pinged)
+        {
+            PeerWatch.ProbeByTcp(context, _options.PingSeconds);
+        }
+
+        return await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = subprotocol,
+            KeepAliveInterval = pinged ? TimeSpan.FromSeconds(_options.PingSeconds) : Timeout.InfiniteTimeSpan,
+            KeepAliveTimeout = pinged ? TimeSpan.FromSeconds(_options.PingSeconds) : Timeout.InfiniteTimeSpan,
+        });
     }
 
     private async Task Welcome(ChargerId charger, Admission admitted, string address)

@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Authorization;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Vehicles;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using EvCharge.History.Sessions;
@@ -26,6 +27,7 @@ internal sealed partial class TagGrain(
     private IdTag _id;
     private ConcurrentUse _use = null!;
     private TagRights? _tag;
+    private string? _vehicle;
     private string? _concurrentTransactions;
     private bool _known;
     private int _reloads;
@@ -43,7 +45,9 @@ internal sealed partial class TagGrain(
     public async ValueTask<TagDecision> Authorize(string site)
     {
         await Refresh();
-        return _tag is null ? TagDecision.Invalid : TagRules.Decide(_tag, await StandingOfGroup(_tag), site, time.GetUtcNow());
+        return _tag is null
+            ? TagDecision.Invalid with { Vehicle = _vehicle }
+            : TagRules.Decide(_tag, await StandingOfGroup(_tag), site, time.GetUtcNow());
     }
 
     public async ValueTask<TagDecision> Decide(TagQuestion question)
@@ -125,7 +129,9 @@ internal sealed partial class TagGrain(
     {
         var reloads = _reloads;
         var tag = (await configuration.Tag(_tenant, _id))?.Value;
-        _tag = tag is null ? null : new TagRights(tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Vehicle);
+        _vehicle = tag?.Vehicle
+            ?? (VehicleIdentity.OfTag(_id) is { } named ? await configuration.FindVehicle(_tenant, named.Spellings) : null);
+        _tag = tag is null ? null : new TagRights(tag.Status, tag.Expiry, tag.Parent, tag.Sites, _vehicle);
         _concurrentTransactions = tag?.ConcurrentTransactions;
         _known = true;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Grains.Chargers;
@@ -9,9 +10,12 @@ namespace EvCharge.Grains.Chargers;
 internal sealed record CallContext(IChargerShell Shell, OcppFrame Call, DeviationList Deviations)
 {
     /// <summary>No charge point has more; what names a higher connector is kept on the charger as a whole.</summary>
-    private const int MostConnectors = 64;
+    public const int MostConnectors = 64;
 
     public DateTimeOffset ReceivedAt => Call.ReceivedAt;
+
+    /// <summary>When something happened that the charger stamped.</summary>
+    public EventTime TimeOf(OcppTimestamp stamp) => EventTime.Settle(Shell.Quirks.MomentOf(stamp), ReceivedAt);
 
     /// <summary>Before it is adopted a charger may boot and beat (OCPP 1.6 §4.2: Pending), and nothing else.</summary>
     /// <exception cref="OcppFault">It waits for its adoption.</exception>

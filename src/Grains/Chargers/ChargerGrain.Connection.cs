@@ -28,6 +28,7 @@ internal sealed partial class ChargerGrain
             if (!request.Rebind)
             {
                 _assertion.OnConnected();
+                _reservations.OnConnected();
             }
 
             var recorded = Record(request.Rebind
@@ -42,7 +43,7 @@ internal sealed partial class ChargerGrain
             await recorded;
         }
 
-        return new AttachResult(won, holder?.Epoch ?? default, silo.SiloAddress.ToParsableString(), _open.Any);
+        return new AttachResult(won, holder?.Epoch ?? default, silo.SiloAddress.ToParsableString(), _open.Any, _quirks.Profile.Values.Ping == false);
     }
 
     public async ValueTask Detach(Epoch epoch)

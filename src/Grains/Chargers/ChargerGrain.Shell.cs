@@ -3,7 +3,11 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Models;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -20,6 +24,16 @@ internal sealed partial class ChargerGrain
 {
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
+
+    public bool Adopted => _charger is not null;
+
+    public string Site => _charger?.Site ?? "";
+
+    public int HeartbeatSeconds => options.Value.HeartbeatSeconds;
+
+    public TimeProvider Time => time;
+
+    public MessageQuirks Quirks => _quirks.Messages;
 
     public ValueTask<TagDecision> Authorize(IdTag tag) => _authorization.Authorize(tag);
 
@@ -53,6 +67,21 @@ internal sealed partial class ChargerGrain
         return answer;
     }
 
+    public bool HasOneConnector => _charger is { Connectors.Count: 1 };
+
+    public async ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call)
+    {
+        if (await configuration.FindVehicle(Id.Tenant, identity.Spellings) is { } vehicle)
+        {
+            await Apply(new VehicleIdentified(connector, call.ReceivedAt, vehicle));
+            return true;
+        }
+
+        await RecordEvent(
+            "vehicle-unknown", call, $"{identity} was identified at connector {connector.Number}; not exactly one vehicle on record has it.");
+        return false;
+    }
+
     public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);
 
     public Task<Transaction?> FindTransaction(int ocppId) => sessions.FindByOcppId(Id, ocppId);
@@ -67,7 +96,14 @@ internal sealed partial class ChargerGrain
         var at = state.State.BootedAt is { } before && before >= boot.At ? before.AddMilliseconds(1) : boot.At;
         boot = boot with { At = at };
         state.State.Take(boot, Version);
+        _quirks.Booted(state.State.Identity);
+        if (_quirks.LacksSiteZone)
+        {
+            _configurationReadAt = default;
+        }
+
         _assertion.OnConnected();
+        _reservations.OnBooted();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
@@ -82,6 +118,8 @@ internal sealed partial class ChargerGrain
         return _facts.Keep($"{kind} {call.MessageId}", () => chargerLog.RecordEvent(Id.Tenant, happened));
     }
 
+    public Task Started(ReservationUse start) => _reservations.OnStarted(start);
+
     public Task<bool> Settled(TimeSpan patience) => _settling.Settled(patience);
 
     public void Sent(CommandRecord command)
@@ -92,7 +130,11 @@ internal sealed partial class ChargerGrain
         }
     }
 
-    public void Answered(CommandRecord command) => _assertion.OnAnswered(command);
+    public void Answered(CommandRecord command)
+    {
+        _assertion.OnAnswered(command);
+        _reservations.OnAnswered(command);
+    }
 
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
 
@@ -121,7 +163,19 @@ internal sealed partial class ChargerGrain
         }
 
         (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
+        _quirks.Configured(charger);
         _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
+        if (_quirks.Profile.Values.TimeZone == StampZone.Site)
+        {
+            await Place();
+        }
+    }
+
+    /// <summary>Finds the zone of the charger's site, for stamps that name none.</summary>
+    private async Task Place()
+    {
+        var site = Site.Length == 0 ? null : await configuration.Site(new SiteId(Id.Tenant, Site));
+        _quirks.Placed(site?.Value.TimeZone ?? StampZone.Utc);
     }
 
     private async Task<ChargerConfiguration?> RefreshedConfiguration()

@@ -2,11 +2,13 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
+using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,7 +29,9 @@ internal sealed partial class ChargerGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
+    ReservationStore reservations,
     ChargerAuthorizations authorizations,
+    ChargerModels models,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
@@ -44,8 +48,10 @@ internal sealed partial class ChargerGrain(
     private DeviationLog _deviations = null!;
     private DeferredFacts _facts = null!;
     private FollowUps _followUps = null!;
+    private ChargerQuirks _quirks = null!;
     private Settling _settling = null!;
     private StateAssertion _assertion = null!;
+    private ReservationDesk _reservations = null!;
     private Presence _presence = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
@@ -55,14 +61,6 @@ internal sealed partial class ChargerGrain(
     private DateTimeOffset? _lastSeen;
 
     public ChargerId Id { get; private set; }
-
-    public bool Adopted => _charger is not null;
-
-    public string Site => _charger?.Site ?? "";
-
-    public int HeartbeatSeconds => options.Value.HeartbeatSeconds;
-
-    public TimeProvider Time => time;
 
     public bool Attached => _fence.Current is not null;
 
@@ -74,10 +72,13 @@ internal sealed partial class ChargerGrain(
         _authorization = authorizations.For(Id, GrainFactory);
         _facts = new DeferredFacts(Id, history, time, logger);
         _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
-        _settling = new Settling(options.Value, time);
+        _quirks = new ChargerQuirks(models);
+        _quirks.Booted(state.State.Identity);
+        _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _assertion = new StateAssertion(
             Id, desiredState, _commands, _settling, () => Protocols.StateOf(Version), StatusOf, _facts, time, logger);
+        _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
         await ReadConfiguration();
@@ -88,6 +89,7 @@ internal sealed partial class ChargerGrain(
         }
 
         await _commands.Restore();
+        await _reservations.Restore();
         ScheduleLooks();
     }
 
@@ -222,6 +224,7 @@ internal sealed partial class ChargerGrain(
         }
 
         _assertion.OnChanged(Attached);
+        _reservations.OnChanged();
     }
 
     public async ValueTask Sweep()

@@ -1,3 +1,4 @@
+using EvCharge.Domain.Models;
 using EvCharge.History.Chargers;
 
 namespace EvCharge.Grains.Chargers;
@@ -18,6 +19,8 @@ internal sealed class ChargerState
     [Id(4)] public string? Firmware { get; set; }
 
     [Id(5)] public DateTimeOffset? BootedAt { get; set; }
+
+    public ModelIdentity Identity => new(Vendor ?? "", Model ?? "", Firmware ?? "");
 
     public void Take(BootRecord boot, string version)
     {

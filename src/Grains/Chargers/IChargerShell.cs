@@ -1,7 +1,10 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 
@@ -22,6 +25,9 @@ internal interface IChargerShell
 
     TimeProvider Time { get; }
 
+    /// <summary>How what the charger leaves out is filled in.</summary>
+    MessageQuirks Quirks { get; }
+
     ValueTask<TagDecision> Authorize(IdTag tag);
 
     /// <summary>Answers the tag of a transaction that has started already. Waits for nobody.</summary>
@@ -34,6 +40,14 @@ internal interface IChargerShell
     /// <summary>True for two tags of one group.</summary>
     ValueTask<bool> SameGroup(IdTag one, IdTag other);
 
+    /// <summary>True when the charger has connector 1 and no other.</summary>
+    bool HasOneConnector { get; }
+
+    /// <summary>Takes a vehicle's word for who it is to the transaction of its connector.</summary>
+    /// <returns>False when no vehicle on record is the one, or more than one; the events tell of it then.</returns>
+    /// <exception cref="HistoryUnavailableException">The record cannot be asked: the charger gets no answer.</exception>
+    ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call);
+
     /// <summary>Applies an event to its connector.</summary>
     /// <exception cref="HistoryUnavailableException">The facts are not durable: the charger gets no answer.</exception>
     ValueTask<SessionAnswer> Apply(SessionEvent happened);
@@ -44,6 +58,9 @@ internal interface IChargerShell
     Task<Transaction?> FindTransaction(int ocppId);
 
     Task<IReadOnlyList<Transaction>> FindOpenTransactions();
+
+    /// <summary>Ends the reservation that a transaction uses which has begun. Best effort, like a boot.</summary>
+    Task Started(ReservationUse start);
 
     Task RecordOrphan(OrphanRecorded orphan);
 

@@ -1,4 +1,5 @@
 using EvCharge.Domain.DesiredState;
+using EvCharge.Domain.Reservations;
 using EvCharge.History.Commands;
 
 namespace EvCharge.Grains.Chargers;
@@ -12,6 +13,17 @@ internal interface IStateDialect
     (string Action, byte[] Payload) ChangeKey(string name, string value);
 
     (string Action, byte[] Payload) ChangeAvailability(int connector, bool operative);
+
+    /// <summary>Asks the charger to hold a connector.</summary>
+    (string Action, byte[] Payload) Reserve(Reservation reservation);
+
+    (string Action, byte[] Payload) CancelReservation(int ocppId);
+
+    /// <summary>The reservation that an answered command asked for, with the charger's word; null when it was about something else.</summary>
+    (int OcppId, string Outcome)? ReservationIn(CommandRecord answered);
+
+    /// <summary>The reservation that an answered command took back; null when it was about something else.</summary>
+    int? CancelledIn(CommandRecord answered);
 
     /// <summary>What an answered command told of the configuration, or null when it was about something else.</summary>
     KeyReport? ReportIn(CommandRecord answered);

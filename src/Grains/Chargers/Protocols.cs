@@ -11,7 +11,7 @@ internal static class Protocols
     public const string Default = OcppVersion.V16;
 
     private static readonly HandlerTable V16 = new HandlerTable(ActionTable.For(OcppVersion.V16))
-        .With(CoreHandlers.AddTo).With(FirmwareHandlers.AddTo).With(SecurityHandlers.AddTo);
+        .With(CoreHandlers.AddTo).With(VendorMessages.AddTo).With(FirmwareHandlers.AddTo).With(SecurityHandlers.AddTo);
 
     private static readonly StateDialect State16 = new();
 

@@ -1,12 +1,14 @@
+using EvCharge.Grains.Models;
+
 namespace EvCharge.Grains.Chargers;
 
 /// <summary>
 /// Says when a fresh connection may be given commands. Chargers that are asked something while they still start have been
 /// seen to hang or to boot again, so the charger speaks first: after its first message it gets a moment more, and one that
-/// keeps silent because it only came back gets <see cref="ChargerOptions.SettleSilenceSeconds"/>. One that drops its connection
+/// keeps silent because it only came back is waited for a while; how long is its model's matter. One that drops its connection
 /// again and again has to stay for a while first; a second socket beside one still held is not a drop.
 /// </summary>
-internal sealed class Settling(ChargerOptions options, TimeProvider time)
+internal sealed class Settling(ChargerOptions options, ChargerQuirks quirks, TimeProvider time)
 {
     private const int MostReturns = 4;
     private static readonly TimeSpan ReturnsWithin = TimeSpan.FromMinutes(1);
@@ -31,7 +33,7 @@ internal sealed class Settling(ChargerOptions options, TimeProvider time)
 
         _flapping = !tookOver && IsFlapping(now);
         Settle(_flapping ? now.AddSeconds(options.SettleFlappingSeconds)
-            : booted ? now.AddSeconds(options.SettleSilenceSeconds)
+            : booted ? now + quirks.SettleSilence
             : null);
     }
 
@@ -41,7 +43,7 @@ internal sealed class Settling(ChargerOptions options, TimeProvider time)
         if (!_flapping && (!_spoke || action == "BootNotification"))
         {
             _spoke = true;
-            Settle(time.GetUtcNow().AddMilliseconds(options.SettleMilliseconds));
+            Settle(time.GetUtcNow() + quirks.SettleTime);
         }
     }
 

@@ -2,11 +2,9 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
 using EvCharge.Domain.DesiredState;
 using EvCharge.Domain.Identity;
-using EvCharge.History;
 using EvCharge.History.Commands;
 using EvCharge.History.DesiredState;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace EvCharge.Grains.Chargers;
 
@@ -15,32 +13,39 @@ namespace EvCharge.Grains.Chargers;
 /// keys that somebody decided, changes those that differ, and takes connectors in or out of service. What the charger says
 /// of its settings in any answer is kept. Lives inside the charger's activation and runs on its scheduler.
 /// </summary>
-internal sealed partial class StateAssertion(
-    ChargerId charger,
-    DesiredStateStore store,
-    CommandQueue commands,
-    Settling settling,
-    Func<IStateDialect> dialect,
-    Func<int, Task<string?>> statusOf,
-    DeferredFacts facts,
-    TimeProvider time,
-    ILogger logger)
+internal sealed partial class StateAssertion
 {
-    private const string Requester = "system";
+    public const string Requester = "system";
 
     /// <summary>A connection that has not settled by then is asked again when there is another.</summary>
     private static readonly TimeSpan SettlePatience = TimeSpan.FromMinutes(5);
 
-    private bool _asked;
-    private bool _running;
+    private readonly ChargerId _charger;
+    private readonly DesiredStateStore _store;
+    private readonly CommandQueue _commands;
+    private readonly Func<IStateDialect> _dialect;
+    private readonly Func<int, Task<string?>> _statusOf;
+    private readonly DeferredFacts _facts;
+    private readonly TimeProvider _time;
+    private readonly AskedWork _work;
     private bool _nothingDesired;
+
+    public StateAssertion(
+        ChargerId charger, DesiredStateStore store, CommandQueue commands, Settling settling, Func<IStateDialect> dialect,
+        Func<int, Task<string?>> statusOf, DeferredFacts facts, TimeProvider time, ILogger logger)
+    {
+        (_charger, _store, _commands, _dialect, _statusOf, _facts, _time) = (charger, store, commands, dialect, statusOf, facts, time);
+
+        // What could not be asserted is tried again by the next boot or connection.
+        _work = new AskedWork(() => settling.Settled(SettlePatience), Assert, fault => LogNotAsserted(logger, charger, fault.Message));
+    }
 
     /// <summary>The charger may have been set otherwise meanwhile.</summary>
     public void OnConnected()
     {
         if (!_nothingDesired)
         {
-            Ask();
+            _work.Ask();
         }
     }
 
@@ -50,65 +55,33 @@ internal sealed partial class StateAssertion(
         _nothingDesired = false;
         if (attached)
         {
-            Ask();
+            _work.Ask();
         }
     }
 
     /// <summary>Keeps what an answer says of the charger's settings.</summary>
     public void OnAnswered(CommandRecord answered)
     {
-        var at = answered.EndedAt ?? time.GetUtcNow();
-        if (dialect().ReportIn(answered) is { } report)
+        var at = answered.EndedAt ?? _time.GetUtcNow();
+        if (_dialect().ReportIn(answered) is { } report)
         {
-            _ = facts.Keep($"keys {answered.Id}", () => store.Record(charger, report, at));
+            _ = _facts.Keep($"keys {answered.Id}", () => _store.Record(_charger, report, at));
         }
-        else if (dialect().ChangeIn(answered) is { } change)
+        else if (_dialect().ChangeIn(answered) is { } change)
         {
-            _ = facts.Keep($"key {answered.Id}", () => store.Record(charger, change, at));
-        }
-    }
-
-    private void Ask()
-    {
-        _asked = true;
-        if (!_running)
-        {
-            _running = true;
-            _ = Run();
-        }
-    }
-
-    private async Task Run()
-    {
-        try
-        {
-            while (_asked && await settling.Settled(SettlePatience))
-            {
-                _asked = false;
-                await Assert();
-            }
-        }
-        catch (Exception fault) when (fault is HistoryUnavailableException or OrleansException or TimeoutException)
-        {
-            // The next boot or connection tries again.
-            LogNotAsserted(logger, charger, fault.Message);
-        }
-        finally
-        {
-            _asked = false;
-            _running = false;
+            _ = _facts.Keep($"key {answered.Id}", () => _store.Record(_charger, change, at));
         }
     }
 
     private async Task Assert()
     {
-        var keys = (await store.Keys(charger)).Where(key => key.Desired is not null).ToList();
-        var availabilities = await store.Availabilities(charger);
+        var keys = (await _store.Keys(_charger)).Where(key => key.Desired is not null).ToList();
+        var availabilities = await _store.Availabilities(_charger);
         _nothingDesired = keys.Count == 0 && availabilities.Count == 0;
         await AssertKeys(keys);
         foreach (var availability in availabilities)
         {
-            if (availability.Differs(await statusOf(availability.Connector)))
+            if (availability.Differs(await _statusOf(availability.Connector)))
             {
                 await AssertAvailability(availability);
             }
@@ -117,41 +90,41 @@ internal sealed partial class StateAssertion(
 
     private async Task AssertKeys(List<ConfigurationKey> keys)
     {
-        if (keys.Count == 0 || await Execute(dialect().ReadKeys([.. keys.Select(key => key.Name)])) is not { } answered)
+        if (keys.Count == 0 || await Execute(_dialect().ReadKeys([.. keys.Select(key => key.Name)])) is not { } answered)
         {
             return;
         }
 
-        if (dialect().ReportIn(answered) is { } report)
+        if (_dialect().ReportIn(answered) is { } report)
         {
-            await store.Record(charger, report, time.GetUtcNow());
+            await _store.Record(_charger, report, _time.GetUtcNow());
         }
 
-        foreach (var key in (await store.Keys(charger)).Where(key => key.CanBeChanged))
+        foreach (var key in (await _store.Keys(_charger)).Where(key => key.CanBeChanged))
         {
-            await Execute(dialect().ChangeKey(key.Name, key.Desired!));
+            await Execute(_dialect().ChangeKey(key.Name, key.Desired!));
         }
     }
 
     private async Task AssertAvailability(Availability desired)
     {
-        var answered = await Execute(dialect().ChangeAvailability(desired.Connector, desired.Operative));
-        if (answered is not null && dialect().AvailabilityIn(answered) is { } answer)
+        var answered = await Execute(_dialect().ChangeAvailability(desired.Connector, desired.Operative));
+        if (answered is not null && _dialect().AvailabilityIn(answered) is { } answer)
         {
-            await store.RecordOutcome(charger, answer);
+            await _store.RecordOutcome(_charger, answer);
         }
     }
 
     /// <summary>The command when the charger answered it; null when it did not, or said that it cannot.</summary>
     private async Task<CommandRecord?> Execute((string Action, byte[] Payload) call)
     {
-        if (commands.IsFull)
+        if (_commands.IsFull)
         {
             return null;
         }
 
-        var id = await commands.Submit(new ChargerCall(call.Action, call.Payload, Requester));
-        if (commands.Find(id) is not { } command)
+        var id = await _commands.Submit(new ChargerCall(call.Action, call.Payload, Requester));
+        if (_commands.Find(id) is not { } command)
         {
             return null;
         }

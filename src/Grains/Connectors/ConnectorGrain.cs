@@ -60,6 +60,7 @@ internal sealed partial class ConnectorGrain(
         var effects = _unsaved is null ? decision.Effects : [_unsaved, .. decision.Effects];
         if (effects.Count == 0)
         {
+            _state = decision.State;
             return Durable(decision.Answer);
         }
 

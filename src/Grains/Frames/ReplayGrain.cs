@@ -2,10 +2,14 @@ using EvCharge.Contracts.Frames;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
+using EvCharge.Domain.Models;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Models;
+using EvCharge.History.Configuration;
 using EvCharge.History.Frames;
+using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
 using EvCharge.Ocpp;
 using Microsoft.Extensions.Options;
@@ -14,7 +18,8 @@ namespace EvCharge.Grains.Frames;
 
 /// <summary>Replays stretches of a charger's frame log. Writes nothing; the charger's own grain is not disturbed.</summary>
 internal sealed class ReplayGrain(
-    FrameLog log, SessionLog history, ReceivedFacts received, IOptions<SessionOptions> options, TimeProvider time) : Grain, IReplayGrain
+    FrameLog log, SessionLog history, ReceivedFacts received, FleetQueries fleet, ConfigurationStore configuration, ChargerModels models,
+    IOptions<SessionOptions> options, TimeProvider time) : Grain, IReplayGrain
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
@@ -36,7 +41,7 @@ internal sealed class ReplayGrain(
         var stored = await received.Transactions(charger, begin, end);
         var record = new ReplayRecord(history, received, begin);
         var byNumber = stored.GroupBy(each => each.OcppId).ToDictionary(same => same.Key, same => same.Last());
-        var shell = new ReplayShell(charger, record, received, byNumber, options.Value.Policy, begin, time);
+        var shell = new ReplayShell(charger, record, received, byNumber, options.Value.Policy, begin, await Quirks(charger), time);
         var comparison = new ReplayComparison();
         foreach (var answered in stretch.Calls)
         {
@@ -56,6 +61,21 @@ internal sealed class ReplayGrain(
         return running is null
             ? new ReplayAnswer(Report(stretch, record, stored, frames, comparison), null)
             : Cut($"Transaction {running} ran when the stretch begins.");
+    }
+
+    private async Task<ChargerQuirks> Quirks(ChargerId charger)
+    {
+        var quirks = new ChargerQuirks(models);
+        if (await fleet.Charger(charger) is { } known)
+        {
+            var setting = known.Configuration.Value;
+            quirks.Configured(setting);
+            quirks.Booted(known.Boot?.Identity ?? ModelIdentity.Unknown);
+            var site = setting.Site is null ? null : await configuration.Site(new SiteId(charger.Tenant, setting.Site));
+            quirks.Placed(site?.Value.TimeZone ?? StampZone.Utc);
+        }
+
+        return quirks;
     }
 
     private static ReplayAnswer Cut(string text) => new(null, new ReplayRefusal(ReplayRefusalKind.CutsTransaction, text));

@@ -36,6 +36,9 @@ internal sealed class ReplayRecord(SessionLog history, ReceivedFacts received, D
                 case TransactionEnded { Transaction: var transaction }:
                     Keep(transaction);
                     break;
+                case TransactionIdentified { Transaction: var transaction }:
+                    Keep(transaction);
+                    break;
                 case MeterRecorded { Frame: var frame, Progress: var progress }:
                     repeated |= !await TryAdd(frame);
                     Keep(repeated ? null : progress);

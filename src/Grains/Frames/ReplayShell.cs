@@ -2,9 +2,12 @@ using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Vehicles;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Models;
 using EvCharge.History.Chargers;
 using EvCharge.History.Sessions;
 
@@ -13,15 +16,17 @@ namespace EvCharge.Grains.Frames;
 /// <summary>
 /// The charger as its handlers see it in a replay. Rules and handlers are those of the grains. What was decided outside of
 /// them comes from the log: the tag's status and the transaction's number, as the charger was told. Site and vehicle of a
-/// transaction were configuration at the time and are taken from the record.
+/// transaction were configuration at the time and are taken from the record. What the charger leaves out of its messages is
+/// filled in by the model that it said last, and by its settings of today.
 /// </summary>
 internal sealed class ReplayShell(
     ChargerId id, ReplayRecord record, ReceivedFacts received, IReadOnlyDictionary<int, Transaction> stored, SessionPolicy policy,
-    DateTimeOffset begin, TimeProvider time) : IChargerShell
+    DateTimeOffset begin, ChargerQuirks quirks, TimeProvider time) : IChargerShell
 {
     private readonly SortedDictionary<int, SessionState> _connectors = [];
     private readonly OpenTransactions _open = new();
     private TagDecision _decision = TagDecision.Invalid;
+    private bool _accepted;
     private string _messageId = "";
 
     public ChargerId Id => id;
@@ -36,6 +41,8 @@ internal sealed class ReplayShell(
     public int HeartbeatSeconds => 0;
 
     public TimeProvider Time => time;
+
+    public MessageQuirks Quirks => quirks.Messages;
 
     /// <summary>Has the rules that wait for time alone do what was due by then, and serves the call.</summary>
     /// <returns>The answer's payload.</returns>
@@ -85,6 +92,24 @@ internal sealed class ReplayShell(
         return new SessionAnswer(SessionOutcome.Durable, answer, _connectors[number].Open);
     }
 
+    /// <summary>Only a charger with one connector was believed without naming it.</summary>
+    public bool HasOneConnector => true;
+
+    /// <summary>Vehicles were configuration at the time: the answer tells whether one was found, the record which one.</summary>
+    public async ValueTask<bool> Identify(ConnectorId connector, VehicleIdentity identity, OcppFrame call)
+    {
+        var running = _connectors.TryGetValue(connector.Number, out var state) ? VehicleRules.RunningOf(state) : null;
+        var charged = running is not null
+            ? stored.GetValueOrDefault(running.OcppId)
+            : stored.Values.Where(each => each.Connector == connector && each.ReceivedAt >= call.ReceivedAt).MinBy(each => each.ReceivedAt);
+        if (_accepted && charged?.Vehicle is { } vehicle)
+        {
+            await Apply(new VehicleIdentified(connector, call.ReceivedAt, vehicle));
+        }
+
+        return _accepted;
+    }
+
     public int? ConnectorOf(long ocppId) => _open.ConnectorOf(ocppId);
 
     public async Task<Transaction?> FindTransaction(int ocppId)
@@ -103,11 +128,17 @@ internal sealed class ReplayShell(
     // What follows is kept beside transactions and samples, and is no part of what a replay compares.
     public Task RecordOrphan(OrphanRecorded orphan) => Task.CompletedTask;
 
+    public Task Started(ReservationUse start) => Task.CompletedTask;
+
     public Task Reported(OcppFrame call, string action, string status, int? requestId = null) => Task.CompletedTask;
 
     public Task RecordEvent(string kind, OcppFrame call, string detail) => Task.CompletedTask;
 
-    public Task RecordBoot(BootRecord boot) => Task.CompletedTask;
+    public Task RecordBoot(BootRecord boot)
+    {
+        quirks.Booted(boot.Identity);
+        return Task.CompletedTask;
+    }
 
     /// <summary>The number that an answer gives a transaction; null when it gives none.</summary>
     public static int? TransactionIn(ReadOnlyMemory<byte> answer)
@@ -122,7 +153,14 @@ internal sealed class ReplayShell(
         var transaction = stored.GetValueOrDefault(ocppId);
         record.Ids = new TransactionIds(transaction?.Id ?? -ocppId, ocppId);
         Site = transaction?.Site ?? "";
+        _accepted = WasAccepted(answer);
         _decision = new TagDecision(StatusIn(answer), Vehicle: transaction?.Vehicle);
+    }
+
+    private static bool WasAccepted(ReadOnlyMemory<byte> answer)
+    {
+        using var payload = JsonDocument.Parse(answer);
+        return payload.RootElement.TryGetProperty("status", out var status) && status.ValueEquals("Accepted");
     }
 
     private static string StatusIn(ReadOnlyMemory<byte> answer)

@@ -6,19 +6,21 @@ using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
+using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.Grains.Sites;
 
 /// <summary>
-/// A site. Its one reminder survives every restart and finds what time alone must end, transactions, connections and
-/// commands, also those of chargers that never come back and whose grains sleep.
+/// A site. Its one reminder survives every restart and finds what time alone must end, transactions, connections,
+/// commands and reservations, also those of chargers that never come back and whose grains sleep.
 /// </summary>
 internal sealed class SiteGrain(
     SessionLog history,
     ChargerLog chargerLog,
     ConfigurationStore configuration,
+    ReservationStore reservations,
     IOptions<SessionOptions> options,
     IOptions<ChargerOptions> chargers,
     TimeProvider time) : Grain, ISiteGrain, IRemindable
@@ -53,6 +55,7 @@ internal sealed class SiteGrain(
         }
 
         var now = time.GetUtcNow();
+        await reservations.Expire(site.Tenant, now);
         var overdue = await history.FindOverdue(site, now - _policy.SilenceLimit, now - _policy.AvailableGrace);
         var neglected = await chargerLog.FindNeglected(site, now - _chargers.SilenceLimit, now - _chargers.CommandLimit);
         foreach (var charger in overdue.Union(neglected))

@@ -1,3 +1,5 @@
+using EvCharge.Domain.Models;
+
 namespace EvCharge.History.Chargers;
 
 /// <summary>What a charger said of itself (OCPP 1.6 §6.3); members it did not send are null.</summary>
@@ -10,7 +12,10 @@ public sealed record BootRecord(
     string? Imsi,
     string? MeterType,
     string? MeterSerialNumber,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    public ModelIdentity Identity => new(Vendor, Model, Firmware ?? "");
+}
 
 /// <summary>What is on record of a charger's connection.</summary>
 /// <param name="At">When it came or went.</param>

@@ -28,6 +28,12 @@ public sealed record ChargerConfiguration(
 {
     /// <summary>off, memory or full; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }
+
+    /// <summary>Whether its connections are pinged; null by its model.</summary>
+    public bool? Ping { get; init; }
+
+    /// <summary>The IANA zone of stamps that name none, or <c>site</c>; null by its model.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <param name="Parameters">Energy parameters of the connector as JSON text, or null.</param>

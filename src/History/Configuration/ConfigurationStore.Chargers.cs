@@ -37,6 +37,8 @@ public sealed partial class ConfigurationStore
             PasswordHash = charger.PasswordHash,
             Parameters = charger.Parameters,
             FrameLog = charger.FrameLog,
+            Ping = charger.Ping,
+            TimeZone = charger.TimeZone,
             RowVersion = version,
         };
         var result = write.Put(
@@ -79,6 +81,8 @@ public sealed partial class ConfigurationStore
             [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))])
         {
             FrameLog = row.FrameLog,
+            Ping = row.Ping,
+            TimeZone = row.TimeZone,
         },
         row.RowVersion);
 

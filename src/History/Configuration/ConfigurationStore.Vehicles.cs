@@ -21,6 +21,18 @@ public sealed partial class ConfigurationStore
             .Take(limit)
             .ToListAsync()));
 
+    /// <summary>The vehicle that has this VIN or EVCCID; null when none has it, or more than one.</summary>
+    /// <param name="spellings">The forms in which it may be on record.</param>
+    public Task<string?> FindVehicle(TenantId tenant, IReadOnlyList<string> spellings) => engine.Read(async tables =>
+    {
+        var found = await tables.Vehicles
+            .Where(row => row.TenantId == tenant.Value && (spellings.Contains(row.Vin) || spellings.Contains(row.Evccid)))
+            .Select(row => row.VehicleId)
+            .Take(2)
+            .ToListAsync();
+        return found is [var only] ? only : null;
+    });
+
     /// <summary>
     /// Puts a vehicle with its tags, which need not be configured yet and are taken from other vehicles. Tags not listed are
     /// taken from it, unless the vehicle is new: then tags that named it before keep it. Its site must exist.

@@ -45,6 +45,9 @@ internal sealed class EffectsWriter(HistoryWrite write, TenantId tenant)
             case MeterRecorded { Frame: var frame, Progress: var progress }:
                 Meter(frame, prepared.Packed, progress);
                 break;
+            case TransactionIdentified { Transaction: var transaction }:
+                _stale = transaction.Id == _replacedId || !TransactionWriter.Identify(write, tenant, transaction, DecidedOn(transaction));
+                break;
             case StatusRecorded { Connector: var connector, Status: var status }:
                 Status(connector, status);
                 break;

@@ -53,6 +53,12 @@ internal static class SessionStatements
         WHERE tenant_id = @tenant AND id = @id AND version = @decided_on
         """;
 
+    public const string UpdateVehicle =
+        """
+        UPDATE charging_transaction SET vehicle_id = @vehicle, flags = @flags, version = @version
+        WHERE tenant_id = @tenant AND id = @id AND version = @decided_on
+        """;
+
     public static readonly Statement InsertCorrection = new(
         """
         INSERT INTO correction (tenant_id, transaction_id, version, at, before, after)

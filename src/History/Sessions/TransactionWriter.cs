@@ -91,6 +91,17 @@ internal static partial class TransactionWriter
             ("@id", transaction.Id),
             ("@decided_on", decidedOn)) == 1;
 
+    /// <returns>False when the transaction is no longer at the version <paramref name="decidedOn"/>.</returns>
+    public static bool Identify(HistoryWrite write, TenantId tenant, Transaction transaction, int decidedOn) =>
+        write.Execute(
+            SessionStatements.UpdateVehicle,
+            ("@vehicle", transaction.Vehicle),
+            ("@flags", (int)transaction.Flags),
+            ("@version", transaction.Version),
+            ("@tenant", tenant.Value),
+            ("@id", transaction.Id),
+            ("@decided_on", decidedOn)) == 1;
+
     /// <summary>Keeps the end that was, beside the one that replaced it.</summary>
     public static void Correct(HistoryWrite write, TenantId tenant, Transaction before, Transaction after) =>
         write.Execute(

@@ -13,5 +13,7 @@ internal sealed record ChargerRow
     [Column("password_hash")] public string? PasswordHash { get; init; }
     [Column("parameters")] public string? Parameters { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
+    [Column("ping")] public bool? Ping { get; init; }
+    [Column("time_zone")] public string? TimeZone { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

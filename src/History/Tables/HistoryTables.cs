@@ -31,6 +31,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<BatchRow> Batches => this.GetTable<BatchRow>();
     public ITable<BatchItemRow> BatchItems => this.GetTable<BatchItemRow>();
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
+    public ITable<ReservationRow> Reservations => this.GetTable<ReservationRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();
@@ -39,6 +40,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<ExternalAuthorizationRow> ExternalAuthorizations => this.GetTable<ExternalAuthorizationRow>();
     public ITable<AuthorizationRequestRow> AuthorizationRequests => this.GetTable<AuthorizationRequestRow>();
     public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
+    public ITable<MirrorPositionRow> MirrorPositions => this.GetTable<MirrorPositionRow>();
+    public ITable<MirrorOwedRow> MirrorOwed => this.GetTable<MirrorOwedRow>();
 
     /// <summary>
     /// Runs a query whose text is a constant, for what is asked all day: linq2db translates a query with text among its

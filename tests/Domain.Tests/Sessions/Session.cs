@@ -75,6 +75,8 @@ internal sealed class Session
     public SessionDecision Status(string status, string error = "NoError") => Apply(
         new StatusReported(Connector, new ConnectorStatus(status, error, null, null, null, "", Now)), SessionFacts.None);
 
+    public SessionDecision Identify(string vehicle) => Apply(new VehicleIdentified(Connector, Now, vehicle), SessionFacts.None);
+
     public SessionDecision Tick() => Apply(new TimePassed(Connector, Now), SessionFacts.None);
 
     /// <summary>The process that held the state was killed: another reads it from what was committed.</summary>
@@ -103,6 +105,7 @@ internal sealed class Session
         {
             TransactionOpened opened => opened.Transaction,
             TransactionEnded ended => ended.Transaction,
+            TransactionIdentified identified => identified.Transaction,
             MeterRecorded { Progress: { } progress } => progress,
             _ => null,
         };

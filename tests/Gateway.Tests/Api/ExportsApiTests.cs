@@ -3,6 +3,7 @@ using EvCharge.GatewayTests.Exports;
 
 namespace EvCharge.GatewayTests.Api;
 
+[Trait("pain", "meter-data-export")]
 public sealed class ExportsApiTests(GatewayHost host)
 {
     private readonly Sessions sessions = new(host);

@@ -151,7 +151,8 @@ public sealed class FramesApiTests(GatewayHost host)
 
         Assert.True(recent.GetProperty("connected").GetBoolean());
         Assert.Equal(inMemory == 0 ? 0 : inMemory + 1, recent.GetProperty("items").GetArrayLength());
-        Assert.Equal(stored == 0 ? 0 : stored + 1, (await Entries(name, "")).Count);
+        var expected = stored == 0 ? 0 : stored + 1;
+        await Eventually.Holds(async () => (await Entries(name, "")).Count == expected, $"{expected} are stored");
         Assert.Equal(mode, (await host.Administrator.Get($"/api/v1/chargers/{name}")).Body.GetProperty("frameLog").GetString());
     }
 

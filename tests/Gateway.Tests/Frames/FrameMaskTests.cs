@@ -10,9 +10,11 @@ public sealed class FrameMaskTests
     [InlineData("ChangeConfiguration", """[2,"1","ChangeConfiguration",{"value":"SECRET","key":" AUTHORIZATIONKEY"}]""", """[2,"1","ChangeConfiguration",{"value":"***","key":" AUTHORIZATIONKEY"}]""")]
     [InlineData("GetConfiguration", """[3,"1",{"configurationKey":[{"key":"Authorization\u004bey","value":"SECRET"}]}]""", """[3,"1",{"configurationKey":[{"key":"AuthorizationKey","value":"***"}]}]""")]
     [InlineData("", """[3,"1",{"configurationKey":[{"key":"authorizationKey","value":"SECRET"},]}]""", """[3,"1",{"configurationKey":[{"key":"authorizationKey","value":"***"}]}]""")]
+    [InlineData("GetDiagnostics", """[2,"1","GetDiagnostics",{"location":"https://cs.example/files/default/0123456789012345678901234567890123456789abc/"}]""", """[2,"1","GetDiagnostics",{"location":"https://cs.example/files/default/***/"}]""")]
+    [InlineData("UpdateFirmware", """[2,"1","UpdateFirmware",{"location":"https://cs.example/files/a-1/0123456789012345678901234567890123456789a_-/f.bin"}]""", """[2,"1","UpdateFirmware",{"location":"https://cs.example/files/a-1/***/f.bin"}]""")]
     [InlineData("", """[3,"1",{"key":"AuthorizationKey","value":"SECRET" """, "***")]
     [InlineData("", """[3,"1",{"key":"AuthorizationKey","value":"SECRET","value":"SECRET"}]""", "***")]
-    public void The_value_of_the_secret_key_is_masked(string action, string text, string logged)
+    public void Secrets_are_masked(string action, string text, string logged)
     {
         var (shown, masked) = FrameMask.Of(action, Encoding.UTF8.GetBytes(text));
 
@@ -23,6 +25,7 @@ public sealed class FrameMaskTests
     [InlineData("ChangeConfiguration", """[2,"1","ChangeConfiguration",{"key" :"HeartbeatInterval","value":"5"}]""")]
     [InlineData("GetConfiguration", """[2,"1","GetConfiguration",{"key":["AuthorizationKey"] }]""")]
     [InlineData("DataTransfer", """[2,"1","DataTransfer",{"data":"an Authorization, Key"}]""")]
+    [InlineData("UpdateFirmware", """[2,"1","UpdateFirmware",{"location" :"https://elsewhere.example/f.bin"}]""")]
     [InlineData("", "[2,\"1\",")]
     public void Everything_else_stays_byte_by_byte(string action, string text)
     {

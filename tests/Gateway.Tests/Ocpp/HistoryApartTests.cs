@@ -1,3 +1,4 @@
+using System.Net;
 using EvCharge.GatewayTests.Api;
 using EvCharge.Servers;
 using EvCharge.Storage;
@@ -30,11 +31,40 @@ public sealed class HistoryApartTests
         Assert.False(File.Exists(Path.Combine(installation.Folder, "history.db")));
     }
 
+    [Fact]
+    public async Task A_session_is_recorded_here_and_copied_to_the_server()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed.");
+        var copy = await (await PostgresServer.Shared()).CreateDatabase();
+        await using var installation = await Installation.Start(
+            $"--{DatabaseLocations.MirrorEngineKey}=postgresql", $"--{DatabaseLocations.MirrorConnectionKey}={copy}", "--Mirror:IntervalSeconds=1");
+        await using (var charger = await WireCharger.Connect(installation.Address, await installation.Records.NewCharger("CP-1")))
+        {
+            await charger.Started(Start(Stamp(0)));
+        }
+
+        await Eventually.Holds(async () => await Count(copy) is 1L, "the copy has the transaction");
+        var anybody = new ApiClient(installation.Address);
+        var login = await anybody.Post("/api/v1/auth/token", new { username = "admin", password = Installation.AdminPassword });
+        var administrator = anybody.With("Authorization", $"Bearer {login.Body.GetProperty("accessToken").GetString()}");
+        var status = (await administrator.Get("/api/v1/mirror")).Expect(HttpStatusCode.OK).Body;
+        Assert.True(status.GetProperty("configured").GetBoolean());
+        Assert.True(File.Exists(Path.Combine(installation.Folder, "history.db")));
+    }
+
+    /// <returns>Null while the table is not there.</returns>
     private static async Task<object?> Count(string database)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand("SELECT COUNT(*) FROM charging_transaction", connection);
-        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return null;
+        }
     }
 }

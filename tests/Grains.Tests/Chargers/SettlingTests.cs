@@ -1,4 +1,7 @@
+using EvCharge.Domain.Models;
 using EvCharge.Grains.Chargers;
+using EvCharge.Grains.Models;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EvCharge.GrainsTests.Chargers;
@@ -7,9 +10,29 @@ namespace EvCharge.GrainsTests.Chargers;
 public sealed class SettlingTests
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly ChargerQuirks _quirks = new(new ChargerModels(ModelCatalog.Read(null), Options.Create(new ChargerOptions())));
     private readonly Settling _settling;
 
-    public SettlingTests() => _settling = new Settling(new ChargerOptions(), _time);
+    public SettlingTests() => _settling = new Settling(new ChargerOptions(), _quirks, _time);
+
+    [Fact]
+    [Trait("pain", "vendor-quirks")]
+    public void A_model_that_takes_commands_late_is_given_the_time_it_needs()
+    {
+        _settling.OnAttached(rebound: false, booted: false, tookOver: false);
+        _quirks.Booted(new ModelIdentity("Wall Box Chargers", "PLP2-M-2-4", "6.6.12"));
+        _settling.OnServed("BootNotification");
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(HasSettled());
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(HasSettled());
+
+        _settling.OnAttached(rebound: false, booted: true, tookOver: false);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(HasSettled());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(HasSettled());
+    }
 
     [Fact]
     public void A_connection_bound_again_has_settled()

@@ -20,6 +20,21 @@ public sealed class SessionLogTests
     }
 
     [Fact]
+    public async Task A_vehicle_that_identified_itself_is_stored_on_the_version_it_was_decided_on()
+    {
+        await using var history = await TestHistory.Create();
+        var start = await Facts.NewStart(history, vehicle: "of the tag");
+        await history.Sessions.Commit(Tenant, [new TransactionOpened(start)]);
+        var identified = start with { Vehicle = "zoe", Flags = TransactionFlags.VehicleIdentified, Version = 2 };
+
+        var first = await history.Sessions.Commit(Tenant, [new TransactionIdentified(identified)]);
+        var late = await history.Sessions.Commit(Tenant, [new TransactionIdentified(identified with { Vehicle = "leaf" })]);
+
+        Assert.Equal((false, true), (first.Stale, late.Stale));
+        Assert.Equal(identified, await history.Sessions.FindByOcppId(Facts.Charger, start.OcppId));
+    }
+
+    [Fact]
     public async Task A_start_with_an_equal_natural_key_hands_back_the_earlier_transaction()
     {
         await using var history = await TestHistory.Create();

@@ -29,11 +29,26 @@ public sealed class DatabaseLocationsTests
             Read(Folder, out _, (EngineKey, "postgresql"), (ConnectionKey, Postgres), (HistoryEngineKey, "sqlite")));
     }
 
+    [Fact]
+    public void A_mirror_is_for_an_embedded_history()
+    {
+        var server = DatabaseLocation.PostgreSql(Postgres);
+        (string, string)[] mirror = [(MirrorEngineKey, "postgresql"), (MirrorConnectionKey, Postgres)];
+        var folder = DatabaseLocation.Folder(Folder);
+
+        Assert.Equal(new DatabaseLocations(folder, folder, server), Read(Folder, out _, mirror));
+        Assert.Null(Read(Folder, out var problem, [.. mirror, (EngineKey, "postgresql"), (ConnectionKey, Postgres)]));
+        Assert.StartsWith($"{MirrorEngineKey} ", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(HistoryEngineKey, HistoryEngineKey, "oracle", HistoryConnectionKey, Postgres)]
     [InlineData(HistoryConnectionKey, HistoryEngineKey, "postgresql", HistoryConnectionKey, "")]
     [InlineData(HistoryConnectionKey, HistoryEngineKey, "postgresql", HistoryConnectionKey, "Database=evcharge")]
     [InlineData(HistoryConnectionKey, HistoryEngineKey, "", HistoryConnectionKey, Postgres)]
+    [InlineData(MirrorEngineKey, MirrorEngineKey, "sqlite", MirrorConnectionKey, "")]
+    [InlineData(MirrorConnectionKey, MirrorEngineKey, "postgresql", MirrorConnectionKey, "")]
+    [InlineData(MirrorConnectionKey, MirrorEngineKey, "", MirrorConnectionKey, Postgres)]
     [InlineData(ConnectionKey, EngineKey, "sqlserver", ConnectionKey, Postgres)]
     [InlineData(ConnectionKey, EngineKey, "sqlserver", ConnectionKey, "Database=evcharge;Password=secret")]
     public void What_makes_no_sense_is_named(string named, string engineKey, string engine, string connectionKey, string connection)

@@ -20,6 +20,7 @@ public sealed class PainTests
     [InlineData("command-without-answer")]
     [InlineData("foreign-transaction")]
     [InlineData("offline-transaction-ids")]
+    [InlineData("meter-data-export")]
     public void A_pain_has_its_test(string pain)
     {
         var mark = $"[Trait(\"pain\", \"{pain}\")]";

@@ -32,7 +32,12 @@ public sealed class Connector
 
     internal ChargingSession? Session => _session;
 
-    internal string IdleStatus => Operative ? ChargePointStatus.Available : ChargePointStatus.Unavailable;
+    /// <summary>Held for a driver who has not come yet.</summary>
+    public bool Reserved { get; internal set; }
+
+    internal string IdleStatus => !Operative ? ChargePointStatus.Unavailable
+        : Reserved ? ChargePointStatus.Reserved
+        : ChargePointStatus.Available;
 
     internal bool TryOccupy(ChargingSession session)
     {

@@ -31,7 +31,7 @@ internal sealed class ChargingSession
 
     public async Task<SessionEnd> RunAsync(CancellationToken stop)
     {
-        if (!_connector.TryOccupy(this))
+        if (!_charger.Reservations.MayUse(_connector, _plan.IdTag) || !_connector.TryOccupy(this))
             return SessionEnd.NotAvailable;
         try
         {
@@ -112,7 +112,7 @@ internal sealed class ChargingSession
     private TransactionMessage StartOf(MeterReading reading)
     {
         var entry = EntryOf(LedgerKind.Start, reading) with { IdTag = _plan.IdTag };
-        return _charger.Dialect.Start(entry, _ticket);
+        return _charger.Dialect.Start(entry, _ticket, _charger.Reservations.Take(_connector, _plan.IdTag));
     }
 
     private TransactionMessage SampleOf(MeterReading reading) =>

@@ -22,7 +22,8 @@ public sealed class ChargerSettings
         Fixed("StopTransactionOnEVSideDisconnect", "true");
         Fixed("NumberOfConnectors", options.Connectors.ToString(CultureInfo.InvariantCulture));
         Fixed("MeterValuesSampledData", MeasurandsSent);
-        Fixed("SupportedFeatureProfiles", "Core,RemoteTrigger");
+        Fixed("SupportedFeatureProfiles", "Core,RemoteTrigger,Reservation");
+        Fixed("ReserveConnectorZeroSupported", "true");
         Fixed("GetConfigurationMaxKeys", "50");
         Add(new(nameof(AuthorizationKey), options.Password ?? "", Writable: true, Readable: false,
             value => value.Length is >= 8 and <= 40));

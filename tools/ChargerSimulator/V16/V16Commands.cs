@@ -5,6 +5,7 @@ using EvCharge.ChargerSimulator.Wire;
 using EvCharge.Ocpp;
 using EvCharge.Ocpp.V16.Core;
 using EvCharge.Ocpp.V16.RemoteTrigger;
+using EvCharge.Ocpp.V16.Reservation;
 
 namespace EvCharge.ChargerSimulator.V16;
 
@@ -23,11 +24,13 @@ internal sealed class V16Commands
         {
             ["ChangeAvailability"] = On<ChangeAvailabilityRequest>(ChangeAvailability),
             ["ChangeConfiguration"] = On<ChangeConfigurationRequest>(ChangeConfiguration),
+            ["CancelReservation"] = On<CancelReservationRequest>(CancelReservation),
             ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(ClearCacheStatus.Accepted))),
             ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
             ["GetConfiguration"] = On<GetConfigurationRequest>(GetConfiguration),
             ["RemoteStartTransaction"] = On<RemoteStartTransactionRequest>(RemoteStart),
             ["RemoteStopTransaction"] = On<RemoteStopTransactionRequest>(RemoteStop),
+            ["ReserveNow"] = On<ReserveNowRequest>(ReserveNow),
             ["Reset"] = On<ResetRequest>(Reset),
             ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
             ["UnlockConnector"] = On<UnlockConnectorRequest>(Unlock),
@@ -109,6 +112,20 @@ internal sealed class V16Commands
         session?.Stop(StopReason.Remote);
         return Answer(new RemoteStopTransactionResponse(
             session is null ? RemoteStartStopStatus.Rejected : RemoteStartStopStatus.Accepted));
+    }
+
+    private Reply ReserveNow(ReserveNowRequest request)
+    {
+        var expiry = request.ExpiryDate.Value ?? throw new OcppFault(ErrorCode.TypeConstraintViolation, "expiryDate");
+        var (status, changed) = _charger.Reservations.Reserve(request.ReservationId, request.ConnectorId, request.IdTag, expiry);
+        return Answer(new ReserveNowResponse(status), () => ForEach(changed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
+    }
+
+    private Reply CancelReservation(CancelReservationRequest request)
+    {
+        var (known, freed) = _charger.Reservations.Cancel(request.ReservationId);
+        var status = known ? CancelReservationStatus.Accepted : CancelReservationStatus.Rejected;
+        return Answer(new CancelReservationResponse(status), () => ForEach(freed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
     }
 
     private Reply Reset(ResetRequest request)

@@ -39,11 +39,11 @@ internal sealed class V16Dialect(ChargePointOptions options)
     public static byte[] Triggered(int connector, int? transactionId, MeterReading reading) =>
         Payload.Write(new MeterValuesRequest(connector, [reading.ToMeterValue(ReadingContext.Trigger)], transactionId));
 
-    public TransactionMessage Start(LedgerEntry entry, TransactionTicket ticket)
+    public TransactionMessage Start(LedgerEntry entry, TransactionTicket ticket, int? reservation)
     {
         var line = options.Ledger?.Open(entry);
         return new(StartAction, entry, ticket, _ => Payload.Write(new StartTransactionRequest(
-            entry.Connector, entry.IdTag ?? "", entry.MeterWh, Stamp(entry.Timestamp))), TakeAnswer) { Line = line };
+            entry.Connector, entry.IdTag ?? "", entry.MeterWh, Stamp(entry.Timestamp), reservation)), TakeAnswer) { Line = line };
 
         void TakeAnswer(ReadOnlyMemory<byte> payload)
         {

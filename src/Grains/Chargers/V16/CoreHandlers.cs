@@ -3,6 +3,7 @@ using System.Text;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
+using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Chargers;
 using EvCharge.Ocpp;
@@ -18,7 +19,6 @@ internal static class CoreHandlers
     public static HandlerTable AddTo(HandlerTable table) => table
         .On<AuthorizeRequest, AuthorizeResponse>(Authorize)
         .On<BootNotificationRequest, BootNotificationResponse>(BootNotification)
-        .On<DataTransferRequest, DataTransferResponse>(DataTransfer)
         .On<HeartbeatRequest, HeartbeatResponse>(Heartbeat)
         .On<MeterValuesRequest, MeterValuesResponse>(MeterValues)
         .On<StartTransactionRequest, StartTransactionResponse>(StartTransaction)
@@ -47,10 +47,6 @@ internal static class CoreHandlers
         return new AuthorizeResponse(ToWire(await context.Shell.Authorize(new IdTag(request.IdTag))));
     }
 
-    /// <summary>No vendor's extension is known to the Core; the charger is told so rather than left waiting.</summary>
-    private static ValueTask<DataTransferResponse> DataTransfer(DataTransferRequest request, CallContext context) =>
-        new(new DataTransferResponse(DataTransferStatus.UnknownVendorId));
-
     private static async ValueTask<StatusNotificationResponse> StatusNotification(StatusNotificationRequest request, CallContext context)
     {
         context.MustBeAdopted();
@@ -68,18 +64,20 @@ internal static class CoreHandlers
         var connector = context.Connector(request.ConnectorId);
         var decision = await context.Shell.AuthorizeStart(
             tag, new StartAttempt(connector.Number, request.Timestamp.Raw, request.MeterStart));
-        var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
+        var time = context.TimeOf(request.Timestamp);
         var answer = await context.Shell.Apply(new StartReported(
             connector, context.ReceivedAt, context.Call.MessageId,
             time.At, request.Timestamp.Raw, time.Believed, tag, request.MeterStart,
             context.Shell.Site, decision.Vehicle, decision.Accepted, OcppVersion.V16));
+        await context.Shell.Started(new ReservationUse(
+            connector.Number, tag, decision.Parent is { } parent ? new IdTag(parent) : null, request.ReservationId, time.At, answer.Transaction!.Id));
         return new StartTransactionResponse(answer.Transaction!.OcppId, ToWire(decision));
     }
 
     private static async ValueTask<MeterValuesResponse> MeterValues(MeterValuesRequest request, CallContext context)
     {
         context.MustBeAdopted();
-        var (samples, believed) = SampledValues.Read(request.MeterValue, context.ReceivedAt);
+        var (samples, believed) = SampledValues.Read(request.MeterValue, context);
         if (samples.Length > 0)
         {
             // Some chargers name the transaction rightly and the connector wrongly; the transaction wins.
@@ -125,8 +123,8 @@ internal static class CoreHandlers
     private static StopReported Stop(
         StopTransactionRequest request, Transaction transaction, double? meterStop, bool repaired, CallContext context)
     {
-        var time = EventTime.Settle(request.Timestamp.Value, context.ReceivedAt);
-        var (samples, believed) = SampledValues.Read(request.TransactionData ?? [], context.ReceivedAt);
+        var time = context.TimeOf(request.Timestamp);
+        var (samples, believed) = SampledValues.Read(request.TransactionData ?? [], context);
         var frame = samples.Length == 0 ? null : new MeterFrame(
             transaction.Connector, transaction.Id, samples[0].RawStamp, SampledValues.Hash(context.Call.Payload),
             context.ReceivedAt, [.. samples], believed ? MeterFlags.None : MeterFlags.ReceiptTime);

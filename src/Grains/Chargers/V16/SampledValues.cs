@@ -1,26 +1,27 @@
 using System.IO.Hashing;
 using EvCharge.Domain.Metering;
-using EvCharge.Domain.Sessions;
+using EvCharge.Domain.Models;
 using EvCharge.Ocpp.V16.Core;
 
 namespace EvCharge.Grains.Chargers.V16;
 
 /// <summary>
 /// Meter values of OCPP 1.6 as samples: OCPP's defaults filled in (§7.28: Wh, Energy.Active.Import.Register, Outlet,
-/// Sample.Periodic) and units brought to their base.
+/// Sample.Periodic), or those of the charger's model, and units brought to their base.
 /// </summary>
 internal static class SampledValues
 {
     /// <summary>The samples, in the order sent, and whether every stamp could be believed.</summary>
-    public static (Sample[] Samples, bool Believed) Read(IReadOnlyList<MeterValue> values, DateTimeOffset receivedAt)
+    public static (Sample[] Samples, bool Believed) Read(IReadOnlyList<MeterValue> values, CallContext context)
     {
         var believed = true;
+        var defaults = context.Shell.Quirks.MeterValues;
         var samples = new List<Sample>(values.Count);
         foreach (var value in values.Where(value => value.SampledValue.Count > 0))
         {
-            var time = EventTime.Settle(value.Timestamp.Value, receivedAt);
+            var time = context.TimeOf(value.Timestamp);
             believed &= time.Believed;
-            samples.Add(new Sample(time.At, value.Timestamp.Raw, [.. value.SampledValue.Take(Sample.MaxReadings).Select(Read)]));
+            samples.Add(new Sample(time.At, value.Timestamp.Raw, [.. value.SampledValue.Take(Sample.MaxReadings).Select(sampled => Read(sampled, defaults))]));
         }
 
         return ([.. samples], believed);
@@ -29,10 +30,10 @@ internal static class SampledValues
     /// <summary>The key under which a repeated frame is recognised: 32 hex digits.</summary>
     public static string Hash(ReadOnlyMemory<byte> payload) => Convert.ToHexStringLower(XxHash128.Hash(payload.Span));
 
-    private static Reading Read(SampledValue value)
+    private static Reading Read(SampledValue value, MeterDefaults defaults)
     {
-        var measurand = value.Measurand ?? Measurand.EnergyActiveImportRegister;
-        var (number, unit) = ToBase(value.Number, value.Unit ?? DefaultUnit(measurand));
+        var measurand = value.Measurand ?? defaults.Measurand ?? Measurand.EnergyActiveImportRegister;
+        var (number, unit) = ToBase(value.Number, value.Unit ?? DefaultUnit(measurand, defaults));
         return new Reading(
             measurand,
             value.Phase,
@@ -43,10 +44,10 @@ internal static class SampledValues
             value.Unit is null ? value.Value : $"{value.Value} {value.Unit}");
     }
 
-    private static string? DefaultUnit(string measurand) => measurand switch
+    private static string? DefaultUnit(string measurand, MeterDefaults defaults) => measurand switch
     {
         _ when measurand.StartsWith("Energy.Reactive", StringComparison.Ordinal) => "varh",
-        _ when measurand.StartsWith("Energy", StringComparison.Ordinal) => "Wh",
+        _ when measurand.StartsWith("Energy", StringComparison.Ordinal) => defaults.Unit ?? "Wh",
         "Power.Factor" => null,
         _ when measurand.StartsWith("Power.Reactive", StringComparison.Ordinal) => "var",
         _ when measurand.StartsWith("Power", StringComparison.Ordinal) => "W",

@@ -1,11 +1,13 @@
 using EvCharge.Domain.DesiredState;
+using EvCharge.Domain.Reservations;
 using EvCharge.History.Commands;
 using EvCharge.Ocpp;
 using EvCharge.Ocpp.V16.Core;
+using EvCharge.Ocpp.V16.Reservation;
 
 namespace EvCharge.Grains.Chargers.V16;
 
-/// <summary>Configuration keys and availability in OCPP 1.6 (§5.2, §5.3, §5.8).</summary>
+/// <summary>Configuration keys, availability and reservations in OCPP 1.6 (§5.1, §5.2, §5.3, §5.8, §5.13).</summary>
 internal sealed class StateDialect : IStateDialect
 {
     public (string Action, byte[] Payload) ReadKeys(IReadOnlyList<string> names) =>
@@ -17,6 +19,24 @@ internal sealed class StateDialect : IStateDialect
     public (string Action, byte[] Payload) ChangeAvailability(int connector, bool operative) =>
         ("ChangeAvailability", Payload.Write(new ChangeAvailabilityRequest(
             connector, operative ? AvailabilityType.Operative : AvailabilityType.Inoperative)));
+
+    public (string Action, byte[] Payload) Reserve(Reservation reservation) =>
+        ("ReserveNow", Payload.Write(new ReserveNowRequest(
+            reservation.Connector, OcppTimestamp.At(reservation.Expiry), reservation.IdTag.Value, reservation.OcppId,
+            reservation.ParentIdTag?.Value)));
+
+    public (string Action, byte[] Payload) CancelReservation(int ocppId) =>
+        ("CancelReservation", Payload.Write(new CancelReservationRequest(ocppId)));
+
+    public (int OcppId, string Outcome)? ReservationIn(CommandRecord answered) => answered.Action != "ReserveNow"
+        ? null
+        : (Payload.ReadStrict<ReserveNowRequest>(answered.Payload).ReservationId,
+            Payload.Read<ReserveNowResponse>(answered.Result, new DeviationList()).Status);
+
+    /// <summary>A charger that rejects the cancellation knows no such reservation (§5.1).</summary>
+    public int? CancelledIn(CommandRecord answered) => answered.Action != "CancelReservation"
+        ? null
+        : Payload.ReadStrict<CancelReservationRequest>(answered.Payload).ReservationId;
 
     public KeyReport? ReportIn(CommandRecord answered)
     {

@@ -1,0 +1,75 @@
+using EvCharge.Domain.Models;
+using EvCharge.History.Configuration;
+using NodaTime;
+
+namespace EvCharge.Grains.Models;
+
+/// <summary>What holds for one charger now: by what it said of itself at its boot, and by its settings.</summary>
+internal sealed class ChargerQuirks
+{
+    private readonly ChargerModels _models;
+    private ModelIdentity _identity = ModelIdentity.Unknown;
+    private ChargerConfiguration? _charger;
+    private string? _siteZone;
+
+    public ChargerQuirks(ChargerModels models)
+    {
+        _models = models;
+        Profile = models.Plain;
+        Messages = MessageQuirks.Plain;
+    }
+
+    public EffectiveProfile Profile { get; private set; }
+
+    /// <summary>What holds when the charger's messages are read.</summary>
+    public MessageQuirks Messages { get; private set; }
+
+    /// <summary>The zone of the charger's site decides on its stamps, and is not known yet.</summary>
+    public bool LacksSiteZone => Profile.Values.TimeZone == StampZone.Site && _siteZone is null;
+
+    /// <summary>How long a connection is left alone after its first message or its boot.</summary>
+    public TimeSpan SettleTime => TimeSpan.FromMilliseconds(Profile.Values.Settle.Milliseconds.GetValueOrDefault());
+
+    /// <summary>How long it may keep silent.</summary>
+    public TimeSpan SettleSilence => TimeSpan.FromSeconds(Profile.Values.Settle.SilenceSeconds.GetValueOrDefault());
+
+    public void Booted(ModelIdentity identity)
+    {
+        if (_identity != identity)
+        {
+            _identity = identity;
+            Decide();
+        }
+    }
+
+    public void Configured(ChargerConfiguration? charger)
+    {
+        if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site)
+        {
+            _siteZone = _charger?.Site == charger?.Site ? _siteZone : null;
+            _charger = charger;
+            Decide();
+        }
+    }
+
+    /// <param name="zone">The IANA zone of the charger's site; UTC without a site.</param>
+    public void Placed(string zone)
+    {
+        if (_siteZone != zone)
+        {
+            _siteZone = zone;
+            Decide();
+        }
+    }
+
+    private void Decide()
+    {
+        Profile = _models.For(_identity, _charger);
+        var name = Profile.Values.TimeZone == StampZone.Site ? _siteZone : Profile.Values.TimeZone;
+        var zone = name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
+        Messages = new MessageQuirks(zone ?? DateTimeZone.Utc, Profile.Values.MeterValues)
+        {
+            VehicleMessages = Profile.Values.VehicleMessages ?? [],
+        };
+    }
+}
