@@ -36,6 +36,7 @@ foreach (var scenario in Scenario.All.Where(scenario => verbs.Length == 0 || ver
     met &= findings.AllMet;
     if (!quick)
     {
+        Directory.CreateDirectory(BuiltAssembly.ResultsFolder);
         await File.WriteAllTextAsync(Path.Combine(BuiltAssembly.ResultsFolder, $"fleet-{scenario.Verb}.md"), text);
     }
 }

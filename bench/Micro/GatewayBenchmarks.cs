@@ -24,7 +24,7 @@ public class GatewayBenchmarks
     [GlobalSetup]
     public async Task Connect()
     {
-        _services = new ServiceCollection().AddMetrics().AddSingleton<FrameInstruments>().AddSingleton<FrameQueue>().AddSingleton<FrameBook>()
+        _services = new ServiceCollection().AddMetrics().AddSingleton<FrameInstruments>().AddSingleton<FrameQueue>().AddSingleton<FrameBook>().AddSingleton<UnpingedChargers>()
             .AddSingleton(TimeProvider.System).AddSingleton(Options.Create(new FrameLogOptions { Mode = "off" })).BuildServiceProvider();
         var charger = new ChargerId(TenantId.Default, "CP1");
         var wire = new ChargerStream(_network, new FrameGuard(65_536));
@@ -35,6 +35,7 @@ public class GatewayBenchmarks
             Answering.As<IChargerGrain>(Answer),
             Answering.As<IGatewayObserver>(method => throw new NotSupportedException(method)),
             _services.GetRequiredService<FrameBook>().Open(charger),
+            _services.GetRequiredService<UnpingedChargers>(),
             new OcppGatewayOptions(),
             TimeProvider.System,
             NullLogger.Instance,

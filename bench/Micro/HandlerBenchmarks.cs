@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
 using EvCharge.Ocpp;
 
