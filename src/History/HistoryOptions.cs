@@ -11,6 +11,12 @@ public sealed class HistoryOptions
     /// <summary>Reads that run at the same time; others wait. Default 4, 1 to 64.</summary>
     public int Readers { get; set; } = 4;
 
+    /// <summary>
+    /// Connections of a server that write at the same time: while one waits for its commit, others fill theirs. Each charger
+    /// has one of them. The embedded engine has one for all. Default 3, 1 to 16.
+    /// </summary>
+    public int Writers { get; set; } = 3;
+
     /// <summary>Rows that may wait for the writer before writes fail at once. Default 20,000.</summary>
     public int QueueRows { get; set; } = 20_000;
 

@@ -32,6 +32,7 @@ public static class HistoryRegistration
         services.AddOptions<HistoryOptions>()
             .Configure(configure)
             .Validate(options => options.Readers is >= 1 and <= 64, "HistoryOptions.Readers must be 1 to 64.")
+            .Validate(options => options.Writers is >= 1 and <= 16, "HistoryOptions.Writers must be 1 to 16.")
             .Validate(options => options.QueueRows > 0, "HistoryOptions.QueueRows must be positive.")
             .Validate(options => options.QueueBytes > 0, "HistoryOptions.QueueBytes must be positive.")
             .Validate(options => options.Database.Address.Length > 0, "HistoryOptions.Database must say where it is.")

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EvCharge.Domain.Identity;
 using EvCharge.History.Tables;
 using EvCharge.Storage.GroupCommit;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,11 @@ namespace EvCharge.History.Engines;
 /// </summary>
 public abstract class HistoryEngine : IAsyncDisposable
 {
-    private readonly GroupCommitWriter _writer;
-    private (WriteSession Session, HistoryWrite Write)? _current;
+    private readonly WriterLane[] _lanes;
 
     /// <param name="open">Opens a connection that nobody else uses.</param>
-    private protected HistoryEngine(HistoryOptions options, Func<DbConnection> open, CommitDialect dialect, ILogger log)
+    /// <param name="writers">How many of them are written to at the same time.</param>
+    private protected HistoryEngine(HistoryOptions options, Func<DbConnection> open, CommitDialect dialect, ILogger log, int writers = 1)
     {
         var bounds = new GroupCommitOptions
         {
@@ -23,14 +24,17 @@ public abstract class HistoryEngine : IAsyncDisposable
             QueueBytes = options.QueueBytes,
             Patience = options.WritePatience,
         };
-        _writer = new GroupCommitWriter("history-writer", open, dialect, bounds, log);
+        var budget = new WriteBudget(bounds.QueueRows, bounds.QueueBytes);
+        _lanes = [.. Enumerable.Range(0, writers).Select(number => new WriterLane(
+            new GroupCommitWriter($"history-writer-{number}", open, dialect, bounds, log, budget),
+            session => new HistoryWrite(session, TablesOn(session.Connection), this)))];
     }
 
     /// <summary>The text of a statement that this engine understands.</summary>
     internal virtual SqlLanguage Language => SqlLanguage.Shared;
 
     /// <inheritdoc cref="GroupCommitWriter.Unreachable"/>
-    internal bool Unreachable => _writer.Unreachable;
+    internal bool Unreachable => _lanes.Any(lane => lane.Writer.Unreachable);
 
     /// <summary>Runs a query on a connection of its own, without holding up the caller's scheduler.</summary>
     /// <exception cref="HistoryUnavailableException">The database cannot be read.</exception>
@@ -46,22 +50,17 @@ public abstract class HistoryEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Queues work for the writer; see <see cref="GroupCommitWriter.Write"/>.</summary>
+    /// <summary>Queues work for the first writer; see <see cref="GroupCommitWriter.Write"/>.</summary>
     /// <exception cref="HistoryUnavailableException">Nothing of it is acknowledged as durable.</exception>
-    internal async Task<T> Write<T>(Func<HistoryWrite, T> work, int rows = 1, int bytes = 256)
-    {
-        try
-        {
-            return await _writer.Write(session => work(On(session)), rows, bytes);
-        }
-        catch (Exception failure) when (failure is DatabaseUnavailableException or DbException)
-        {
-            throw new HistoryUnavailableException(failure.Message, failure);
-        }
-    }
+    internal Task<T> Write<T>(Func<HistoryWrite, T> work, int rows = 1, int bytes = 256) => Write(_lanes[0], work, rows, bytes);
+
+    /// <summary>Queues work of a charger for one of the writers, the same for all work of that charger: it is done in its order.</summary>
+    /// <exception cref="HistoryUnavailableException">Nothing of it is acknowledged as durable.</exception>
+    internal Task<T> Write<T>(ChargerId charger, Func<HistoryWrite, T> work, int rows, int bytes) =>
+        Write(_lanes[(uint)charger.GetHashCode() % (uint)_lanes.Length], work, rows, bytes);
 
     /// <summary>Takes no more writes and completes when those accepted are settled.</summary>
-    internal Task Stop() => _writer.Stop();
+    internal Task Stop() => Task.WhenAll(_lanes.Select(lane => lane.Writer.Stop()));
 
     /// <summary>A moment as a parameter of a statement: UTC, cut to the millisecond.</summary>
     internal abstract object? Time(DateTimeOffset? moment);
@@ -71,7 +70,7 @@ public abstract class HistoryEngine : IAsyncDisposable
 
     public virtual async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        await Stop();
         GC.SuppressFinalize(this);
     }
 
@@ -80,14 +79,34 @@ public abstract class HistoryEngine : IAsyncDisposable
     /// <summary>The tables on the writer's connection, for as long as it is open: what linq2db prepares belongs to this object.</summary>
     private protected abstract HistoryTables TablesOn(DbConnection connection);
 
-    /// <summary>Only the writer's thread comes here; it opens a new session after a failure.</summary>
-    private HistoryWrite On(WriteSession session)
+    private static async Task<T> Write<T>(WriterLane lane, Func<HistoryWrite, T> work, int rows, int bytes)
     {
-        if (_current?.Session != session)
+        try
         {
-            _current = (session, new HistoryWrite(session, TablesOn(session.Connection), this));
+            return await lane.Writer.Write(session => work(lane.On(session)), rows, bytes);
         }
+        catch (Exception failure) when (failure is DatabaseUnavailableException or DbException)
+        {
+            throw new HistoryUnavailableException(failure.Message, failure);
+        }
+    }
 
-        return _current.Value.Write;
+    /// <summary>A writer, and what its work sees.</summary>
+    private sealed class WriterLane(GroupCommitWriter writer, Func<WriteSession, HistoryWrite> see)
+    {
+        private (WriteSession Session, HistoryWrite Write)? _current;
+
+        public GroupCommitWriter Writer => writer;
+
+        /// <summary>Only the writer's thread comes here; it opens a new session after a failure.</summary>
+        public HistoryWrite On(WriteSession session)
+        {
+            if (_current?.Session != session)
+            {
+                _current = (session, see(session));
+            }
+
+            return _current.Value.Write;
+        }
     }
 }

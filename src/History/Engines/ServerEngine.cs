@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EvCharge.History.Engines;
 
-/// <summary>A database of a server that any number of processes share, each with one writer and a pool of readers.</summary>
+/// <summary>A database of a server that any number of processes share, each with some writers and a pool of readers.</summary>
 public abstract class ServerEngine : HistoryEngine
 {
     /// <summary>Until an attempt to connect counts as failed, in seconds: what waits is tried again soon.</summary>
@@ -23,7 +23,7 @@ public abstract class ServerEngine : HistoryEngine
     private readonly SemaphoreSlim _free;
 
     private protected ServerEngine(HistoryOptions options, Func<DbConnection> openWriter, CommitDialect dialect, ILogger log)
-        : base(options, openWriter, dialect, log)
+        : base(options, openWriter, dialect, log, options.Writers)
     {
         _free = new SemaphoreSlim(options.Readers, options.Readers);
     }

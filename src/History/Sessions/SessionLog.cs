@@ -29,8 +29,20 @@ public sealed class SessionLog(HistoryEngine engine, TransactionIdBlocks ids) : 
 
         PreparedEffect[] prepared = [.. effects.Select(PreparedEffect.Of)];
         return engine.Write(
+            ChargerOf(effects[0]),
             write => new EffectsWriter(write, tenant).Apply(prepared), prepared.Length, prepared.Sum(effect => effect.Bytes));
     }
+
+    private static ChargerId ChargerOf(SessionEffect effect) => effect switch
+    {
+        TransactionOpened opened => opened.Transaction.Connector.Charger,
+        TransactionEnded ended => ended.Transaction.Connector.Charger,
+        TransactionIdentified identified => identified.Transaction.Connector.Charger,
+        MeterRecorded recorded => recorded.Frame.Connector.Charger,
+        StatusRecorded recorded => recorded.Connector.Charger,
+        OrphanRecorded orphan => orphan.Charger,
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, null),
+    };
 
     /// <summary>Two fresh ids for a transaction, from blocks of 64 that this process reserved.</summary>
     public ValueTask<TransactionIds> NextIds(TenantId tenant) => ids.Next(tenant);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EvCharge.Storage.GroupCommit;
 
 /// <summary>
-/// The one writer of a process on a database. Everything that waits is committed in one transaction by one thread, so that
+/// A writer of a process on a database. Everything that waits for it is committed in one transaction by one thread, so that
 /// the cost of a durable commit is shared; a task completes after its commit. The thread is its own, since a thread of the
 /// pool or of an Orleans scheduler must not block on a disk or a server. A database that is away for a moment is waited for.
 /// </summary>
@@ -28,9 +28,11 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
 
     /// <param name="name">Name of the thread.</param>
     /// <param name="open">Opens a connection that nobody else uses.</param>
-    public GroupCommitWriter(string name, Func<DbConnection> open, CommitDialect dialect, GroupCommitOptions options, ILogger log)
+    /// <param name="budget">Shared with other writers; null for what the options say, alone.</param>
+    public GroupCommitWriter(
+        string name, Func<DbConnection> open, CommitDialect dialect, GroupCommitOptions options, ILogger log, WriteBudget? budget = null)
     {
-        _queue = new WriteQueue(options);
+        _queue = new WriteQueue(options, budget ?? new WriteBudget(options.QueueRows, options.QueueBytes));
         _transaction = new BatchTransaction(open, dialect);
         _patience = options.Patience;
         _log = log;

@@ -3,12 +3,10 @@ using System.Diagnostics;
 namespace EvCharge.Storage.GroupCommit;
 
 /// <summary>What waits for the writer, bounded in rows and bytes; a batch counts until it is settled.</summary>
-internal sealed class WriteQueue(GroupCommitOptions options)
+internal sealed class WriteQueue(GroupCommitOptions options, WriteBudget budget)
 {
     private readonly object _gate = new();
     private readonly Queue<PendingWrite> _waiting = [];
-    private int _rows;
-    private long _bytes;
     private bool _closed;
 
     /// <summary>Adds work at the end, or says why it cannot.</summary>
@@ -21,13 +19,11 @@ internal sealed class WriteQueue(GroupCommitOptions options)
                 return "The database writer has stopped.";
             }
 
-            if (_rows + write.Rows > options.QueueRows || _bytes + write.Bytes > options.QueueBytes)
+            if (!budget.TryTake(write))
             {
                 return "The database writer's queue is full.";
             }
 
-            _rows += write.Rows;
-            _bytes += write.Bytes;
             _waiting.Enqueue(write);
             Monitor.Pulse(_gate);
             return null;
@@ -68,13 +64,9 @@ internal sealed class WriteQueue(GroupCommitOptions options)
     /// <summary>Makes room again for what a settled batch held.</summary>
     public void Settle(List<PendingWrite> batch)
     {
-        lock (_gate)
+        foreach (var write in batch)
         {
-            foreach (var write in batch)
-            {
-                _rows -= write.Rows;
-                _bytes -= write.Bytes;
-            }
+            budget.Return(write);
         }
     }
 
