@@ -19,7 +19,6 @@ if (args is ["echo", .. var server])
 
 // Answers are handled on the thread that polls the sockets: a client that hops between threads would be the bottleneck.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
-var quick = args.Contains("--quick");
 var verbs = args.Where(argument => argument != "--quick").ToArray();
 if (verbs.Except(Scenario.All.Select(scenario => scenario.Verb)).Any())
 {
@@ -30,15 +29,7 @@ if (verbs.Except(Scenario.All.Select(scenario => scenario.Verb)).Any())
 var met = true;
 foreach (var scenario in Scenario.All.Where(scenario => verbs.Length == 0 || verbs.Contains(scenario.Verb)))
 {
-    var findings = await scenario.Measure(quick ? Effort.Quick : Effort.Full);
-    var text = findings.Markdown($"dotnet run -c Release --project bench/Fleet -- {scenario.Verb}");
-    Console.WriteLine(text);
-    met &= findings.AllMet;
-    if (!quick)
-    {
-        Directory.CreateDirectory(BuiltAssembly.ResultsFolder);
-        await File.WriteAllTextAsync(Path.Combine(BuiltAssembly.ResultsFolder, $"fleet-{scenario.Verb}.md"), text);
-    }
+    met &= await scenario.Run(args.Contains("--quick"));
 }
 
 return met ? 0 : 1;

@@ -32,7 +32,7 @@ internal static class GroupCommitScenario
         await target.ProvideTag(ClosedLoop.Tag);
         await Sessions(target, Sizes[2], effort);
         var rates = Sizes.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < Math.Min(3, effort.Rounds); round++)
+        for (var round = 0; round < effort.Rounds; round++)
         {
             for (var index = 0; index < Sizes.Length; index++)
             {

@@ -72,7 +72,7 @@ internal static class HeartbeatScenario
     {
         var findings = new Findings(
             "Heartbeat",
-            $"{Chargers} booted chargers, each sends its next Heartbeat when the last is answered. Servers take turns in {rounds.Count} "
+            $"{Chargers} booted chargers, each sends its next Heartbeat when the last is answered, so that the gateway answers all but one in 30 s. Servers take turns in {rounds.Count} "
             + "rounds; medians, and ratios to the echo of the same round.");
         double Ratio(int server, Func<(TargetKind Kind, double Rate, double Cpu), double> of) =>
             rounds.Select(row => of(row[server]) / of(row[0])).Median();

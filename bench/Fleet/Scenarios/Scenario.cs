@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using EvCharge.Fleet.Report;
+using EvCharge.Fleet.Servers;
 
 namespace EvCharge.Fleet.Scenarios;
 
@@ -28,4 +30,30 @@ internal sealed record Scenario(string Verb, Func<Effort, Task<Findings>> Measur
         new("storm", StormScenario.Measure),
         new("hostile", HostileScenario.Measure),
     ];
+
+    /// <summary>Measures, tells and, unless it was quick, keeps what came out.</summary>
+    /// <returns>True when all floors are met. A scenario that breaks off has met none, and the others still follow.</returns>
+    public async Task<bool> Run(bool quick)
+    {
+        Findings findings;
+        try
+        {
+            findings = await Measure(quick ? Effort.Quick : Effort.Full);
+        }
+        catch (Exception broken) when (broken is IOException or SocketException or HttpRequestException or InvalidOperationException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"{Verb} broke off: {broken}");
+            return false;
+        }
+
+        var text = findings.Markdown($"dotnet run -c Release --project bench/Fleet -- {Verb}");
+        Console.WriteLine(text);
+        if (!quick)
+        {
+            Directory.CreateDirectory(BuiltAssembly.ResultsFolder);
+            await File.WriteAllTextAsync(Path.Combine(BuiltAssembly.ResultsFolder, $"fleet-{Verb}.md"), text);
+        }
+
+        return findings.AllMet;
+    }
 }
