@@ -89,7 +89,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabase(string? template = null)
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        // Not from a pool: what lies there may be of a server that is gone.
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Names cannot be parameters; both are this class's own.

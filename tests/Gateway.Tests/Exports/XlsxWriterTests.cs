@@ -57,6 +57,10 @@ public sealed class XlsxWriterTests
         return AssertFlat(rows: 1_100_000, most: 8 * Mebibyte);
     }
 
+    /// <summary>
+    /// Other tests of the process take and give memory meanwhile, so the least of what was held in the second half counts: what
+    /// grows with the table is in all of them.
+    /// </summary>
     private static async Task AssertFlat(int rows, long most)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -66,15 +70,15 @@ public sealed class XlsxWriterTests
         Cell[] row = [1, "CP-1", "=1+1", 12.5, true, DateTimeOffset.UnixEpoch, (string?)null, ""];
         await writer.Write(row, cancel);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var highest = 0L;
+        var held = long.MaxValue;
         for (var number = 0; number < rows; number++)
         {
             row[0] = number;
             row[7] = $"a text of some length that differs {number * 7919L}";
             await writer.Write(row, cancel);
-            if (number % (rows / 10) == 0)
+            if (number >= rows / 2 && number % (rows / 20) == 0)
             {
-                highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true) - before);
+                held = Math.Min(held, GC.GetTotalMemory(forceFullCollection: true) - before);
             }
         }
 
@@ -82,7 +86,7 @@ public sealed class XlsxWriterTests
         await pipe.Writer.CompleteAsync();
         var written = await reading;
         Assert.True(written > rows * 10L, $"only {written} bytes were written");
-        Assert.True(highest < most, $"held {highest} bytes");
+        Assert.True(held < most, $"held {held} bytes");
     }
 
     private static async Task<long> Count(PipeReader reader)

@@ -17,14 +17,17 @@ internal sealed class Records(IServiceProvider services, string tenant = "defaul
     private readonly TransactionQueries _transactions = services.GetRequiredService<TransactionQueries>();
 
     /// <summary>Configures a charger: with a password under security profile 1, else under 0.</summary>
-    public async Task<string> NewCharger(string name, string? password = null, int connectors = 1)
+    public async Task<string> NewCharger(string name, string? password = null, int connectors = 1, bool? ping = null)
     {
         var hash = password is null ? null : ChargerSecret.Hash(password);
         var written = await _configuration.PutCharger(
             _tenant,
             new ChargerConfiguration(
                 name, null, hash is null ? 0 : 1, hash, null,
-                [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))]),
+                [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))])
+            {
+                Ping = ping,
+            },
             expected: null);
         Assert.Equal(WriteOutcome.Created, written.Outcome);
         return name;

@@ -72,6 +72,24 @@ public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_charger_that_is_set_to_get_no_pings_stays_without_answering_any()
+    {
+        var name = await _installation.Records.NewCharger("CP-UNPINGED", ping: false);
+        using var unpinged = await RawClient.Open(_installation.Address, name);
+        await unpinged.Exchange("1", "BootNotification", WireCharger.Boot);
+        var pinged = await _installation.Records.NewCharger("CP-PINGED");
+        using var gone = await RawClient.Open(_installation.Address, pinged);
+        await gone.Exchange("1", "BootNotification", WireCharger.Boot);
+        await _installation.Records.AwaitOnline(pinged);
+
+        // Until the other one is given up a ping was due for both.
+        await _installation.Records.AwaitOnline(pinged, online: false);
+
+        Assert.True(await _installation.Records.IsOnline(name));
+        await unpinged.Exchange("2", "Heartbeat", "{}");
+    }
+
+    [Fact]
     public async Task A_frame_header_that_is_not_finished_does_not_hold_a_connection()
     {
         var name = await _installation.Records.NewCharger("CP-HEADER");
