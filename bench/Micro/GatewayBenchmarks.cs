@@ -19,7 +19,7 @@ public class GatewayBenchmarks
     private readonly LoopStream _network = new(Masked("[2,\"17\",\"Heartbeat\",{}]"u8));
     private ServiceProvider _services = null!;
     private ChargerSocket _socket = null!;
-    private Task _serving = Task.CompletedTask;
+    private Task<SocketEnd> _serving = null!;
 
     [GlobalSetup]
     public async Task Connect()
@@ -41,7 +41,7 @@ public class GatewayBenchmarks
             NullLogger.Instance,
             _processEnds.Token);
         _serving = _socket.Serve(new SocketRegistry());
-        await _network.Pass(Heartbeats);
+        await ServeHeartbeat();
     }
 
     [GlobalCleanup]
@@ -55,7 +55,14 @@ public class GatewayBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Heartbeats)]
-    public Task ServeHeartbeat() => _network.Pass(Heartbeats);
+    public async Task ServeHeartbeat()
+    {
+        var passed = _network.Pass(Heartbeats);
+        if (await Task.WhenAny(passed, _serving) == _serving)
+        {
+            throw new InvalidOperationException($"The connection ended: {await _serving}.");
+        }
+    }
 
     private static object? Answer(string method) => method switch
     {

@@ -6,6 +6,7 @@ internal sealed class LoopStream(byte[] frame) : Stream
     private readonly SemaphoreSlim _turn = new(0);
     private TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left;
+    private int _read;
 
     public override bool CanRead => true;
 
@@ -37,9 +38,15 @@ internal sealed class LoopStream(byte[] frame) : Stream
             return 0;
         }
 
-        await _turn.WaitAsync(cancellationToken);
-        frame.CopyTo(buffer);
-        return frame.Length;
+        if (_read == 0)
+        {
+            await _turn.WaitAsync(cancellationToken);
+        }
+
+        var length = Math.Min(buffer.Length, frame.Length - _read);
+        frame.AsMemory(_read, length).CopyTo(buffer);
+        _read = (_read + length) % frame.Length;
+        return length;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -61,6 +68,8 @@ internal sealed class LoopStream(byte[] frame) : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Flush() => throw new NotSupportedException();
 
