@@ -4,6 +4,7 @@ using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
+using EvCharge.Grains.Models;
 using EvCharge.Ocpp;
 
 namespace EvCharge.Micro;
@@ -21,6 +22,8 @@ public class HandlerBenchmarks
         "get_Id" => Charger,
         "get_Adopted" => true,
         "get_Site" => "",
+        "get_Time" => TimeProvider.System,
+        "get_Quirks" => MessageQuirks.Plain,
         "Apply" => new ValueTask<SessionAnswer>(new SessionAnswer(SessionOutcome.Durable, null, null)),
         _ => throw new NotSupportedException(method),
     });
