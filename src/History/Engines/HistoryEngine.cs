@@ -34,7 +34,7 @@ public abstract class HistoryEngine : IAsyncDisposable
     internal virtual SqlLanguage Language => SqlLanguage.Shared;
 
     /// <inheritdoc cref="GroupCommitWriter.Unreachable"/>
-    internal bool Unreachable => _lanes.Any(lane => lane.Writer.Unreachable);
+    internal bool Unreachable => Array.Exists(_lanes, lane => lane.Writer.Unreachable);
 
     /// <summary>Runs a query on a connection of its own, without holding up the caller's scheduler.</summary>
     /// <exception cref="HistoryUnavailableException">The database cannot be read.</exception>

@@ -20,8 +20,8 @@ public sealed class MachinePathTests
     public void A_path_of_a_machine_is_found(string text) => Assert.Single(MachinePathRule.Check([new("README.md", text)]));
 
     [Theory]
-    [InlineData("https://example.org/work/1")]
-    [InlineData("docs/work/orders.md and $HOME/work/x")]
+    [InlineData("https://example.org" + Folder + "1")]
+    [InlineData("docs" + Folder + "orders.md and $HOME" + Folder + "x")]
     public void A_path_of_something_else_is_not(string text) => Assert.Empty(MachinePathRule.Check([new("README.md", text)]));
 
     [Fact]
