@@ -7,6 +7,7 @@ using EvCharge.Domain.Models;
 using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
+using EvCharge.Grains.Chargers.Asserted;
 using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -139,6 +140,18 @@ internal sealed partial class ChargerGrain
     public string? Validate(string action, ReadOnlyMemory<byte> result) => Protocols.ValidateResponse(Version, action, result, _deviations, time.GetUtcNow());
 
     public bool IsIdempotent(string action) => Protocols.IsIdempotent(Version, action);
+
+    private StateAssertion Assertion()
+    {
+        var asserting = new AssertingCommands(_commands);
+        IStateDialect Dialect() => Protocols.StateOf(Version);
+        return new StateAssertion(
+            Id,
+            _settling,
+            logger,
+            new KeyState(Id, desiredState, asserting, Dialect, _facts, time),
+            new AvailabilityState(Id, desiredState, asserting, Dialect, StatusOf));
+    }
 
     private IConnectorGrain Connector(int number) => GrainFactory.GetGrain<IConnectorGrain>(new ConnectorId(Id, number).ToString());
 

@@ -2,6 +2,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
+using EvCharge.Grains.Chargers.Asserted;
 using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -76,8 +77,7 @@ internal sealed partial class ChargerGrain(
         _quirks.Booted(state.State.Identity);
         _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
-        _assertion = new StateAssertion(
-            Id, desiredState, _commands, _settling, () => Protocols.StateOf(Version), StatusOf, _facts, time, logger);
+        _assertion = Assertion();
         _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));

@@ -3,6 +3,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Reservations;
+using EvCharge.Grains.Chargers.Asserted;
 using EvCharge.History.Commands;
 using EvCharge.History.Reservations;
 using Microsoft.Extensions.Logging;
@@ -143,7 +144,7 @@ internal sealed partial class ReservationDesk
             return "queueFull";
         }
 
-        var id = await _commands.Submit(new ChargerCall(call.Action, call.Payload, StateAssertion.Requester, idempotencyKey));
+        var id = await _commands.Submit(new ChargerCall(call.Action, call.Payload, AssertingCommands.Requester, idempotencyKey));
         if (_commands.Find(id) is not { } command)
         {
             return Word(CommandStatus.Unknown);

@@ -1,0 +1,17 @@
+using EvCharge.History.Commands;
+
+namespace EvCharge.Grains.Chargers.Asserted;
+
+/// <summary>One kind of state that operators decide, the charger holds, and commands bring about.</summary>
+internal interface IAssertedState
+{
+    /// <summary>
+    /// Brings the charger to what is desired. Runs once at a time, on a connection that has settled. What could not be brought
+    /// about is tried again by the next boot, connection or change.
+    /// </summary>
+    /// <returns>False when nothing is desired: a mere reconnect need not ask again.</returns>
+    Task<bool> Assert();
+
+    /// <summary>Keeps what an answered command says of this state, whoever sent it.</summary>
+    void OnAnswered(CommandRecord answered);
+}
