@@ -49,6 +49,7 @@ public class GatewayBenchmarks
     {
         _socket.End(SocketEnd.Lost);
         await _processEnds.CancelAsync();
+        _network.End();
         await _serving;
         _socket.Dispose();
         await _services.DisposeAsync();

@@ -15,12 +15,18 @@ public static class Payload
     /// <summary>Deepest nesting of a frame, its own brackets included.</summary>
     internal const int MaxDepth = 32;
 
+    /// <summary>A thread keeps no more than so many bytes to write with.</summary>
+    private const int MostScratch = 16_384;
+
     private static readonly JsonWriterOptions Writing = new()
     {
         // The text goes into a WebSocket frame, never into HTML: what JSON itself need not escape stays readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _scratch;
 
     /// <summary>Reads what a charger sent, makes sense of what is clear enough, and notes each oddity.</summary>
     /// <exception cref="OcppFault">A required member is missing or makes no sense, or it is not JSON.</exception>
@@ -36,13 +42,24 @@ public static class Payload
     public static byte[] Write<T>(T message)
         where T : notnull
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        var (buffer, writer) = _scratch ??= NewScratch();
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        ShapeFactory.OfRecord(typeof(T)).Write(writer, message, new PayloadTrail(default, null));
+        writer.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > MostScratch)
         {
-            ShapeFactory.OfRecord(typeof(T)).Write(writer, message, new PayloadTrail(default, null));
+            _scratch = null;
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return written;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewScratch()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        return (buffer, new Utf8JsonWriter(buffer, Writing));
     }
 
     private static object Read(Type type, PayloadTrail trail)

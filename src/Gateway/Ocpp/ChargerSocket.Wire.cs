@@ -15,17 +15,35 @@ internal sealed partial class ChargerSocket
         {
             await foreach (var frame in _sends.Reader.ReadAllAsync())
             {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.SendSeconds), _time);
-                await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+                var sending = _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                if (sending.IsCompleted)
+                {
+                    await sending;
+                }
+                else
+                {
+                    await InTime(sending.AsTask());
+                }
             }
         }
-        catch (OperationCanceledException)
-        {
-            End(SocketEnd.NotReading);
-        }
-        catch (Exception lost) when (lost is WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception lost) when (lost is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             End(SocketEnd.Lost);
+        }
+    }
+
+    /// <summary>A frame that the network does not take is waited for a while; then the connection is torn down.</summary>
+    private async Task InTime(Task sending)
+    {
+        try
+        {
+            await sending.WaitAsync(TimeSpan.FromSeconds(_options.SendSeconds), _time);
+        }
+        catch (TimeoutException)
+        {
+            End(SocketEnd.NotReading);
+            _socket.Abort();
+            await sending;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace EvCharge.Gateway.Ocpp;
@@ -25,6 +26,9 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>Bytes that came in so far.</summary>
+    public long Received { get; private set; }
 
     /// <summary>Why a frame was refused, unseen by the WebSocket; null as long as none was.</summary>
     public SocketEnd? Refusal => guard.Refusal;
@@ -56,9 +60,12 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
         }
     }
 
+    // Each charger waits here all the time: the state of the wait is taken from a pool.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
+        Received += read;
         guard.Follow(buffer.Span[..read]);
         return guard.Refusal is { } refusal ? throw new FrameRefusedException(refusal) : read;
     }

@@ -4,24 +4,25 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace EvCharge.Gateway.Ocpp;
 
 /// <summary>
-/// How long a peer may take to say what it wants: 10 s from the connection to its first byte, and 10 s from there to the
-/// end of the request's headers. The server's own limit for the first byte is the 130 s for which it keeps connections
-/// between two requests.
+/// How long a peer may take to say what it wants, 10 s in all: 4 s from the connection to its first byte, and 5 s from there to
+/// the end of the request's headers, which the server looks at once a second. The server's own limit for the first byte is the
+/// 130 s for which it keeps connections between two requests.
 /// </summary>
 internal static class HandshakeLimits
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstByte = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Headers = TimeSpan.FromSeconds(5);
 
     public static void Apply(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
-        server.Limits.RequestHeadersTimeout = Patience;
+        server.Limits.RequestHeadersTimeout = Headers;
         server.ConfigureEndpointDefaults(endpoint => endpoint.Use(AwaitFirstByte));
     }
 
     private static async Task AwaitFirstByte(ConnectionContext connection, Func<Task> next)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(FirstByte);
         try
         {
             var first = await connection.Transport.Input.ReadAsync(patience.Token);

@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace EvCharge.Gateway.Ocpp;
 
-/// <summary>Puts the fragments of WebSocket messages together, within limits of size, count and time.</summary>
+/// <summary>
+/// Puts the fragments of WebSocket messages together, within limits of size, count and time. A long message over a poor line
+/// may take long; one that comes byte by byte may not.
+/// </summary>
 internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGatewayOptions options, TimeProvider time) : IDisposable
 {
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.MessageSeconds);
@@ -13,11 +17,12 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
     private Task _overdue = Task.CompletedTask;
 
     /// <summary>The next text message in an array of its own, or the reason why there is none.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(byte[]? Message, SocketEnd? End)> Next(CancellationToken stop)
     {
         // Waiting for a first byte costs no buffer and has no limit; the pings watch over it.
         var result = await socket.ReceiveAsync(Memory<byte>.Empty, stop);
-        var begun = time.GetTimestamp();
+        var begun = new Begun(time.GetTimestamp(), wire.Received);
         var length = 0;
         for (var fragment = 0; ; fragment++)
         {
@@ -84,18 +89,28 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
-    private async Task<ValueWebSocketReceiveResult?> InTime(Task<ValueWebSocketReceiveResult> receiving, long begun)
+    private async Task<ValueWebSocketReceiveResult?> InTime(Task<ValueWebSocketReceiveResult> receiving, Begun begun)
     {
-        var left = _patience - time.GetElapsedTime(begun);
-        try
+        while (Left(begun) is { Ticks: > 0 } left)
         {
-            return await receiving.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+            try
+            {
+                return await receiving.WaitAsync(left, time);
+            }
+            catch (TimeoutException)
+            {
+                // What came meanwhile may have earned it more.
+            }
         }
-        catch (TimeoutException)
-        {
-            _overdue = receiving;
-            return null;
-        }
+
+        _overdue = receiving;
+        return null;
+    }
+
+    private TimeSpan Left(Begun begun)
+    {
+        var received = Math.Min(wire.Received - begun.Received, options.MaxMessageBytes);
+        return _patience + TimeSpan.FromSeconds((double)received / options.MessageBytesPerSecond) - time.GetElapsedTime(begun.At);
     }
 
     private void Grow(int length)
@@ -110,4 +125,7 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
+
+    /// <summary>When a message began, and how many bytes had come until then.</summary>
+    private readonly record struct Begun(long At, long Received);
 }

@@ -15,9 +15,15 @@ public sealed class OcppGatewayOptions
     [Range(1, 65_536)]
     public int MaxFragments { get; set; } = 1_024;
 
-    /// <summary>How long a message may take from its first to its last byte. Default 10 s.</summary>
+    /// <summary>
+    /// How long a message may take from its first to its last byte, on top of what its bytes take at the least pace. Default 5 s.
+    /// </summary>
     [Range(1, 300)]
-    public int MessageSeconds { get; set; } = 10;
+    public int MessageSeconds { get; set; } = 5;
+
+    /// <summary>The least pace at which a message may come over a poor line. Default 500 bytes/s.</summary>
+    [Range(10, 1_000_000)]
+    public int MessageBytesPerSecond { get; set; } = 500;
 
     /// <summary>Interval of WebSocket pings, and how long the pong may take. Default 20 s: dead after 40 s at the latest.</summary>
     [Range(1, 600)]

@@ -55,6 +55,23 @@ public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_long_message_over_a_poor_line_is_waited_for()
+    {
+        using var client = await NewClient("CP-POOR");
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        var frame = RawClient.Frame(RawClient.FinalText, $$"""[2,"long","BootNotification",{"chargePointVendor":"V","chargePointModel":"M","pad":"{{new string(' ', 1_500)}}"}]""");
+
+        // Two seconds at 750 bytes/s, where a message that stands still is given one.
+        for (var sent = 0; sent < frame.Length; sent += 187)
+        {
+            await client.Send(frame.AsMemory(sent, Math.Min(187, frame.Length - sent)));
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("long", (await client.NextMessage())[1].GetString());
+    }
+
+    [Fact]
     [Trait("pain", "dead-charger-shown-online")]
     public async Task A_peer_that_no_longer_answers_pings_is_offline_within_two_intervals_and_one_that_does_stays()
     {
