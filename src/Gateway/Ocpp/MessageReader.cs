@@ -10,8 +10,11 @@ namespace EvCharge.Gateway.Ocpp;
 /// </summary>
 internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGatewayOptions options, TimeProvider time) : IDisposable
 {
+    private const int Least = 4_096;
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.MessageSeconds);
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4_096);
+
+    /// <summary>Only while a message is read: most connections wait most of the time.</summary>
+    private byte[] _buffer = [];
 
     /// <summary>A read that took too long. To cancel it would tear the connection down before it is told why.</summary>
     private Task _overdue = Task.CompletedTask;
@@ -43,7 +46,7 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
 
             if (result.EndOfMessage)
             {
-                return (_buffer.AsSpan(0, length).ToArray(), null);
+                return (Taken(length), null);
             }
 
             Grow(length);
@@ -71,6 +74,7 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
         try
         {
             await _overdue;
+            Grow(0);
             while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             {
                 await socket.ReceiveAsync(_buffer.AsMemory(), stop);
@@ -87,7 +91,15 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => Put([]);
+
+    /// <summary>The message that was read, in an array of its own.</summary>
+    private byte[] Taken(int length)
+    {
+        var message = _buffer.AsSpan(0, length).ToArray();
+        Put([]);
+        return message;
+    }
 
     private async Task<ValueWebSocketReceiveResult?> InTime(Task<ValueWebSocketReceiveResult> receiving, Begun begun)
     {
@@ -120,10 +132,20 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Least, _buffer.Length * 2));
         _buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        Put(larger);
+    }
+
+    /// <summary>Takes another buffer in place of the one it has.</summary>
+    private void Put(byte[] buffer)
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = buffer;
     }
 
     /// <summary>When a message began, and how many bytes had come until then.</summary>
