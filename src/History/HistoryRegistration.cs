@@ -9,6 +9,7 @@ using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
 using EvCharge.History.Queries;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Reservations;
 using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
@@ -71,6 +72,7 @@ public static class HistoryRegistration
         services.AddSingleton<AuthorizationLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();
+        services.AddSingleton<LocalListStore>();
         services.AddSingleton<FrameLog>();
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();

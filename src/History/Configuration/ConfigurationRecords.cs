@@ -1,3 +1,5 @@
+using EvCharge.Domain.LocalLists;
+
 namespace EvCharge.History.Configuration;
 
 /// <summary>A configured thing with the version that its REST ETag shows.</summary>
@@ -34,6 +36,12 @@ public sealed record ChargerConfiguration(
 
     /// <summary>The IANA zone of stamps that name none, or <c>site</c>; null by its model.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>off or tags; null when the tenant's setting holds.</summary>
+    public string? LocalList { get; init; }
+
+    /// <summary>Whether its authorization cache is cleared when tags lose rights; null where it says that it has one.</summary>
+    public bool? ClearCache { get; init; }
 }
 
 /// <param name="Parameters">Energy parameters of the connector as JSON text, or null.</param>
@@ -91,6 +99,9 @@ public sealed record TenantSettings(
 {
     /// <summary>off, memory or full for chargers without a setting of their own; null when the installation's holds.</summary>
     public string? FrameLog { get; init; }
+
+    /// <summary>off or tags for chargers without a setting of their own.</summary>
+    public string LocalList { get; init; } = LocalListMode.Off;
 
     public static readonly TenantSettings Defaults = new("refuse", false, "refuse");
 }

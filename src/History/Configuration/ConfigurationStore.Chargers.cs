@@ -1,5 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.DesiredState;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Tables;
 using LinqToDB;
 
@@ -39,6 +40,8 @@ public sealed partial class ConfigurationStore
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
             TimeZone = charger.TimeZone,
+            LocalList = charger.LocalList,
+            ClearCache = charger.ClearCache,
             RowVersion = version,
         };
         var result = write.Put(
@@ -68,6 +71,7 @@ public sealed partial class ConfigurationStore
             DeleteTakeover(tables, TakeoverScope.Of(charger));
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             DesiredStateStore.Forget(tables, charger);
+            LocalListStore.Forget(tables, charger);
         });
     });
 
@@ -83,6 +87,8 @@ public sealed partial class ConfigurationStore
             FrameLog = row.FrameLog,
             Ping = row.Ping,
             TimeZone = row.TimeZone,
+            LocalList = row.LocalList,
+            ClearCache = row.ClearCache,
         },
         row.RowVersion);
 

@@ -1,6 +1,8 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.LocalLists;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -93,5 +95,8 @@ public sealed partial class ConfigurationStore
 
             version++;
         }
+
+        LocalListStore.Note(
+            write.Tables, tenant, version - 1, changes.Exists(change => change.Before is not null && LocalListRules.Revokes(RightsOf(change.Before), RightsOf(change.After))));
     }
 }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.LocalLists;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -52,6 +55,7 @@ public sealed partial class ConfigurationStore
             version =>
             {
                 write.Tables.Insert(RowOf(tenant, tag, version));
+                LocalListStore.Note(write.Tables, tenant, version, revokes: false);
                 if (tag.Vehicle is not null)
                 {
                     VehicleTags.Link(write.Tables, tenant, tag.IdTag, tag.Vehicle, version);
@@ -59,6 +63,7 @@ public sealed partial class ConfigurationStore
             },
             version =>
             {
+                LocalListStore.Note(write.Tables, tenant, version, Revokes(write.Tables, tenant, tag.IdTag, tag));
                 write.Tables.Update(RowOf(tenant, tag, version));
                 VehicleTags.Link(write.Tables, tenant, tag.IdTag, tag.Vehicle, version);
             });
@@ -69,10 +74,30 @@ public sealed partial class ConfigurationStore
         var key = tag.Key;
         return Versioning.Delete(VersionOfTag(write.Tables, tenant, key), expected, () =>
         {
-            VehicleTags.Link(write.Tables, tenant, tag.Value, null, write.NextVersion(tenant));
+            var version = write.NextVersion(tenant);
+            LocalListStore.Note(write.Tables, tenant, version, Revokes(write.Tables, tenant, tag.Value, null));
+            VehicleTags.Link(write.Tables, tenant, tag.Value, null, version);
             write.Tables.Tags.Delete(row => row.TenantId == tenant.Value && row.TagKey == key);
         });
     });
+
+    /// <summary>Every tag with what it may, by key: a tenant's tags have one list, which chargers keep a part of.</summary>
+    public Task<IReadOnlyList<(IdTag Tag, TagRights Rights)>> AllTags(TenantId tenant) =>
+        engine.Read<IReadOnlyList<(IdTag Tag, TagRights Rights)>>(async tables =>
+            (await tables.Tags.Where(row => row.TenantId == tenant.Value).OrderBy(row => row.TagKey).ToListAsync())
+                .ConvertAll(row => (new IdTag(row.IdTag), RightsOf(row))));
+
+    /// <summary>Whether a tag that stands loses a right by a change; null for its end.</summary>
+    private static bool Revokes(HistoryTables tables, TenantId tenant, string idTag, TagConfiguration? after)
+    {
+        var key = new IdTag(idTag).Key;
+        var before = tables.Tags.First(row => row.TenantId == tenant.Value && row.TagKey == key);
+        return LocalListRules.Revokes(RightsOf(before), after is null ? null : RightsOf(after));
+    }
+
+    private static TagRights RightsOf(TagRow row) => new(row.Status, row.Expiry, row.Parent, JsonSerializer.Deserialize<string[]>(row.Sites)!);
+
+    private static TagRights RightsOf(TagConfiguration tag) => new(tag.Status, tag.Expiry, tag.Parent, tag.Sites);
 
     private static TagRow RowOf(TenantId tenant, TagConfiguration tag, long version) => new()
     {

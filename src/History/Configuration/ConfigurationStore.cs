@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.LocalLists;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
 using LinqToDB;
@@ -28,6 +29,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
                 new TenantSettings(row.UnknownChargers, row.Strict, row.MissingSubprotocol, row.ConcurrentTransactions)
                 {
                     FrameLog = row.FrameLog,
+                    LocalList = row.LocalList ?? LocalListMode.Off,
                 },
                 row.RowVersion);
     });
@@ -51,6 +53,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
             Strict = settings.Strict,
             MissingSubprotocol = settings.MissingSubprotocol,
             FrameLog = settings.FrameLog,
+            LocalList = settings.LocalList,
             ConcurrentTransactions = settings.ConcurrentTransactions,
             RowVersion = version,
         };

@@ -15,5 +15,7 @@ internal sealed record ChargerRow
     [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("ping")] public bool? Ping { get; init; }
     [Column("time_zone")] public string? TimeZone { get; init; }
+    [Column("local_list")] public string? LocalList { get; init; }
+    [Column("clear_cache")] public bool? ClearCache { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<TagRow> Tags => this.GetTable<TagRow>();
     public ITable<ChargerKeyRow> ChargerKeys => this.GetTable<ChargerKeyRow>();
     public ITable<AvailabilityRow> Availabilities => this.GetTable<AvailabilityRow>();
+    public ITable<LocalListRow> LocalLists => this.GetTable<LocalListRow>();
+    public ITable<LocalListEntryRow> LocalListEntries => this.GetTable<LocalListEntryRow>();
+    public ITable<TagChangeRow> TagChanges => this.GetTable<TagChangeRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();

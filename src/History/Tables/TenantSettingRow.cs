@@ -11,6 +11,7 @@ internal sealed record TenantSettingRow
     [Column("strict")] public required bool Strict { get; init; }
     [Column("missing_subprotocol")] public required string MissingSubprotocol { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
+    [Column("local_list")] public string? LocalList { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
     [Column("concurrent_transactions")] public required string ConcurrentTransactions { get; init; }
 }
