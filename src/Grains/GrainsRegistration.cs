@@ -3,6 +3,7 @@ using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Authorization.External;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.Grains.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class GrainsRegistration
         services.AddOptions<ChargerOptions>().BindConfiguration(ChargerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuthorizationOptions>().BindConfiguration(AuthorizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LocalListOptions>().BindConfiguration(LocalListOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<OutgoingOptions>()
             .BindConfiguration(OutgoingOptions.Section)
             .Validate(options => options.IsValid(), "Outgoing:AllowedNetworks must be networks, 10.1.0.0/16.")
@@ -30,6 +32,9 @@ public static class GrainsRegistration
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();
         services.AddSingleton<ChargerAuthorizations>();
+        services.AddSingleton<TagBook>();
+        services.AddSingleton<TagWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<TagWatch>());
         services.AddSingleton<LastSeenBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<LastSeenBoard>());
         return services;

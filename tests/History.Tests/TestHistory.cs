@@ -7,6 +7,7 @@ using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Queries;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
@@ -52,6 +53,7 @@ public sealed class TestHistory : IAsyncDisposable
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
     public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();
     public ReservationStore Reservations => _services.GetRequiredService<ReservationStore>();
+    public LocalListStore LocalLists => _services.GetRequiredService<LocalListStore>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();

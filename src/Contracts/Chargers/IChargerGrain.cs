@@ -62,6 +62,10 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("Reload"), OneWay, AlwaysInterleave]
     ValueTask Reload();
 
+    /// <summary>Says that tags of the charger's tenant have changed.</summary>
+    [Alias("TagsChanged"), OneWay, AlwaysInterleave]
+    ValueTask TagsChanged();
+
     /// <summary>Lets every connector apply the rules that depend on time alone. Called by the site.</summary>
     [Alias("Sweep")]
     ValueTask Sweep();

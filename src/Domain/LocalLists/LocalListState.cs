@@ -33,4 +33,41 @@ public sealed record LocalListState
 
     /// <summary>How it answered the last ClearCache; null before the first.</summary>
     public string? ClearOutcome { get; init; }
+
+    /// <summary>The version of the next update: higher than the one that the charger has (OCPP 1.6 §5.15).</summary>
+    public int NextVersion => Version is > 0 and < int.MaxValue ? Version + 1 : 1;
+
+    /// <summary>After the charger answered an update, whoever sent it.</summary>
+    /// <param name="firmware">That the charger runs; empty when it named none.</param>
+    public LocalListState Answered(int version, LocalListUpdate update, string outcome, string firmware, DateTimeOffset at)
+    {
+        var told = this with { Outcome = outcome, At = at, UnsupportedBy = outcome == LocalListOutcome.NotSupported ? firmware : null };
+        if (outcome != LocalListOutcome.Accepted)
+        {
+            return told with { Known = false };
+        }
+
+        // An answer that comes after that to a later update says nothing new.
+        return Applies(version, update) ? told with { Version = version, Known = update.Full || Known } : this;
+    }
+
+    /// <summary>Whether an accepted update changes the entries on record.</summary>
+    public bool Applies(int version, LocalListUpdate update) => update.Full || version >= Version;
+
+    /// <summary>After the charger said which list it holds.</summary>
+    /// <param name="version">-1 when it supports none (OCPP 1.6 §5.10).</param>
+    /// <param name="empty">No entries are on record: some chargers say 0 of every empty list.</param>
+    public LocalListState Said(int version, bool empty, string firmware, DateTimeOffset at) => version switch
+    {
+        < 0 => this with { Outcome = LocalListOutcome.NotSupported, At = at, UnsupportedBy = firmware, Known = false },
+        _ when version == Version || (version == 0 && empty && Known) => this with { UnsupportedBy = null },
+        _ => this with { Version = version, Known = false, UnsupportedBy = null },
+    };
+
+    /// <summary>After the charger answered a ClearCache, whoever sent it.</summary>
+    public LocalListState Cleared(string outcome, DateTimeOffset at) => this with
+    {
+        ClearOutcome = outcome,
+        ClearedAt = outcome == LocalListOutcome.Accepted ? at : ClearedAt,
+    };
 }

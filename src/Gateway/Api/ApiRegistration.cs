@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
+using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Audit;
@@ -74,6 +75,7 @@ public static class ApiRegistration
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();
+        api.MapLocalLists();
         api.MapTags();
         api.MapTagTransfer();
         api.MapTakeovers();

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.LocalLists;
 using EvCharge.Domain.Models;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
@@ -43,6 +44,15 @@ public sealed record ChargerInput : ChargerParameters
     /// <summary>The IANA zone of stamps that name none, or <c>site</c> for that of its site; null by its model, which is UTC mostly.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>off or tags: whether its local list is kept in step with the tags; null for the tenant's setting.</summary>
+    public string? LocalList { get; init; }
+
+    /// <summary>
+    /// Whether its authorization cache is emptied when a tag loses a right; null where the charger says that it has one
+    /// (AuthorizationCacheEnabled).
+    /// </summary>
+    public bool? ClearCache { get; init; }
+
     /// <param name="known">Hash of the password that the charger has already.</param>
     internal ChargerConfiguration Checked(ChargerId id, string? known)
     {
@@ -55,7 +65,7 @@ public sealed record ChargerInput : ChargerParameters
             .That(profile is >= 0 and <= 2, "securityProfile", profile == 3 ? "3 is not available in this version" : "must be 0 to 2")
             .That(profile is not (1 or 2) || hasPassword, "password", "is needed for this securityProfile")
             .That(profile != 0 || Password is null, "securityProfile", "0 has no password");
-        checks.OneOf(FrameLog, "frameLog", FrameLogModes.All);
+        checks.OneOf(FrameLog, "frameLog", FrameLogModes.All).OneOf(LocalList, "localList", LocalListMode.All);
         checks.That(
             TimeZone is null or StampZone.Site || DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is not null,
             "timeZone",
@@ -76,6 +86,8 @@ public sealed record ChargerInput : ChargerParameters
             FrameLog = FrameLog,
             Ping = Ping,
             TimeZone = TimeZone,
+            LocalList = LocalList,
+            ClearCache = ClearCache,
         };
     }
 

@@ -26,6 +26,12 @@ public sealed record ChargerView : ChargerParameters
     /// <summary>The zone of stamps that name none; null by its model.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Whether its local list is kept in step with the tags; null when the tenant's setting holds.</summary>
+    public string? LocalList { get; init; }
+
+    /// <summary>Whether its authorization cache is emptied when a tag loses a right; null where the charger says that it has one.</summary>
+    public bool? ClearCache { get; init; }
+
     /// <summary>Whether the charger is connected now.</summary>
     public bool Online { get; init; }
 
@@ -60,6 +66,8 @@ public sealed record ChargerView : ChargerParameters
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
             TimeZone = charger.TimeZone,
+            LocalList = charger.LocalList,
+            ClearCache = charger.ClearCache,
             Online = fleet.Online,
             LastSeen = fleet.LastSeen,
             OcppVersion = fleet.OcppVersion,

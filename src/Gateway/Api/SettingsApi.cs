@@ -1,3 +1,4 @@
+using EvCharge.Domain.LocalLists;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using EvCharge.History.Frames;
@@ -44,12 +45,14 @@ internal static class SettingsApi
 /// <param name="MissingSubprotocol">refuse (default), or the subprotocol to assume: ocpp1.6.</param>
 /// <param name="FrameLog">off, memory or full for chargers without a setting of their own; null (default) for the installation's.</param>
 /// <param name="ConcurrentTransactions">allow (default) or refuse: whether a tag may charge twice at once that says nothing itself.</param>
+/// <param name="LocalList">off (default) or tags: whether local lists are kept in step, for chargers without a setting of their own.</param>
 public sealed record SettingsInput(
     string? UnknownChargers = null,
     bool Strict = false,
     string? MissingSubprotocol = null,
     string? FrameLog = null,
-    string? ConcurrentTransactions = null)
+    string? ConcurrentTransactions = null,
+    string? LocalList = null)
 {
     private static readonly string[] Unknown = ["refuse", "quarantine", "accept"];
     private static readonly string[] Missing = ["refuse", OcppVersion.V16];
@@ -61,6 +64,7 @@ public sealed record SettingsInput(
             .OneOf(MissingSubprotocol, "missingSubprotocol", Missing)
             .OneOf(FrameLog, "frameLog", FrameLogModes.All)
             .OneOf(ConcurrentTransactions, "concurrentTransactions", Domain.Authorization.ConcurrentTransactions.All)
+            .OneOf(LocalList, "localList", LocalListMode.All)
             .ThrowIfAny();
         var defaults = TenantSettings.Defaults;
         return new TenantSettings(
@@ -70,14 +74,16 @@ public sealed record SettingsInput(
             ConcurrentTransactions ?? defaults.ConcurrentTransactions)
         {
             FrameLog = FrameLog,
+            LocalList = LocalList ?? defaults.LocalList,
         };
     }
 }
 
 /// <summary>The settings of a tenant. Members as in <see cref="SettingsInput"/>.</summary>
 public sealed record SettingsView(
-    string UnknownChargers, bool Strict, string MissingSubprotocol, string? FrameLog, string ConcurrentTransactions)
+    string UnknownChargers, bool Strict, string MissingSubprotocol, string? FrameLog, string ConcurrentTransactions, string LocalList)
 {
-    internal static SettingsView Of(TenantSettings settings) =>
-        new(settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.FrameLog, settings.ConcurrentTransactions);
+    internal static SettingsView Of(TenantSettings settings) => new(
+        settings.UnknownChargers, settings.Strict, settings.MissingSubprotocol, settings.FrameLog, settings.ConcurrentTransactions,
+        settings.LocalList);
 }

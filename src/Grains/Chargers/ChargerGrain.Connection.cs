@@ -25,6 +25,7 @@ internal sealed partial class ChargerGrain
 
             _settling.OnAttached(request.Rebind, state.State.BootedAt is not null, superseded is not null);
             _commands.OnAttached();
+            tagWatch.Add(_follower);
             if (!request.Rebind)
             {
                 _assertion.OnConnected();
@@ -134,6 +135,7 @@ internal sealed partial class ChargerGrain
     private Task OnDisconnected()
     {
         _settling.OnDetached();
+        tagWatch.Remove(_follower);
         _commands.OnDetached();
         DelayDeactivation(TimeSpan.Zero);
         return Record(_presence.Went());

@@ -3,6 +3,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.LocalLists;
 using EvCharge.Domain.Models;
 using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
@@ -145,12 +146,18 @@ internal sealed partial class ChargerGrain
     {
         var asserting = new AssertingCommands(_commands);
         IStateDialect Dialect() => Protocols.StateOf(Version);
+        IListDialect Lists() => Protocols.ListOf(Version);
+        var keys = new KeyReader(Id, desiredState, asserting, Dialect, time);
+        _cache = new CacheState(Id, tags, localLists, keys, asserting, Lists, _facts, time);
+        _list = new ListState(Id, tags, localLists, keys, asserting, Lists, _facts, listOptions.Value, () => state.State.Firmware ?? "", time);
         return new StateAssertion(
             Id,
             _settling,
             logger,
-            new KeyState(Id, desiredState, asserting, Dialect, _facts, time),
-            new AvailabilityState(Id, desiredState, asserting, Dialect, StatusOf));
+            new KeyState(Id, desiredState, keys, Dialect, _facts, time),
+            new AvailabilityState(Id, desiredState, asserting, Dialect, StatusOf),
+            _cache,
+            _list);
     }
 
     private IConnectorGrain Connector(int number) => GrainFactory.GetGrain<IConnectorGrain>(new ConnectorId(Id, number).ToString());
@@ -177,6 +184,8 @@ internal sealed partial class ChargerGrain
 
         (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
         _quirks.Configured(charger);
+        _cache.Configure(Adopted ? charger?.ClearCache : false);
+        _list.Configure(Adopted ? charger?.LocalList ?? settings.LocalList : LocalListMode.Off, Site);
         _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
         if (_quirks.Profile.Values.TimeZone == StampZone.Site)
         {

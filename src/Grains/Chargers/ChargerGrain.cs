@@ -3,12 +3,14 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Chargers.Asserted;
+using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
@@ -30,12 +32,16 @@ internal sealed partial class ChargerGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
+    LocalListStore localLists,
+    TagBook tags,
+    TagWatch tagWatch,
     ReservationStore reservations,
     ChargerAuthorizations authorizations,
     ChargerModels models,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,
+    IOptions<LocalListOptions> listOptions,
     TimeProvider time,
     ILocalSiloDetails silo,
     ILogger<ChargerGrain> logger) : Grain, IChargerGrain, IChargerShell, ICommandLine
@@ -52,6 +58,9 @@ internal sealed partial class ChargerGrain(
     private ChargerQuirks _quirks = null!;
     private Settling _settling = null!;
     private StateAssertion _assertion = null!;
+    private ListState _list = null!;
+    private CacheState _cache = null!;
+    private TagFollower _follower = null!;
     private ReservationDesk _reservations = null!;
     private Presence _presence = null!;
     private ChargerConfiguration? _charger;
@@ -78,6 +87,7 @@ internal sealed partial class ChargerGrain(
         _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _assertion = Assertion();
+        _follower = new TagFollower(Id, this.AsReference<IChargerGrain>(), () => _assertion.IsPending);
         _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
@@ -100,6 +110,7 @@ internal sealed partial class ChargerGrain(
             await connection.Gateway.Rebind(Id, connection.Epoch);
         }
 
+        tagWatch.Remove(_follower);
         await _facts.Write();
         if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
         {
@@ -225,6 +236,16 @@ internal sealed partial class ChargerGrain(
 
         _assertion.OnChanged(Attached);
         _reservations.OnChanged();
+    }
+
+    public ValueTask TagsChanged()
+    {
+        if (Attached)
+        {
+            _assertion.OnTagsChanged();
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask Sweep()

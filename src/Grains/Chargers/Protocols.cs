@@ -14,6 +14,7 @@ internal static class Protocols
         .With(CoreHandlers.AddTo).With(VendorMessages.AddTo).With(FirmwareHandlers.AddTo).With(SecurityHandlers.AddTo);
 
     private static readonly StateDialect State16 = new();
+    private static readonly ListDialect List16 = new();
 
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
@@ -98,6 +99,13 @@ internal static class Protocols
     public static IStateDialect StateOf(string version) => version switch
     {
         OcppVersion.V16 => State16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
+    };
+
+    /// <summary>How the version has a charger keep a local list.</summary>
+    public static IListDialect ListOf(string version) => version switch
+    {
+        OcppVersion.V16 => List16,
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
     };
 

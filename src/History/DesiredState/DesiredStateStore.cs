@@ -25,6 +25,14 @@ public sealed class DesiredStateStore(HistoryEngine engine)
     public Task<IReadOnlyList<ConfigurationKey>> Keys(ChargerId charger) => engine.Read<IReadOnlyList<ConfigurationKey>>(
         async tables => (await KeysOf(tables, charger).OrderBy(row => row.KeyId).ToListAsync()).ConvertAll(Read));
 
+    /// <summary>Those of the named keys that are on record.</summary>
+    public Task<IReadOnlyList<ConfigurationKey>> Keys(ChargerId charger, IReadOnlyList<string> names)
+    {
+        var ids = names.Select(KeyId).ToArray();
+        return engine.Read<IReadOnlyList<ConfigurationKey>>(async tables =>
+            (await KeysOf(tables, charger).Where(row => ids.Contains(row.KeyId)).ToListAsync()).ConvertAll(Read));
+    }
+
     /// <summary>The connectors whose availability somebody decided, by number.</summary>
     public Task<IReadOnlyList<Availability>> Availabilities(ChargerId charger) => engine.Read<IReadOnlyList<Availability>>(
         async tables => (await AvailabilitiesOf(tables, charger).OrderBy(row => row.Connector).ToListAsync())

@@ -12,27 +12,45 @@ namespace EvCharge.History.LocalLists;
 /// <summary>The local lists that chargers hold, written by their grains.</summary>
 public sealed class LocalListStore(HistoryEngine engine)
 {
-    public Task<LocalListState> Find(ChargerId charger) => engine.Read(async tables =>
-        await Of(tables, charger).FirstOrDefaultAsync() is { } row ? Read(row) : LocalListState.Unknown);
+    public Task<LocalListState> Find(ChargerId charger) => engine.Read(async tables => Read(await Of(tables, charger).FirstOrDefaultAsync()));
 
     /// <summary>The entries on record by tag; only where the state says that they are known the charger holds them.</summary>
     public Task<ImmutableArray<LocalListEntry>> Entries(ChargerId charger) => engine.Read<ImmutableArray<LocalListEntry>>(async tables =>
         [.. (await EntriesOf(tables, charger).OrderBy(row => row.TagKey).ToListAsync()).Select(Read)]);
 
-    /// <summary>Keeps the state, and with it an update that the charger took.</summary>
-    public Task Record(ChargerId charger, LocalListState state, LocalListUpdate? taken = null) => engine.Write(
+    /// <summary>A page of them.</summary>
+    /// <param name="after">Key of the last tag of the page before, or null.</param>
+    public Task<IReadOnlyList<LocalListEntry>> Entries(ChargerId charger, string? after, int limit)
+    {
+        var last = after ?? "";
+        return engine.Read<IReadOnlyList<LocalListEntry>>(async tables =>
+            (await EntriesOf(tables, charger).Where(row => row.TagKey.IsAfter(last)).OrderBy(row => row.TagKey).Take(limit).ToListAsync())
+                .ConvertAll(Read));
+    }
+
+    /// <summary>Keeps what the charger said, or was found to be, and gives it back.</summary>
+    public Task<LocalListState> Change(ChargerId charger, Func<LocalListState, LocalListState> change) =>
+        engine.Write(write => Put(write.Tables, charger, change(Read(write.Tables, charger))));
+
+    /// <summary>Keeps how the charger answered an update; the entries on record are changed with it when it took it.</summary>
+    public Task<LocalListState> Answered(
+        ChargerId charger, int version, LocalListUpdate update, string outcome, string firmware, DateTimeOffset at) => engine.Write(
         write =>
         {
-            write.Tables.InsertOrReplace(RowOf(charger, state));
-            if (taken is not null)
+            var before = Read(write.Tables, charger);
+            if (outcome == LocalListOutcome.Accepted && before.Applies(version, update))
             {
-                Apply(write.Tables, charger, taken);
+                Apply(write.Tables, charger, update);
             }
 
-            return 1;
+            return Put(write.Tables, charger, before.Answered(version, update, outcome, firmware, at));
         },
-        rows: 1 + (taken?.Put.Length ?? 0) + (taken?.Removed.Length ?? 0),
-        bytes: 256 * (1 + (taken?.Put.Length ?? 0)));
+        rows: 1 + update.Put.Length + update.Removed.Length,
+        bytes: 256 * (1 + update.Put.Length));
+
+    /// <summary>Keeps which list the charger says that it holds.</summary>
+    public Task<LocalListState> Said(ChargerId charger, int version, string firmware, DateTimeOffset at) => engine.Write(write =>
+        Put(write.Tables, charger, Read(write.Tables, charger).Said(version, !EntriesOf(write.Tables, charger).Any(), firmware, at)));
 
     /// <summary>Has the charger asked again which list it holds, also one that said that it supports none.</summary>
     /// <param name="whole">Whatever it answers, it is to get the whole list.</param>
@@ -62,6 +80,12 @@ public sealed class LocalListStore(HistoryEngine engine)
         EntriesOf(tables, charger).Delete();
     }
 
+    private static LocalListState Put(HistoryTables tables, ChargerId charger, LocalListState state)
+    {
+        tables.InsertOrReplace(RowOf(charger, state));
+        return state;
+    }
+
     private static void Apply(HistoryTables tables, ChargerId charger, LocalListUpdate taken)
     {
         var entries = EntriesOf(tables, charger);
@@ -88,7 +112,9 @@ public sealed class LocalListStore(HistoryEngine engine)
     private static IQueryable<LocalListEntryRow> EntriesOf(HistoryTables tables, ChargerId charger) =>
         tables.LocalListEntries.Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);
 
-    private static LocalListState Read(LocalListRow row) => new()
+    private static LocalListState Read(HistoryTables tables, ChargerId charger) => Read(Of(tables, charger).FirstOrDefault());
+
+    private static LocalListState Read(LocalListRow? row) => row is null ? LocalListState.Unknown : new LocalListState
     {
         Version = row.Version,
         Known = row.Known,

@@ -33,7 +33,7 @@ public sealed class GatewayHost : IAsyncLifetime
     {
         installation = await Installation.Start(
             "--Chargers:CommandTimeoutSeconds=5", "--Chargers:OfflineWaitSeconds=1", "--Ocpp:CallQueueFullSeconds=1",
-            "--Security:LoginBurst=10000", "--Outgoing:HttpOnLoopback=true",
+            "--LocalLists:CheckSeconds=1", "--Security:LoginBurst=10000", "--Outgoing:HttpOnLoopback=true",
             $"--ChargerModels:Folder={Path.Combine(AppContext.BaseDirectory, "ChargerModels")}",
             "--Secrets:Key=" + Convert.ToBase64String("a key that is known to all tests"u8));
         await AddTenant(ForeignTenant);

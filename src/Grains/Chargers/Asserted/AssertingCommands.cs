@@ -8,9 +8,17 @@ namespace EvCharge.Grains.Chargers.Asserted;
 internal sealed class AssertingCommands(CommandQueue commands)
 {
     public const string Requester = "system";
+    private long _awaited;
+
+    /// <summary>The command has just ended, and who sent it goes on with its answer.</summary>
+    public bool Awaits(CommandRecord command) => command.Id == _awaited;
 
     /// <summary>The command when the charger answered it; null when it did not, or said that it cannot.</summary>
-    public async Task<CommandRecord?> Execute((string Action, byte[] Payload) call)
+    public async Task<CommandRecord?> Execute((string Action, byte[] Payload) call) =>
+        await Run(call) is { Status: CommandStatus.Answered } answered ? answered : null;
+
+    /// <summary>The command when it has ended, however it did; null when too many wait for the charger.</summary>
+    public async Task<CommandRecord?> Run((string Action, byte[] Payload) call)
     {
         if (commands.IsFull)
         {
@@ -23,7 +31,9 @@ internal sealed class AssertingCommands(CommandQueue commands)
             return null;
         }
 
+        _awaited = id;
         await command.Ended;
-        return command.Record.Status == CommandStatus.Answered ? command.Record : null;
+        _awaited = 0;
+        return command.Record;
     }
 }

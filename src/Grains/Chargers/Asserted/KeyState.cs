@@ -9,7 +9,7 @@ namespace EvCharge.Grains.Chargers.Asserted;
 /// in any answer is kept.
 /// </summary>
 internal sealed class KeyState(
-    ChargerId charger, DesiredStateStore store, AssertingCommands commands, Func<IStateDialect> dialect, DeferredFacts facts,
+    ChargerId charger, DesiredStateStore store, KeyReader reader, Func<IStateDialect> dialect, DeferredFacts facts,
     TimeProvider time) : IAssertedState
 {
     public async Task<bool> Assert()
@@ -20,20 +20,14 @@ internal sealed class KeyState(
             return false;
         }
 
-        if (await commands.Execute(dialect().ReadKeys([.. desired.Select(key => key.Name)])) is not { } answered)
+        if (!await reader.Read([.. desired.Select(key => key.Name)]))
         {
             return true;
         }
 
-        // The answer is being kept already, but what follows depends on it.
-        if (dialect().ReportIn(answered) is { } report)
-        {
-            await store.Record(charger, report, time.GetUtcNow());
-        }
-
         foreach (var key in (await store.Keys(charger)).Where(key => key.CanBeChanged))
         {
-            await commands.Execute(dialect().ChangeKey(key.Name, key.Desired!));
+            await reader.Change(key.Name, key.Desired!);
         }
 
         return true;

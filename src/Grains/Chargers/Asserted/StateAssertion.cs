@@ -16,6 +16,7 @@ internal sealed partial class StateAssertion
     private readonly IAssertedState[] _states;
     private readonly AskedWork _work;
     private bool _nothingDesired;
+    private bool _allAsked;
 
     /// <param name="states">In the order in which they are asserted.</param>
     public StateAssertion(ChargerId charger, Settling settling, ILogger logger, params IAssertedState[] states)
@@ -29,10 +30,26 @@ internal sealed partial class StateAssertion
         });
     }
 
+    /// <summary>Some state follows the tenant's tags.</summary>
+    public bool FollowsTags => _states.Any(state => state.FollowsTags);
+
+    /// <summary>Some state could not be brought about just now; trying again soon may help.</summary>
+    public bool IsPending => _states.Any(state => state.IsPending);
+
     /// <summary>The charger may have been set otherwise meanwhile.</summary>
     public void OnConnected()
     {
         if (!_nothingDesired)
+        {
+            Doubt();
+            AskAll();
+        }
+    }
+
+    /// <summary>The tenant's tags have changed.</summary>
+    public void OnTagsChanged()
+    {
+        if (FollowsTags)
         {
             _work.Ask();
         }
@@ -42,9 +59,10 @@ internal sealed partial class StateAssertion
     public void OnChanged(bool attached)
     {
         _nothingDesired = false;
+        Doubt();
         if (attached)
         {
-            _work.Ask();
+            AskAll();
         }
     }
 
@@ -56,11 +74,30 @@ internal sealed partial class StateAssertion
         }
     }
 
+    private void Doubt()
+    {
+        foreach (var state in _states)
+        {
+            state.Doubt();
+        }
+    }
+
+    private void AskAll()
+    {
+        _allAsked = true;
+        _work.Ask();
+    }
+
     private async Task Assert()
     {
-        // A change that comes meanwhile says false, and false it stays.
-        _nothingDesired = true;
-        foreach (var state in _states)
+        var all = _allAsked;
+        if (all)
+        {
+            // A change that comes meanwhile says false, and false it stays.
+            (_allAsked, _nothingDesired) = (false, true);
+        }
+
+        foreach (var state in _states.Where(state => all || state.FollowsTags))
         {
             _nothingDesired &= !await state.Assert();
         }
