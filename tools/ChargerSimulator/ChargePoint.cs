@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvCharge.ChargerSimulator.Connectors;
 using EvCharge.ChargerSimulator.Faults;
+using EvCharge.ChargerSimulator.LocalAuthorization;
 using EvCharge.ChargerSimulator.Reservations;
 using EvCharge.ChargerSimulator.Sessions;
 using EvCharge.ChargerSimulator.Settings;
@@ -29,6 +30,7 @@ public sealed class ChargePoint
         Options = options;
         Settings = new ChargerSettings(options);
         Connectors = [.. Enumerable.Range(1, options.Connectors).Select(number => new Connector(number, new EnergyMeter(options.Clock)))];
+        Tags = new LocalTags(Settings, options.Clock);
         Dialect = new V16Dialect(options);
         var dice = new FaultDice(options.Faults, options.Seed);
         _connection = new ConnectionLoop(this, logger ?? NullLogger<ChargePoint>.Instance);
@@ -45,6 +47,9 @@ public sealed class ChargePoint
     public ChargerSettings Settings { get; }
 
     public ImmutableArray<Connector> Connectors { get; }
+
+    /// <summary>What it decides by without asking.</summary>
+    public LocalTags Tags { get; }
 
     /// <summary>Transaction messages that the CSMS has not answered yet.</summary>
     public int WaitingMessages => _outbox.Waiting;

@@ -81,6 +81,9 @@ public sealed record ChargePointOptions
     /// <summary>Start transactions while the CSMS cannot be asked (LocalAuthorizeOffline). Default true.</summary>
     public bool AuthorizeOffline { get; init; } = true;
 
+    /// <summary>Remember which tags the CSMS accepted (AuthorizationCacheEnabled). Default true.</summary>
+    public bool AuthorizationCache { get; init; } = true;
+
     /// <summary>Time between two MeterValues of a session on the simulated clock (MeterValueSampleInterval). Default 60 s.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -64,20 +64,32 @@ internal sealed class Conversation(ChargePoint charger, ConnectionLoop connectio
             await TellStatusAsync(link, connector);
     }
 
-    /// <summary>Whether the tag may charge: by the CSMS, or by the charger's own rule when the CSMS cannot be asked.</summary>
+    /// <summary>
+    /// Whether the tag may charge: by the CSMS, or when it cannot be asked by the charger's local list and cache, or else by its
+    /// rule for tags that it does not know.
+    /// </summary>
     public async Task<bool> AuthorizeAsync(string idTag, CancellationToken stop)
     {
+        if (charger.Settings.LocalPreAuthorize && charger.Tags.Knows(idTag) is true)
+            return true;
         while (true)
         {
             if (await connection.IfOnlineAsync() is { } link)
             {
                 var outcome = await CallAsync(link, V16Dialect.AuthorizeAction, V16Dialect.Authorize(idTag));
                 if (outcome.IsAnswered)
-                    return V16Dialect.ReadAuthorize(outcome.Payload);
+                {
+                    var info = V16Dialect.ReadAuthorize(outcome.Payload);
+                    charger.Tags.Learn(idTag, info);
+                    return V16Dialect.IsAccepted(info);
+                }
+
                 if (outcome.Status == CallStatus.Refused)
                     return false;
             }
 
+            if (charger.Tags.Knows(idTag) is { } known)
+                return known && charger.Settings.LocalAuthorizeOffline;
             if (charger.Settings.LocalAuthorizeOffline)
                 return true;
             await connection.OnlineAsync(stop);

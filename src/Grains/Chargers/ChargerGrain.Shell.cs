@@ -3,8 +3,6 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
-using EvCharge.Domain.LocalLists;
-using EvCharge.Domain.Models;
 using EvCharge.Domain.Reservations;
 using EvCharge.Domain.Sessions;
 using EvCharge.Domain.Vehicles;
@@ -13,7 +11,6 @@ using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
-using EvCharge.History.Configuration;
 using EvCharge.Ocpp;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -25,7 +22,6 @@ namespace EvCharge.Grains.Chargers;
 internal sealed partial class ChargerGrain
 {
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ConfigurationPatience = TimeSpan.FromSeconds(2);
 
     public bool Adopted => _charger is not null;
 
@@ -45,8 +41,6 @@ internal sealed partial class ChargerGrain
 
     public async ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy) =>
         await _authorization.Answer(requestId, status, answeredBy);
-
-    public async ValueTask AuthorizationChanged() => await TryReadConfiguration();
 
     public ValueTask<bool> SameGroup(IdTag one, IdTag other) => _authorization.SameGroup(one, other);
 
@@ -171,60 +165,6 @@ internal sealed partial class ChargerGrain
         seen.Saw(Id, at);
     }
 
-    private async Task ReadConfiguration()
-    {
-        var read = ++_configurationReads;
-        var charger = (await configuration.Charger(Id))?.Value;
-        var settings = (await configuration.Settings(Id.Tenant)).Value;
-        var authorities = await configuration.Authorities(Id, charger?.Site ?? "");
-        if (read < _configurationAdopted)
-        {
-            return; // What was asked later is known already.
-        }
-
-        (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
-        _quirks.Configured(charger);
-        _cache.Configure(Adopted ? charger?.ClearCache : false);
-        _list.Configure(Adopted ? charger?.LocalList ?? settings.LocalList : LocalListMode.Off, Site);
-        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
-        if (_quirks.Profile.Values.TimeZone == StampZone.Site)
-        {
-            await Place();
-        }
-    }
-
-    /// <summary>Finds the zone of the charger's site, for stamps that name none.</summary>
-    private async Task Place()
-    {
-        var site = Site.Length == 0 ? null : await configuration.Site(new SiteId(Id.Tenant, Site));
-        _quirks.Placed(site?.Value.TimeZone ?? StampZone.Utc);
-    }
-
-    private async Task<ChargerConfiguration?> RefreshedConfiguration()
-    {
-        await ReadConfiguration();
-        return _charger;
-    }
-
-    /// <summary>Reads the configuration again; what is known stays while it cannot be read.</summary>
-    private async Task TryReadConfiguration()
-    {
-        if (history.Down)
-        {
-            return;
-        }
-
-        try
-        {
-            await ReadConfiguration().WaitAsync(ConfigurationPatience, time);
-        }
-        catch (Exception fault) when (fault is HistoryUnavailableException or TimeoutException)
-        {
-            _configurationReadAt = time.GetUtcNow();
-            LogStale(logger, Id, fault.Message);
-        }
-    }
-
     private async Task WriteBoot(BootRecord boot)
     {
         try
@@ -240,7 +180,4 @@ internal sealed partial class ChargerGrain
 
         await chargerLog.RecordBoot(Id, boot);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: served with the configuration known so far: {Reason}")]
-    private static partial void LogStale(ILogger logger, ChargerId charger, string reason);
 }

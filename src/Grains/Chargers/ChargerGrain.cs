@@ -225,29 +225,6 @@ internal sealed partial class ChargerGrain(
             state.State.BootedAt is not null, [.. connectors]);
     }
 
-    public async ValueTask Reload()
-    {
-        var adopted = Adopted;
-        await TryReadConfiguration();
-        if (adopted && !Adopted && _fence.Current is { } connection)
-        {
-            await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
-        }
-
-        _assertion.OnChanged(Attached);
-        _reservations.OnChanged();
-    }
-
-    public ValueTask TagsChanged()
-    {
-        if (Attached)
-        {
-            _assertion.OnTagsChanged();
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
     public async ValueTask Sweep()
     {
         await LookAfter();

@@ -18,11 +18,16 @@ public sealed class ChargerSettings
         Seconds("WebSocketPingInterval", options.PingInterval);
         Flag(nameof(AuthorizeRemoteTxRequests), false);
         Flag(nameof(LocalAuthorizeOffline), options.AuthorizeOffline);
+        Flag(nameof(LocalPreAuthorize), false);
+        Flag(nameof(LocalAuthListEnabled), true);
+        Fixed(nameof(LocalAuthListMaxLength), "1000");
+        Fixed(nameof(SendLocalListMaxLength), "100");
+        Flag(nameof(AuthorizationCacheEnabled), options.AuthorizationCache);
         Flag(nameof(StopTransactionOnInvalidId), true);
         Fixed("StopTransactionOnEVSideDisconnect", "true");
         Fixed("NumberOfConnectors", options.Connectors.ToString(CultureInfo.InvariantCulture));
         Fixed("MeterValuesSampledData", MeasurandsSent);
-        Fixed("SupportedFeatureProfiles", "Core,RemoteTrigger,Reservation");
+        Fixed("SupportedFeatureProfiles", "Core,LocalAuthListManagement,RemoteTrigger,Reservation");
         Fixed("ReserveConnectorZeroSupported", "true");
         Fixed("GetConfigurationMaxKeys", "50");
         Add(new(nameof(AuthorizationKey), options.Password ?? "", Writable: true, Readable: false,
@@ -42,6 +47,21 @@ public sealed class ChargerSettings
 
     /// <summary>Start transactions while the CSMS cannot be asked.</summary>
     public bool LocalAuthorizeOffline => IsOn(nameof(LocalAuthorizeOffline));
+
+    /// <summary>Start transactions of tags that the charger knows by itself without asking the CSMS.</summary>
+    public bool LocalPreAuthorize => IsOn(nameof(LocalPreAuthorize));
+
+    /// <summary>Decide by the local list.</summary>
+    public bool LocalAuthListEnabled => IsOn(nameof(LocalAuthListEnabled));
+
+    /// <summary>Decide by remembered answers.</summary>
+    public bool AuthorizationCacheEnabled => IsOn(nameof(AuthorizationCacheEnabled));
+
+    /// <summary>Entries of the local list.</summary>
+    public int LocalAuthListMaxLength => Number(nameof(LocalAuthListMaxLength));
+
+    /// <summary>Entries of one update of the local list.</summary>
+    public int SendLocalListMaxLength => Number(nameof(SendLocalListMaxLength));
 
     public bool StopTransactionOnInvalidId => IsOn(nameof(StopTransactionOnInvalidId));
 
@@ -77,6 +97,8 @@ public sealed class ChargerSettings
     private void Add(ConfigurationKey key) => _keys[key.Name] = key;
 
     private bool IsOn(string name) => bool.Parse(_keys[name].Value);
+
+    private int Number(string name) => int.Parse(_keys[name].Value, CultureInfo.InvariantCulture);
 
     private TimeSpan Time(string name) =>
         TimeSpan.FromSeconds(double.Parse(_keys[name].Value, CultureInfo.InvariantCulture));

@@ -4,6 +4,7 @@ using EvCharge.ChargerSimulator.Settings;
 using EvCharge.ChargerSimulator.Wire;
 using EvCharge.Ocpp;
 using EvCharge.Ocpp.V16.Core;
+using EvCharge.Ocpp.V16.LocalAuthListManagement;
 using EvCharge.Ocpp.V16.RemoteTrigger;
 using EvCharge.Ocpp.V16.Reservation;
 
@@ -25,13 +26,16 @@ internal sealed class V16Commands
             ["ChangeAvailability"] = On<ChangeAvailabilityRequest>(ChangeAvailability),
             ["ChangeConfiguration"] = On<ChangeConfigurationRequest>(ChangeConfiguration),
             ["CancelReservation"] = On<CancelReservationRequest>(CancelReservation),
-            ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(ClearCacheStatus.Accepted))),
+            ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(
+                _charger.Tags.ClearCache() ? ClearCacheStatus.Accepted : ClearCacheStatus.Rejected))),
             ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
             ["GetConfiguration"] = On<GetConfigurationRequest>(GetConfiguration),
+            ["GetLocalListVersion"] = On<GetLocalListVersionRequest>(_ => Answer(new GetLocalListVersionResponse(_charger.Tags.Version))),
             ["RemoteStartTransaction"] = On<RemoteStartTransactionRequest>(RemoteStart),
             ["RemoteStopTransaction"] = On<RemoteStopTransactionRequest>(RemoteStop),
             ["ReserveNow"] = On<ReserveNowRequest>(ReserveNow),
             ["Reset"] = On<ResetRequest>(Reset),
+            ["SendLocalList"] = On<SendLocalListRequest>(request => Answer(new SendLocalListResponse(_charger.Tags.Update(request)))),
             ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
             ["UnlockConnector"] = On<UnlockConnectorRequest>(Unlock),
         };
@@ -63,7 +67,7 @@ internal sealed class V16Commands
 
     // A charger that turns commands down says Rejected where the message has that status; elsewhere it fails the call.
     private static byte[] Refuse(Frame call, CommandFault fault) =>
-        fault == CommandFault.Reject && call.Action is not ("GetConfiguration" or "UnlockConnector")
+        fault == CommandFault.Reject && call.Action is not ("GetConfiguration" or "GetLocalListVersion" or "SendLocalList" or "UnlockConnector")
             ? FrameWriter.CallResult(call.MessageId, """{"status":"Rejected"}"""u8)
             : FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "out of order");
 

@@ -30,7 +30,7 @@ internal sealed class V16Dialect(ChargePointOptions options)
 
     public static byte[] Authorize(string idTag) => Payload.Write(new AuthorizeRequest(idTag));
 
-    public static bool ReadAuthorize(ReadOnlyMemory<byte> payload) => IsAccepted(Read<AuthorizeResponse>(payload).IdTagInfo);
+    public static IdTagInfo ReadAuthorize(ReadOnlyMemory<byte> payload) => Read<AuthorizeResponse>(payload).IdTagInfo;
 
     public byte[] Status(int connector, string status) => Payload.Write(new StatusNotificationRequest(
         connector, ChargePointErrorCode.NoError, status, Timestamp: Stamp(options.Clock.GetUtcNow())));
@@ -82,7 +82,7 @@ internal sealed class V16Dialect(ChargePointOptions options)
     // Answers are read strictly: a CSMS has to send what the schemas say.
     private static T Read<T>(ReadOnlyMemory<byte> payload) => Payload.ReadStrict<T>(payload);
 
-    private static bool IsAccepted(IdTagInfo tag) => tag.Status == AuthorizationStatus.Accepted;
+    public static bool IsAccepted(IdTagInfo tag) => tag.Status == AuthorizationStatus.Accepted;
 
     private static OcppTimestamp Stamp(DateTimeOffset at) => OcppTimestamp.At(at);
 }
