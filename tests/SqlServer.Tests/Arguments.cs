@@ -51,8 +51,17 @@ internal sealed class Arguments(bool full)
             return Enum.GetValues(type).GetValue(0)!;
         }
 
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Func<,>))
+        {
+            return typeof(Arguments).GetMethod(nameof(Same), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type.GetGenericArguments()[0]).CreateDelegate(type);
+        }
+
         return ElementOf(type) is { } element ? List(type, element) : Build(type);
     }
+
+    /// <summary>A change that changes nothing.</summary>
+    private static T Same<T>(T value) => value;
 
     private static Type? ElementOf(Type type) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) || (type.IsInterface && type.IsAssignableTo(typeof(IEnumerable))))
