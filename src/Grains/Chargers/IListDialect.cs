@@ -1,3 +1,4 @@
+using EvCharge.Domain.Commands;
 using EvCharge.Domain.LocalLists;
 using EvCharge.History.Commands;
 
@@ -35,4 +36,13 @@ internal interface IListDialect
 
     /// <summary>The charger answered with an error that means that it does not know the operation at all.</summary>
     bool IsUnsupported(CommandRecord ended);
+
+    /// <summary>The charger's word on what it was told, an error as one too; null when it gave none.</summary>
+    /// <param name="word">That of a charger that answered.</param>
+    string? OutcomeOf(CommandRecord? ended, Func<CommandRecord, string?> word) => ended switch
+    {
+        { Status: CommandStatus.Answered } => word(ended),
+        { Status: CommandStatus.Error } => IsUnsupported(ended) ? LocalListOutcome.NotSupported : LocalListOutcome.Failed,
+        _ => null,
+    };
 }

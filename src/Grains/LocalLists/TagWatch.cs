@@ -4,6 +4,7 @@ using EvCharge.History;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace EvCharge.Grains.LocalLists;
 
@@ -30,9 +31,9 @@ internal sealed partial class TagWatch(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var tenant in _followers.Keys.Select(charger => charger.Tenant).Distinct())
+                foreach (var tenant in _followers.Select(entry => entry.Value).GroupBy(follower => follower.Charger.Tenant))
                 {
-                    await Look(tenant, stoppingToken);
+                    await Look(tenant.Key, tenant, stoppingToken);
                 }
             }
         }
@@ -42,7 +43,7 @@ internal sealed partial class TagWatch(
         }
     }
 
-    private async Task Look(TenantId tenant, CancellationToken stop)
+    private async Task Look(TenantId tenant, IEnumerable<TagFollower> followers, CancellationToken stop)
     {
         if (history.Down)
         {
@@ -52,8 +53,7 @@ internal sealed partial class TagWatch(
         try
         {
             var changed = (await book.Revision(tenant)).Changed;
-            var behind = _followers.Values.Where(follower => follower.Charger.Tenant == tenant && follower.IsBehind(changed));
-            foreach (var portion in behind.Chunk(Portion))
+            foreach (var portion in followers.Where(follower => follower.IsBehind(changed)).Chunk(Portion))
             {
                 foreach (var follower in portion)
                 {
@@ -63,9 +63,9 @@ internal sealed partial class TagWatch(
                 await Task.Delay(BetweenPortions, time, stop);
             }
         }
-        catch (HistoryUnavailableException unavailable)
+        catch (Exception fault) when (fault is HistoryUnavailableException or OrleansException or TimeoutException)
         {
-            LogLater(logger, tenant, unavailable.Message);
+            LogLater(logger, tenant, fault.Message);
         }
     }
 

@@ -154,9 +154,9 @@ public sealed class LocalListTests(GatewayHost host)
         });
         await Tell(charger, "SendLocalList", Accepted);
         (await sending).Expect(HttpStatusCode.OK);
-        await fleet.Tag("B", new { status = "Accepted" });
 
         Assert.Equal("41 Differential -GUEST A:Accepted", Short(await Tell(charger, "SendLocalList", Accepted)));
+        await fleet.Tag("B", new { status = "Accepted" });
         Assert.Equal("42 Differential B:Accepted", Short(await Tell(charger, "SendLocalList", Accepted)));
         await fleet.InStep(42, "A", "B");
     }

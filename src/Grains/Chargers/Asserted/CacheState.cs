@@ -1,4 +1,4 @@
-using EvCharge.Domain.Commands;
+using EvCharge.Domain.DesiredState;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
 using EvCharge.Grains.LocalLists;
@@ -52,7 +52,7 @@ internal sealed class CacheState(
             return false;
         }
 
-        if (Outcome(await commands.Run(dialect().ClearCache())) is not { } outcome)
+        if (dialect().OutcomeOf(await commands.Run(dialect().ClearCache()), dialect().ClearedIn) is not { } outcome)
         {
             _retries.Unanswered();
             return true;
@@ -74,15 +74,6 @@ internal sealed class CacheState(
         }
     }
 
-    /// <summary>The charger's word; null when it gave none.</summary>
-    private string? Outcome(CommandRecord? ended) => ended switch
-    {
-        { Status: CommandStatus.Answered } => dialect().ClearedIn(ended),
-        { Status: CommandStatus.Error } when dialect().IsUnsupported(ended) => LocalListOutcome.NotSupported,
-        { Status: CommandStatus.Error } => LocalListOutcome.Failed,
-        _ => null,
-    };
-
     private async Task<bool> HasCache() =>
-        await keys.Known([dialect().CacheEnabledKey]) is [{ Actual: { } value }] && value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+        await keys.Known([dialect().CacheEnabledKey]) is [{ Actual: { } value }] && ConfigurationKey.Equal(value, "true");
 }

@@ -24,7 +24,7 @@ internal sealed class ListState(
 
     public bool FollowsTags => _listed;
 
-    public bool IsPending => _retries.Due || (_listed && _doubted && !_retries.Exhausted);
+    public bool IsPending => _listed && _compared is null && !_retries.Exhausted;
 
     /// <param name="mode">One of <see cref="LocalListMode"/>.</param>
     /// <param name="site">Of the charger; empty for none.</param>
@@ -61,7 +61,7 @@ internal sealed class ListState(
         var state = await store.Find(charger);
         if (state.UnsupportedBy == firmware())
         {
-            _doubted = false;
+            (_doubted, _compared) = (false, (revision.Changed, site));
         }
         else if (await Ask(state) is { } asked)
         {
@@ -186,14 +186,7 @@ internal sealed class ListState(
     {
         var version = state.NextVersion;
         var ended = await commands.Run(dialect().Send(version, update));
-        var outcome = ended switch
-        {
-            { Status: CommandStatus.Answered } => dialect().UpdateIn(ended)?.Outcome,
-            { Status: CommandStatus.Error } when dialect().IsUnsupported(ended) => LocalListOutcome.NotSupported,
-            { Status: CommandStatus.Error } => LocalListOutcome.Failed,
-            _ => null,
-        };
-        return outcome is null
+        return dialect().OutcomeOf(ended, answered => dialect().UpdateIn(answered)?.Outcome) is not { } outcome
             ? null
             : await store.Answered(charger, version, update, outcome, firmware(), time.GetUtcNow());
     }
