@@ -110,10 +110,8 @@ public sealed class PostgresServer : IAsyncDisposable
             await Kill();
         }
 
-        if (Environment.IsPrivilegedProcess || Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        // Hundreds of databases are a hundred thousand files: to remove them takes longer than a runner waits for its end.
+        Process.Start("rm", ["-rf", _folder]).Dispose();
     }
 
     private string Data => Path.Combine(_folder, "data");
