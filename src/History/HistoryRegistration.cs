@@ -1,6 +1,7 @@
 using EvCharge.History.Authorization;
 using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
+using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
@@ -73,6 +74,7 @@ public static class HistoryRegistration
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<LocalListStore>();
+        services.AddSingleton<ProfileStore>();
         services.AddSingleton<FrameLog>();
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();

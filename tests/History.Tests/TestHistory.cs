@@ -7,6 +7,7 @@ using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
+using EvCharge.History.ChargingProfiles;
 using EvCharge.History.LocalLists;
 using EvCharge.History.Queries;
 using EvCharge.History.Reservations;
@@ -54,6 +55,8 @@ public sealed class TestHistory : IAsyncDisposable
     public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();
     public ReservationStore Reservations => _services.GetRequiredService<ReservationStore>();
     public LocalListStore LocalLists => _services.GetRequiredService<LocalListStore>();
+
+    public ProfileStore Profiles => _services.GetRequiredService<ProfileStore>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();

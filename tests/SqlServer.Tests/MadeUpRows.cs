@@ -8,12 +8,18 @@ namespace EvCharge.SqlServerTests;
 /// <summary>Answers of a database: columns of the types that its tables have, and one row or none.</summary>
 internal static class MadeUpRows
 {
+    private const string Profile =
+        """{"purpose":"TxDefaultProfile","kind":"Relative","stackLevel":0,"schedule":{"unit":"A","periods":[{"start":0,"limit":6}]}}""";
+
     /// <summary>What must be more than some text or some octets.</summary>
     private static readonly Dictionary<string, object> Special = new(StringComparer.Ordinal)
     {
         ["sites"] = "[]",
         ["mode"] = "Accept",
         ["samples"] = "[[],[]]"u8.ToArray(),
+        ["profile"] = Profile,
+        ["desired"] = Profile,
+        ["held"] = Profile,
     };
 
     private static readonly ILookup<string, (string Name, object Value)> Tables = ReadTables();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvCharge.ChargerSimulator.ChargingProfiles;
 using EvCharge.ChargerSimulator.Connectors;
 using EvCharge.ChargerSimulator.Faults;
 using EvCharge.ChargerSimulator.LocalAuthorization;
@@ -31,6 +32,7 @@ public sealed class ChargePoint
         Settings = new ChargerSettings(options);
         Connectors = [.. Enumerable.Range(1, options.Connectors).Select(number => new Connector(number, new EnergyMeter(options.Clock)))];
         Tags = new LocalTags(Settings, options.Clock);
+        Profiles = new ProfileBook(Connectors, options.Clock);
         Dialect = new V16Dialect(options);
         var dice = new FaultDice(options.Faults, options.Seed);
         _connection = new ConnectionLoop(this, logger ?? NullLogger<ChargePoint>.Instance);
@@ -50,6 +52,9 @@ public sealed class ChargePoint
 
     /// <summary>What it decides by without asking.</summary>
     public LocalTags Tags { get; }
+
+    /// <summary>The charging profiles that it was given.</summary>
+    public ProfileBook Profiles { get; }
 
     /// <summary>Transaction messages that the CSMS has not answered yet.</summary>
     public int WaitingMessages => _outbox.Waiting;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvCharge.Gateway.Api.Authorization;
+using EvCharge.Gateway.ChargingProfiles;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.LocalLists;
@@ -76,6 +77,8 @@ public static class ApiRegistration
         api.MapConnectors();
         api.MapChargerSettings();
         api.MapLocalLists();
+        api.MapChargerProfiles();
+        api.MapProfileTemplates();
         api.MapTags();
         api.MapTagTransfer();
         api.MapTakeovers();

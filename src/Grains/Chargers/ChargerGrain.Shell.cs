@@ -150,6 +150,8 @@ internal sealed partial class ChargerGrain
             logger,
             new KeyState(Id, desiredState, keys, Dialect, _facts, time),
             new AvailabilityState(Id, desiredState, asserting, Dialect, StatusOf),
+            new ProfileState(
+                Id, profiles, asserting, () => Protocols.ProfileOf(Version), _facts, () => state.State.BootedAt, time),
             _cache,
             _list);
     }

@@ -7,6 +7,7 @@ using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Chargers;
+using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
@@ -33,6 +34,7 @@ internal sealed partial class ChargerGrain(
     ConfigurationStore configuration,
     DesiredStateStore desiredState,
     LocalListStore localLists,
+    ProfileStore profiles,
     TagBook tags,
     TagWatch tagWatch,
     ReservationStore reservations,

@@ -1,11 +1,10 @@
-using EvCharge.Domain.Commands;
 using EvCharge.Domain.LocalLists;
 using EvCharge.History.Commands;
 
 namespace EvCharge.Grains.Chargers;
 
 /// <summary>How one OCPP version has a charger keep a local list and empty its authorization cache.</summary>
-internal interface IListDialect
+internal interface IListDialect : IOutcomeWords
 {
     /// <summary>The key that says how many entries the charger holds.</summary>
     string RoomKey { get; }
@@ -33,16 +32,4 @@ internal interface IListDialect
 
     /// <summary>The charger's word on the emptying of its cache; null when the command was about something else.</summary>
     string? ClearedIn(CommandRecord answered);
-
-    /// <summary>The charger answered with an error that means that it does not know the operation at all.</summary>
-    bool IsUnsupported(CommandRecord ended);
-
-    /// <summary>The charger's word on what it was told, an error as one too; null when it gave none.</summary>
-    /// <param name="word">That of a charger that answered.</param>
-    string? OutcomeOf(CommandRecord? ended, Func<CommandRecord, string?> word) => ended switch
-    {
-        { Status: CommandStatus.Answered } => word(ended),
-        { Status: CommandStatus.Error } => IsUnsupported(ended) ? LocalListOutcome.NotSupported : LocalListOutcome.Failed,
-        _ => null,
-    };
 }

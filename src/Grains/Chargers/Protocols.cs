@@ -15,6 +15,7 @@ internal static class Protocols
 
     private static readonly StateDialect State16 = new();
     private static readonly ListDialect List16 = new();
+    private static readonly ProfileDialect Profile16 = new();
 
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
@@ -106,6 +107,13 @@ internal static class Protocols
     public static IListDialect ListOf(string version) => version switch
     {
         OcppVersion.V16 => List16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
+    };
+
+    /// <summary>How the version has a charger hold charging profiles.</summary>
+    public static IProfileDialect ProfileOf(string version) => version switch
+    {
+        OcppVersion.V16 => Profile16,
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
     };
 

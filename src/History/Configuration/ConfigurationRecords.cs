@@ -1,3 +1,4 @@
+using EvCharge.Domain.ChargingProfiles;
 using EvCharge.Domain.LocalLists;
 
 namespace EvCharge.History.Configuration;
@@ -66,6 +67,9 @@ public sealed record VehicleConfiguration(
     string? Evccid,
     IReadOnlyList<string> Tags,
     string? Site);
+
+/// <summary>A charging profile to make others from.</summary>
+public sealed record ProfileTemplate(string Template, string Name, ProfileContent Profile);
 
 /// <param name="Role">administrator, operator or guest.</param>
 public sealed record UserConfiguration(

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.ChargingProfiles;
 using EvCharge.History.DesiredState;
 using EvCharge.History.LocalLists;
 using EvCharge.History.Tables;
@@ -72,6 +73,7 @@ public sealed partial class ConfigurationStore
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             DesiredStateStore.Forget(tables, charger);
             LocalListStore.Forget(tables, charger);
+            ProfileStore.Forget(tables, charger);
         });
     });
 

@@ -19,6 +19,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<LocalListRow> LocalLists => this.GetTable<LocalListRow>();
     public ITable<LocalListEntryRow> LocalListEntries => this.GetTable<LocalListEntryRow>();
     public ITable<TagChangeRow> TagChanges => this.GetTable<TagChangeRow>();
+    public ITable<ProfileTemplateRow> ProfileTemplates => this.GetTable<ProfileTemplateRow>();
+    public ITable<ChargerProfileRow> ChargerProfiles => this.GetTable<ChargerProfileRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();

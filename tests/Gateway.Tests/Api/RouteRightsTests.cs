@@ -129,7 +129,7 @@ public sealed class RouteRightsTests(GatewayHost host)
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" or "connector" } => "987654321",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" or "connector" or "profile" } => "987654321",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "action" } => "ClearCache",
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
             _ => "nobody",

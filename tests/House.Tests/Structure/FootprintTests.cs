@@ -8,7 +8,10 @@ public sealed class FootprintTests
     private static readonly IReadOnlyList<SourceText> Product = Repository.CSharp("src");
 
     /// <summary>They send commands by themselves, to keep chargers as they should be.</summary>
-    private static readonly string[] Upkeep = ["src/Grains/Chargers/V16/StateDialect.cs", "src/Grains/Chargers/V16/ListDialect.cs"];
+    private static readonly string[] Upkeep =
+    [
+        "src/Grains/Chargers/V16/StateDialect.cs", "src/Grains/Chargers/V16/ListDialect.cs", "src/Grains/Chargers/V16/ProfileDialect.cs",
+    ];
 
     [Fact]
     public void A_message_from_chargers_stands_in_its_file_the_action_table_and_its_handlers()

@@ -24,6 +24,9 @@ internal sealed class ChargingSession
 
     public int? TransactionId => _ticket.TransactionId;
 
+    /// <summary>When charging began; null before.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
     private TimeProvider Clock => _charger.Options.Clock;
 
     /// <summary>Asks the session to end; the first reason counts.</summary>
@@ -56,6 +59,7 @@ internal sealed class ChargingSession
     {
         _connector.Meter.Connect(_plan.Vehicle, _charger.Options.MaxCurrent);
         var first = _connector.Meter.Read();
+        StartedAt = first.At;
         _charger.Queue(StartOf(first));
         await _charger.Says.ReportAsync(_connector, ChargePointStatus.Charging);
         var reason = await SampleUntilStopAsync(first.At + _plan.Length, stop);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using EvCharge.ChargerSimulator.ChargingProfiles;
 
 namespace EvCharge.ChargerSimulator.Settings;
 
@@ -25,10 +26,14 @@ public sealed class ChargerSettings
         Flag(nameof(AuthorizationCacheEnabled), options.AuthorizationCache);
         Flag(nameof(StopTransactionOnInvalidId), true);
         Fixed("StopTransactionOnEVSideDisconnect", "true");
-        Fixed("NumberOfConnectors", options.Connectors.ToString(CultureInfo.InvariantCulture));
+        Fixed("NumberOfConnectors", Text(options.Connectors));
         Fixed("MeterValuesSampledData", MeasurandsSent);
-        Fixed("SupportedFeatureProfiles", "Core,LocalAuthListManagement,RemoteTrigger,Reservation");
+        Fixed("SupportedFeatureProfiles", "Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging");
         Fixed("ReserveConnectorZeroSupported", "true");
+        Fixed("ChargeProfileMaxStackLevel", Text(ProfileBook.HighestLevel));
+        Fixed("ChargingScheduleAllowedChargingRateUnit", "Current,Power");
+        Fixed("ChargingScheduleMaxPeriods", Text(ProfileBook.MostPeriods));
+        Fixed("MaxChargingProfilesInstalled", Text(ProfileBook.Most));
         Fixed("GetConfigurationMaxKeys", "50");
         Add(new(nameof(AuthorizationKey), options.Password ?? "", Writable: true, Readable: false,
             value => value.Length is >= 8 and <= 40));
@@ -93,6 +98,8 @@ public sealed class ChargerSettings
 
     private void Fixed(string name, string value) =>
         Add(new(name, value, Writable: false, Readable: true, _ => false));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Add(ConfigurationKey key) => _keys[key.Name] = key;
 

@@ -7,6 +7,7 @@ using EvCharge.Ocpp.V16.Core;
 using EvCharge.Ocpp.V16.LocalAuthListManagement;
 using EvCharge.Ocpp.V16.RemoteTrigger;
 using EvCharge.Ocpp.V16.Reservation;
+using EvCharge.Ocpp.V16.SmartCharging;
 
 namespace EvCharge.ChargerSimulator.V16;
 
@@ -28,7 +29,10 @@ internal sealed class V16Commands
             ["CancelReservation"] = On<CancelReservationRequest>(CancelReservation),
             ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(
                 _charger.Tags.ClearCache() ? ClearCacheStatus.Accepted : ClearCacheStatus.Rejected))),
+            ["ClearChargingProfile"] = On<ClearChargingProfileRequest>(request => Answer(
+                new ClearChargingProfileResponse(_charger.Profiles.Clear(request)))),
             ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
+            ["GetCompositeSchedule"] = On<GetCompositeScheduleRequest>(request => Answer(_charger.Profiles.Compose(request))),
             ["GetConfiguration"] = On<GetConfigurationRequest>(GetConfiguration),
             ["GetLocalListVersion"] = On<GetLocalListVersionRequest>(_ => Answer(new GetLocalListVersionResponse(_charger.Tags.Version))),
             ["RemoteStartTransaction"] = On<RemoteStartTransactionRequest>(RemoteStart),
@@ -36,6 +40,8 @@ internal sealed class V16Commands
             ["ReserveNow"] = On<ReserveNowRequest>(ReserveNow),
             ["Reset"] = On<ResetRequest>(Reset),
             ["SendLocalList"] = On<SendLocalListRequest>(request => Answer(new SendLocalListResponse(_charger.Tags.Update(request)))),
+            ["SetChargingProfile"] = On<SetChargingProfileRequest>(request => Answer(
+                new SetChargingProfileResponse(_charger.Profiles.Set(request)))),
             ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
             ["UnlockConnector"] = On<UnlockConnectorRequest>(Unlock),
         };
@@ -67,7 +73,7 @@ internal sealed class V16Commands
 
     // A charger that turns commands down says Rejected where the message has that status; elsewhere it fails the call.
     private static byte[] Refuse(Frame call, CommandFault fault) =>
-        fault == CommandFault.Reject && call.Action is not ("GetConfiguration" or "GetLocalListVersion" or "SendLocalList" or "UnlockConnector")
+        fault == CommandFault.Reject && call.Action is not ("ClearChargingProfile" or "GetConfiguration" or "GetLocalListVersion" or "SendLocalList" or "UnlockConnector")
             ? FrameWriter.CallResult(call.MessageId, """{"status":"Rejected"}"""u8)
             : FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "out of order");
 

@@ -1,4 +1,3 @@
-using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
 using EvCharge.History.Commands;
@@ -52,8 +51,7 @@ internal sealed class ListDialect : IListDialect
         ? null
         : Payload.Read<ClearCacheResponse>(answered.Result, new DeviationList()).Status;
 
-    public bool IsUnsupported(CommandRecord ended) =>
-        ended is { Status: CommandStatus.Error, ErrorCode: ErrorCode.NotImplemented or ErrorCode.NotSupported };
+    public bool IsUnsupported(CommandRecord ended) => Errors.AreUnsupported(ended);
 
     private static AuthorizationData ToWire(LocalListEntry entry) => new(
         entry.Tag.Value,
