@@ -51,6 +51,10 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("Snapshot"), AlwaysInterleave]
     ValueTask<ChargerSnapshot> Snapshot();
 
+    /// <summary>What holds for the charger because of its model, its settings or by default.</summary>
+    [Alias("ModelFacts"), AlwaysInterleave]
+    ValueTask<ImmutableArray<ModelFact>> ModelFacts();
+
     /// <summary>
     /// The newest entries of its frame log, oldest first, from the gateway that holds the connection; null when none does or it
     /// does not answer.

@@ -4,6 +4,10 @@ namespace EvCharge.Domain.Models;
 /// <param name="Origins">One for each member that is not null.</param>
 public sealed record EffectiveProfile(ModelProfile Values, ImmutableArray<MemberOrigin> Origins)
 {
+    /// <summary>The value of a member that has an origin.</summary>
+    public object ValueOf(string member) =>
+        ProfileMember.All.Single(each => each.Name == member).Read(Values) ?? throw new ArgumentException("It has no value.", nameof(member));
+
     /// <param name="layers">From general to specific: of each member the last word counts.</param>
     public static EffectiveProfile Of(IEnumerable<ProfileLayer> layers)
     {

@@ -74,6 +74,18 @@ public sealed record Reservation
         ? Ended(ReservationStatus.Failed, at) with { Outcome = why }
         : this;
 
+    /// <summary>
+    /// Somebody wants it gone; null when there is nothing to be gone. One that the charger left unanswered it may hold all the
+    /// same: it counts as asked for again, until the charger says that it is gone.
+    /// </summary>
+    public Reservation? Cancel(DateTimeOffset now) => Status switch
+    {
+        _ when now >= Expiry => null,
+        ReservationStatus.Failed when Outcome is "timeout" or "unknown" =>
+            this with { Status = ReservationStatus.Requested, Cancelling = true, EndedAt = null },
+        _ => IsOpen ? this with { Cancelling = true } : null,
+    };
+
     /// <summary>The charger was told to forget it: whether it knew it or not, it holds nothing now.</summary>
     public Reservation Forgotten(DateTimeOffset at) => IsOpen ? Ended(ReservationStatus.Cancelled, at) : this;
 

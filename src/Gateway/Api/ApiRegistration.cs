@@ -76,6 +76,7 @@ public static class ApiRegistration
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();
+        api.MapCapabilities();
         api.MapLocalLists();
         api.MapChargerProfiles();
         api.MapProfileTemplates();

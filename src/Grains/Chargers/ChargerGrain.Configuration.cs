@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
@@ -37,6 +39,13 @@ internal sealed partial class ChargerGrain
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ImmutableArray<ModelFact>> ModelFacts()
+    {
+        var profile = _quirks.Profile;
+        return ValueTask.FromResult<ImmutableArray<ModelFact>>([.. profile.Origins.Select(origin => new ModelFact(
+            origin.Member, JsonSerializer.Serialize(profile.ValueOf(origin.Member), JsonSerializerOptions.Web), origin.Origin, origin.File))]);
     }
 
     private async Task ReadConfiguration()

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
 using System.Reflection;
 using FluentMigrator;
 using FluentMigrator.Runner;
@@ -12,11 +12,11 @@ namespace EvCharge.History.Migrations;
 /// <summary>Brings the schema of a database up to this program's.</summary>
 public static class MigrationsRunner
 {
-    /// <summary>The library's own table of what it has applied; 0 before the first.</summary>
-    private const string Applied = "SELECT coalesce(max(\"Version\"), 0) FROM \"VersionInfo\"";
+    /// <summary>The library's own table of what it has applied.</summary>
+    private const string Applied = "SELECT \"Version\" FROM \"VersionInfo\"";
 
-    private static readonly long Newest = typeof(MigrationsRunner).Assembly.GetTypes()
-        .Max(type => type.GetCustomAttribute<MigrationAttribute>()?.Version ?? 0);
+    private static readonly ImmutableArray<long> Versions = [.. typeof(MigrationsRunner).Assembly.GetTypes()
+        .Select(type => type.GetCustomAttribute<MigrationAttribute>()).OfType<MigrationAttribute>().Select(migration => migration.Version).Order()];
 
     /// <summary>
     /// Applies what is missing; the file of the embedded engine is made when it is absent, a database of a server must be
@@ -46,7 +46,14 @@ public static class MigrationsRunner
         await connection.OpenAsync(stop);
         await using var command = connection.CreateCommand();
         command.CommandText = Applied;
-        var applied = Convert.ToInt64(await command.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
-        return applied >= Newest ? null : $"version {Newest} of history's tables; they have {applied}";
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var applied = new HashSet<long>();
+        while (await rows.ReadAsync(stop))
+        {
+            applied.Add(rows.GetInt64(0));
+        }
+
+        var missing = Versions.Where(version => !applied.Contains(version)).ToList();
+        return missing.Count == 0 ? null : $"version {string.Join(", ", missing)} of history's tables";
     }
 }

@@ -1,3 +1,4 @@
+using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Chargers;
@@ -13,6 +14,8 @@ namespace EvCharge.History.Queries;
 /// <summary>Chargers with what is known of them, from tables alone: no grain is woken by a list.</summary>
 public sealed class FleetQueries(HistoryEngine engine)
 {
+    private const int CommandsLookedAt = 1_000;
+
     public Task<FleetCharger?> Charger(ChargerId charger) => engine.Read(async tables =>
     {
         var rows = await tables.Chargers
@@ -48,6 +51,25 @@ public sealed class FleetQueries(HistoryEngine engine)
             .Where(row => row.TenantId == tenant.Value && names.Contains(row.ChargerId))
             .Select(row => row.ChargerId)
             .ToListAsync()).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Which operations a charger knows, as far as its newest commands tell, by name.</summary>
+    public Task<IReadOnlyList<OperationFact>> Operations(ChargerId charger) => engine.Read<IReadOnlyList<OperationFact>>(async tables =>
+    {
+        var newest = await tables.Commands
+            .Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name)
+            .OrderByDescending(row => row.Id)
+            .Take(CommandsLookedAt)
+            .Select(row => new { row.Action, row.Status, row.ErrorCode, row.EndedAt })
+            .ToListAsync();
+        return
+        [
+            .. newest.Where(row => row.Status is (int)CommandStatus.Answered or (int)CommandStatus.Error)
+                .GroupBy(row => row.Action, StringComparer.Ordinal)
+                .Select(group => group.First())
+                .OrderBy(row => row.Action, StringComparer.Ordinal)
+                .Select(row => new OperationFact(row.Action, row.ErrorCode is not ("NotImplemented" or "NotSupported"), row.EndedAt)),
+        ];
+    });
 
     /// <summary>The deviations of a charger, the most frequent first.</summary>
     public Task<IReadOnlyList<ConformanceWarning>> Warnings(ChargerId charger) =>

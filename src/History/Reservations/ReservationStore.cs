@@ -65,18 +65,18 @@ public sealed class ReservationStore(HistoryEngine engine)
         engine.Read<IReadOnlyList<Reservation>>(async tables =>
             (await OpenOf(tables, charger, now).OrderBy(row => row.Id).ToListAsync()).ConvertAll(row => row.ToReservation()));
 
-    /// <summary>Says that an open reservation is to go.</summary>
-    /// <returns>The reservation then; null for one that is not open.</returns>
+    /// <summary>Says that a reservation is to go that the charger holds, or may hold.</summary>
+    /// <returns>The reservation then; null for one that is over.</returns>
     public Task<Reservation?> Cancel(TenantId tenant, long id, DateTimeOffset now) => engine.Write(write =>
     {
         var row = Of(write.Tables, tenant, id).FirstOrDefault();
-        if (row is null || !row.ToReservation().At(now).IsOpen)
+        if (row is null || row.ToReservation().Cancel(now) is not { } cancelled)
         {
             return null;
         }
 
-        write.Tables.Update(row with { Cancelling = true });
-        return row.ToReservation() with { Cancelling = true };
+        write.Tables.Update(cancelled.ToRow(row.IdempotencyKey));
+        return cancelled;
     });
 
     /// <summary>Keeps how the charger answered the request for the reservation of that number; an unknown number is left alone.</summary>

@@ -44,6 +44,23 @@ public sealed class ReservationTests
         Assert.Equal(ReservationStatus.Accepted, Accepted.NotAnswered("offline", Now).Status);
     }
 
+    [Theory]
+    [InlineData("timeout", true)]
+    [InlineData("unknown", true)]
+    [InlineData("offline", false)]
+    [InlineData("error", false)]
+    [InlineData("queueFull", false)]
+    public void What_the_charger_may_hold_can_be_cancelled(string why, bool may)
+    {
+        var cancelled = Requested.NotAnswered(why, Now).Cancel(Now);
+
+        Assert.Equal(may, cancelled is { Cancelling: true, IsOpen: true, EndedAt: null });
+        Assert.Equal(may, cancelled is not null);
+        Assert.True(Accepted.Cancel(Now)!.Cancelling);
+        Assert.Null(Accepted.Cancel(Accepted.Expiry));
+        Assert.Null(Accepted.Forgotten(Now).Cancel(Now));
+    }
+
     [Fact]
     public void One_that_the_charger_does_not_take_again_after_a_boot_is_lost()
     {

@@ -88,6 +88,21 @@ public sealed class ReservationTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task One_that_was_left_unanswered_may_be_held_and_can_be_cancelled()
+    {
+        var name = await NewCharger();
+        await using var charger = await WireCharger.Connect(host.Address, name);
+        var id = await Make(name, 1, "USER");
+        await charger.NextCall();
+        await Settled(id, "failed");
+
+        var cancelling = (await host.Administrator.Delete($"{Path}/{id}")).Expect(HttpStatusCode.Accepted).Body;
+        Assert.True(cancelling.GetProperty("cancelling").GetBoolean());
+        await Tell(charger, "CancelReservation", """{"status":"Accepted"}""");
+        await Settled(id, "cancelled");
+    }
+
+    [Fact]
     public async Task After_a_boot_it_is_asked_for_again_and_lost_when_the_charger_does_not_take_it()
     {
         var name = await NewCharger();

@@ -29,6 +29,22 @@ public sealed class MigrationsRunnerTests
     }
 
     [Fact]
+    public async Task A_version_left_out_between_others_is_missed()
+    {
+        var options = new HistoryOptions { Database = await TestEngine.Empty() };
+        await MigrationsRunner.Run(options, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        Assert.Null(await MigrationsRunner.Missing(options, TestContext.Current.CancellationToken));
+
+        await using (var history = TestHistory.Open(options.Database))
+        {
+            await history.Execute("DELETE FROM \"VersionInfo\" WHERE \"Version\" = 14");
+        }
+
+        Assert.Equal("version 14 of history's tables", await MigrationsRunner.Missing(options, TestContext.Current.CancellationToken));
+        TestEngine.Remove(options.Database);
+    }
+
+    [Fact]
     [Trait(TestEngine.Trait, TestEngine.Sqlite)]
     public async Task Every_table_names_the_tenant_and_its_keys_begin_with_it()
     {
