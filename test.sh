@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 
 readonly configuration=Debug # that of a plain "dotnet test" and "dotnet run", so that nothing is built twice
 readonly logs=artifacts/test-logs
-readonly limit=20m # for one project; a test that hangs must not hang its caller
+readonly limit=30m # for one project; a test that hangs must not hang its caller
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 
