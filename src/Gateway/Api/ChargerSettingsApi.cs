@@ -37,7 +37,7 @@ internal static class ChargerSettingsApi
     private static async Task<Page<ConfigurationKeyView>> Keys(
         Caller caller, string charger, bool? differs, ConfigurationStore store, DesiredStateStore desired)
     {
-        var id = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         var keys = (await desired.Keys(id)).Where(key => differs is null || key.Differs == differs);
         return new Page<ConfigurationKeyView>([.. keys.Select(ConfigurationKeyView.Of)], null);
     }
@@ -45,7 +45,7 @@ internal static class ChargerSettingsApi
     private static async Task<Accepted<ConfigurationKeyView>> PutKey(
         Caller caller, string charger, string key, DesiredValue body, ConfigurationStore store, DesiredStateStore desired, Owners owners)
     {
-        var id = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         CheckKey(key);
         if (body.Value is not { Length: <= LongestValue } value)
         {
@@ -65,7 +65,7 @@ internal static class ChargerSettingsApi
     private static async Task<NoContent> DeleteKey(
         Caller caller, string charger, string key, ConfigurationStore store, DesiredStateStore desired, Owners owners)
     {
-        var id = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         CheckKey(key);
         await desired.Desire(id, key, null);
         await owners.ChargerChanged(id);
@@ -75,7 +75,7 @@ internal static class ChargerSettingsApi
     private static async Task<Page<AvailabilityView>> Availabilities(
         Caller caller, string charger, ConfigurationStore store, DesiredStateStore desired)
     {
-        var id = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         return new Page<AvailabilityView>([.. (await desired.Availabilities(id)).Select(AvailabilityView.Of)], null);
     }
 
@@ -110,17 +110,10 @@ internal static class ChargerSettingsApi
         }
     }
 
-    private static async Task<ChargerId> Existing(Caller caller, string charger, ConfigurationStore store)
-    {
-        var id = caller.Charger(charger);
-        return await store.Charger(id) is null ? throw ApiFault.NotFound("There is no such charger.") : id;
-    }
-
     private static async Task<ChargerId> ExistingConnector(Caller caller, string charger, int connector, ConfigurationStore store)
     {
-        var id = caller.Charger(charger);
-        var known = await store.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.");
-        return connector == 0 || known.Value.Connectors.Any(each => each.Connector == connector)
+        var (id, known) = await Configuration.Charger(store, caller, charger);
+        return connector == 0 || known.Connectors.Any(each => each.Connector == connector)
             ? id
             : throw ApiFault.NotFound("There is no such connector.");
     }

@@ -4,9 +4,17 @@ using EvCharge.History.Configuration;
 
 namespace EvCharge.Gateway.Api;
 
-/// <summary>References from one configured thing to another.</summary>
+/// <summary>Configured things that a request names.</summary>
 internal static class Configuration
 {
+    /// <summary>A charger of the caller's tenant.</summary>
+    /// <exception cref="ApiFault">404 when there is none of that name.</exception>
+    public static async Task<(ChargerId Id, ChargerConfiguration Configuration)> Charger(ConfigurationStore store, Caller caller, string charger)
+    {
+        var id = caller.Charger(charger);
+        return (id, (await store.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.")).Value);
+    }
+
     /// <exception cref="ApiFault">422 naming the member when the caller's tenant has no such site.</exception>
     public static async Task EnsureSite(ConfigurationStore store, Caller caller, string? site, string field)
     {

@@ -1,5 +1,4 @@
 using EvCharge.Domain.ChargingProfiles;
-using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using EvCharge.History.ChargingProfiles;
@@ -31,7 +30,7 @@ internal static class ChargerProfilesApi
     private static async Task<Page<InstalledProfileView>> All(
         Caller caller, string charger, bool? differs, ConfigurationStore store, ProfileStore profiles)
     {
-        var (id, _) = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         var found = (await profiles.Profiles(id)).Where(profile => differs is null || profile.Differs == differs);
         return new Page<InstalledProfileView>([.. found.Select(InstalledProfileView.Of)], null);
     }
@@ -39,7 +38,7 @@ internal static class ChargerProfilesApi
     private static async Task<Accepted<InstalledProfileView>> Put(
         Caller caller, string charger, int profile, DesiredProfile body, ConfigurationStore store, ProfileStore profiles, Owners owners)
     {
-        var (id, configuration) = await Existing(caller, charger, store);
+        var (id, configuration) = await Configuration.Charger(store, caller, charger);
         var content = await Content(caller, body, store);
         new Checks()
             .Range(profile, "profile", ProfileRules.LowestId, ProfileRules.HighestId)
@@ -61,7 +60,7 @@ internal static class ChargerProfilesApi
     private static async Task<NoContent> Delete(
         Caller caller, string charger, int profile, ConfigurationStore store, ProfileStore profiles, Owners owners)
     {
-        var (id, _) = await Existing(caller, charger, store);
+        var (id, _) = await Configuration.Charger(store, caller, charger);
         var known = (await profiles.Profiles(id)).FirstOrDefault(each => each.Id == profile)
             ?? throw ApiFault.NotFound("There is no such profile.");
         EnsureMay(caller, known.Desired ?? known.Held);
@@ -85,12 +84,6 @@ internal static class ChargerProfilesApi
         {
             throw new ApiFault(StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow a ChargePointMaxProfile.");
         }
-    }
-
-    private static async Task<(ChargerId Id, ChargerConfiguration Configuration)> Existing(Caller caller, string charger, ConfigurationStore store)
-    {
-        var id = caller.Charger(charger);
-        return (id, (await store.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.")).Value);
     }
 }
 

@@ -67,10 +67,3 @@ public sealed record PeriodInput(int Start = 0, double Limit = -1, int? Phases =
 {
     internal ProfilePeriod Read() => new(Start, Limit, Phases);
 }
-
-/// <summary>Times as a charger gets them: to the millisecond.</summary>
-internal static class Times
-{
-    public static DateTimeOffset? Storable(DateTimeOffset? time) =>
-        time is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
-}

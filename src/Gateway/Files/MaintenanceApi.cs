@@ -34,7 +34,7 @@ internal static class MaintenanceApi
         Caller caller, string charger, FirmwareUpdate body, HttpContext http,
         ConfigurationStore configuration, FileStore store, FileAddress addresses, CommandDispatch commands, TimeProvider time)
     {
-        var id = await Existing(caller, charger, configuration);
+        var (id, _) = await Configuration.Charger(configuration, caller, charger);
         var firmware = body.Name is null ? null : await store.FindFirmware(caller.Tenant, body.Name);
         body.Attempts.Check(new Checks().That(firmware is not null, "name", "is no stored firmware"));
         var (url, grant) = await addresses.Give(id, firmware, http.Request);
@@ -51,7 +51,7 @@ internal static class MaintenanceApi
         Caller caller, string charger, UploadRequest body, HttpContext http,
         ConfigurationStore configuration, FileStore store, FileAddress addresses, CommandDispatch commands)
     {
-        var id = await Existing(caller, charger, configuration);
+        var (id, _) = await Configuration.Charger(configuration, caller, charger);
         body.Attempts.Check(body.Period());
         var (url, grant) = await addresses.Give(id, null, http.Request);
         return await Send(caller, "GetDiagnostics", grant, commands, store, http, new
@@ -68,7 +68,7 @@ internal static class MaintenanceApi
         Caller caller, string charger, LogRequest body, HttpContext http,
         ConfigurationStore configuration, FileStore store, FileAddress addresses, CommandDispatch commands)
     {
-        var id = await Existing(caller, charger, configuration);
+        var (id, _) = await Configuration.Charger(configuration, caller, charger);
         body.Attempts.Check(body.Period().That(body.Type is not null, "type", "must be DiagnosticsLog or SecurityLog").OneOf(body.Type, "type", LogRequest.Types));
         var (url, grant) = await addresses.Give(id, null, http.Request);
         return await Send(caller, "GetLog", grant, commands, store, http, new
@@ -89,12 +89,6 @@ internal static class MaintenanceApi
         var command = submitted.CommandId ?? throw CallsApi.Refused(submitted.Refusal);
         await store.Grant(grant with { CommandId = command });
         return TypedResults.Accepted($"/api/v1/commands/{command}", new CallAccepted(command));
-    }
-
-    private static async Task<ChargerId> Existing(Caller caller, string charger, ConfigurationStore store)
-    {
-        var id = caller.Charger(charger);
-        return await store.Charger(id) is null ? throw ApiFault.NotFound("There is no such charger.") : id;
     }
 
     private static string? Stamp(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);

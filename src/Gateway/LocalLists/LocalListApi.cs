@@ -59,8 +59,7 @@ internal static class LocalListApi
     private static async Task<(ChargerId Id, string Mode, ChargerConfiguration Configuration)> Existing(
         Caller caller, string charger, ConfigurationStore store)
     {
-        var id = caller.Charger(charger);
-        var known = (await store.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.")).Value;
+        var (id, known) = await Configuration.Charger(store, caller, charger);
         return (id, known.LocalList ?? (await store.Settings(id.Tenant)).Value.LocalList, known);
     }
 }

@@ -141,7 +141,7 @@ public sealed record ReservationInput(
             Connector = Connector!.Value,
             IdTag = new IdTag(IdTag!),
             ParentIdTag = ParentIdTag is null ? null : new IdTag(ParentIdTag),
-            Expiry = DateTimeOffset.FromUnixTimeMilliseconds(Expiry!.Value.ToUnixTimeMilliseconds()),
+            Expiry = Times.Storable(Expiry!.Value),
             RequestedBy = caller.Name,
             RequestedAt = now,
         };
