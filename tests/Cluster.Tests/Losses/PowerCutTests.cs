@@ -21,8 +21,8 @@ public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper out
         if (!move)
             await KeepSiloPortsAsync();
         await _product.KillAsync();
-        foreach (var process in move ? _product.Processes : [])
-            process.MoveToOtherPorts();
+        if (move)
+            MoveAll();
 
         var clock = Stopwatch.StartNew();
         await _product.StartAsync(Limit);
@@ -39,9 +39,22 @@ public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper out
         foreach (var silo in _product.Silos)
         {
             await silo.StopAsync();
-            silo.Environment["EVCHARGE_SILO_PORT"] = $"{FreePort.Draw()}";
-            silo.Environment["EVCHARGE_SILO_CLIENT_PORT"] = $"{FreePort.Draw()}";
+            SetPorts(silo);
             await silo.StartAsync();
         }
+    }
+
+    private void MoveAll()
+    {
+        foreach (var process in _product.Processes)
+            process.MoveToOtherPorts();
+        foreach (var silo in _product.Silos)
+            SetPorts(silo);
+    }
+
+    private static void SetPorts(ProductProcess silo)
+    {
+        silo.Environment["EVCHARGE_SILO_PORT"] = $"{FreePort.Draw()}";
+        silo.Environment["EVCHARGE_SILO_CLIENT_PORT"] = $"{FreePort.Draw()}";
     }
 }
