@@ -4,12 +4,13 @@ using EvCharge.ClusterTests.Audit;
 namespace EvCharge.ClusterTests;
 
 /// <summary>
-/// Nothing acknowledged is lost or doubled, whatever is killed at any moment. EVCHARGE_KILLS and EVCHARGE_SEED lengthen and
-/// repeat a run.
+/// Nothing acknowledged is lost or doubled, whatever is killed at any moment. EVCHARGE_KILLS says how often, and EVCHARGE_SEED
+/// repeats a run.
 /// </summary>
 [Collection(ProcessTests.Name)]
 public sealed class KillAuditTests(ITestOutputHelper output)
 {
+    private const int SessionsPerKill = 40;
     private readonly int _kills = Setting("EVCHARGE_KILLS", 25);
     private readonly int _seed = Setting("EVCHARGE_SEED", Random.Shared.Next());
 
@@ -17,7 +18,7 @@ public sealed class KillAuditTests(ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_product_is_killed_at_any_moment()
     {
         await using var product = await StartAsync(InstallationKind.Standalone);
-        await Audit(product).RunAsync(new KillStage(product.Silos, _kills, Sessions: 1_000));
+        await Audit(product).RunAsync(Stage(product.Silos, _kills));
     }
 
     /// <summary>The split below is on PostgreSQL too, so that each change need not wait for this one.</summary>
@@ -26,7 +27,7 @@ public sealed class KillAuditTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("EVCHARGE_LONG_RUN") is { Length: > 0 }, "EVCHARGE_LONG_RUN is not set.");
         await using var product = await StartAsync(InstallationKind.StandaloneOnPostgreSql);
-        await Audit(product).RunAsync(new KillStage(product.Silos, _kills / 5, Sessions: 200));
+        await Audit(product).RunAsync(Stage(product.Silos, _kills / 5));
     }
 
     [Fact]
@@ -34,8 +35,8 @@ public sealed class KillAuditTests(ITestOutputHelper output)
     {
         await using var product = await StartAsync(InstallationKind.Split);
         await Audit(product).RunAsync(
-            new KillStage(product.Silos, (_kills + 1) / 2, Sessions: 500, SocketsStay: true),
-            new KillStage(product.Gateways, _kills / 2, Sessions: 500));
+            Stage(product.Silos, (_kills + 1) / 2) with { SocketsStay = true },
+            Stage(product.Gateways, _kills / 2));
     }
 
     /// <summary>Kills without a pause may hit each repeat of a message; that is no outage of the record, which would send chargers away.</summary>
@@ -44,6 +45,8 @@ public sealed class KillAuditTests(ITestOutputHelper output)
         output.WriteLine($"EVCHARGE_SEED={_seed} EVCHARGE_KILLS={_kills}");
         return Installation.StartAsync(kind, "kill", "--Ocpp:UnansweredSeconds=600");
     }
+
+    private static KillStage Stage(IReadOnlyList<ProductProcess> victims, int kills) => new(victims, kills, kills * SessionsPerKill);
 
     private KillAudit Audit(Installation product) => new(product, _seed, output);
 

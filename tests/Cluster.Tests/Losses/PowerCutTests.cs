@@ -38,10 +38,11 @@ public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper out
     {
         foreach (var silo in _product.Silos)
         {
-            await silo.StopAsync();
+            await silo.KillAsync();
             SetPorts(silo);
-            await silo.StartAsync();
         }
+
+        await Task.WhenAll(_product.Silos.Select(silo => silo.StartAsync()));
     }
 
     private void MoveAll()
