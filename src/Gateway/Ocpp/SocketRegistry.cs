@@ -29,9 +29,20 @@ internal sealed class SocketRegistry
         _bound[(socket.Charger, epoch)] = socket;
         _binding.TryRemove(new KeyValuePair<ChargerId, ChargerSocket>(socket.Charger, socket));
         Older(socket, epoch)?.End(SocketEnd.Superseded);
-        if (_closedEarly.TryRemove(socket.Charger, out var closed) && epoch.Value <= closed.Epoch.Value)
+        if (!_closedEarly.TryGetValue(socket.Charger, out var closed))
+        {
+            return;
+        }
+
+        if (epoch.Value <= closed.Epoch.Value)
         {
             socket.End(closed.End);
+        }
+
+        if (epoch.Value >= closed.Epoch.Value)
+        {
+            // One below leaves it to those between.
+            _closedEarly.TryRemove(KeyValuePair.Create(socket.Charger, closed));
         }
     }
 

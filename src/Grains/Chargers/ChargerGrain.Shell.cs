@@ -21,6 +21,7 @@ namespace EvCharge.Grains.Chargers;
 /// <summary>The grain as its protocol handlers and its command queue see it.</summary>
 internal sealed partial class ChargerGrain
 {
+    private const int MostConnectors = 64;
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
 
     public bool Adopted => _charger is not null;
@@ -156,7 +157,22 @@ internal sealed partial class ChargerGrain
             _list);
     }
 
-    private IConnectorGrain Connector(int number) => GrainFactory.GetGrain<IConnectorGrain>(new ConnectorId(Id, number).ToString());
+    /// <summary>Kept, since the runtime looks through the attributes of the interface for each reference that it makes.</summary>
+    private IConnectorGrain Connector(int number)
+    {
+        if (_connectors.TryGetValue(number, out var known))
+        {
+            return known;
+        }
+
+        var connector = GrainFactory.GetGrain<IConnectorGrain>(new ConnectorId(Id, number).ToString());
+        if (_connectors.Count < MostConnectors) // A charger may name any number.
+        {
+            _connectors.Add(number, connector);
+        }
+
+        return connector;
+    }
 
     private async Task<string?> StatusOf(int connector) => (await Connector(connector).Snapshot()).Status.Status;
 

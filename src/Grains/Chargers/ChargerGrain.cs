@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
@@ -52,6 +53,7 @@ internal sealed partial class ChargerGrain(
     private readonly ConnectionFence _fence = new();
     private readonly RecentAnswers _recent = new();
     private readonly OpenTransactions _open = new();
+    private readonly SortedList<int, IConnectorGrain> _connectors = [];
     private ChargerAuthorization _authorization = null!;
     private CommandQueue _commands = null!;
     private DeviationLog _deviations = null!;

@@ -26,7 +26,7 @@ public sealed class ChargerLog(HistoryEngine engine)
 
     /// <summary>Stores whether the charger is connected. One row a charger; lists read it. Version and address stay when null.</summary>
     public Task RecordConnection(ChargerId charger, bool online, DateTimeOffset at, string? ocppVersion, string? remoteAddress) =>
-        engine.Write(write => write.Execute(
+        engine.Write(write => write.Post(
             ChargerStatements.UpsertConnection,
             ("@tenant", charger.Tenant.Value),
             ("@charger", charger.Name),
@@ -78,7 +78,7 @@ public sealed class ChargerLog(HistoryEngine engine)
 
     /// <summary>Stores what the charger said of itself at boot.</summary>
     public Task RecordBoot(ChargerId charger, BootRecord boot) =>
-        engine.Write(write => write.Execute(
+        engine.Write(write => write.Post(
             ChargerStatements.UpsertBoot,
             ("@tenant", charger.Tenant.Value),
             ("@charger", charger.Name),
@@ -95,12 +95,18 @@ public sealed class ChargerLog(HistoryEngine engine)
 
     /// <summary>Stores when the charger was last heard, for many chargers at once.</summary>
     public Task RecordSeen(IReadOnlyCollection<(ChargerId Charger, DateTimeOffset At)> seen) =>
-        engine.Write(write => seen.Sum(heard => write.Execute(
-            ChargerStatements.UpsertSeen,
-            ("@tenant", heard.Charger.Tenant.Value),
-            ("@charger", heard.Charger.Name),
-            ("@online", false),
-            ("@at", write.Time(heard.At)))));
+        engine.Write(write =>
+        {
+            foreach (var (charger, at) in seen)
+            {
+                write.Post(
+                    ChargerStatements.UpsertSeen,
+                    ("@tenant", charger.Tenant.Value),
+                    ("@charger", charger.Name),
+                    ("@online", false),
+                    ("@at", write.Time(at)));
+            }
+        });
 
     /// <summary>
     /// Counts a deviation from the standard: one row a charger, operation, rule and field, with the latest example. Beyond
@@ -119,14 +125,17 @@ public sealed class ChargerLog(HistoryEngine engine)
         return engine.Write(
             write =>
             {
-                var written = write.Execute(
+                write.Post(
                     ChargerStatements.InsertEvent,
                     ("@tenant", tenant.Value),
                     ("@at", write.Time(entry.At)),
                     ("@kind", entry.Kind),
                     ("@charger", entry.Charger),
                     ("@detail", entry.Detail));
-                return written + (prune ? write.Execute(ChargerStatements.PruneEvents, ("@tenant", tenant.Value), ("@most", MaxEvents)) : 0);
+                if (prune)
+                {
+                    write.Post(ChargerStatements.PruneEvents, ("@tenant", tenant.Value), ("@most", MaxEvents));
+                }
             },
             bytes: 256 + entry.Detail.Length * sizeof(char));
     }

@@ -48,7 +48,7 @@ public sealed class CommandLog(HistoryEngine engine)
     {
         var row = command.ToRow();
         return engine.Write(
-            write => write.Execute(
+            write => write.Post(
                 CommandStatements.Update,
                 ("@status", row.Status),
                 ("@message_id", row.MessageId),

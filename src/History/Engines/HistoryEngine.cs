@@ -54,6 +54,16 @@ public abstract class HistoryEngine : IAsyncDisposable
     /// <exception cref="HistoryUnavailableException">Nothing of it is acknowledged as durable.</exception>
     internal Task<T> Write<T>(Func<HistoryWrite, T> work, int rows = 1, int bytes = 256) => Write(_lanes[0], work, rows, bytes);
 
+    /// <summary>Queues work for the first writer that answers nothing.</summary>
+    /// <exception cref="HistoryUnavailableException">Nothing of it is acknowledged as durable.</exception>
+    internal Task Write(Action<HistoryWrite> work, int bytes = 256) => Write(
+        write =>
+        {
+            work(write);
+            return true;
+        },
+        bytes: bytes);
+
     /// <summary>Queues work of a charger for one of the writers, the same for all work of that charger: it is done in its order.</summary>
     /// <exception cref="HistoryUnavailableException">Nothing of it is acknowledged as durable.</exception>
     internal Task<T> Write<T>(ChargerId charger, Func<HistoryWrite, T> work, int rows, int bytes) =>

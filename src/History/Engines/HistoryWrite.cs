@@ -11,12 +11,28 @@ namespace EvCharge.History.Engines;
 /// </summary>
 internal sealed class HistoryWrite(WriteSession session, HistoryTables tables, HistoryEngine engine)
 {
-    public HistoryTables Tables { get; } = tables;
+    /// <summary>The tables, with all that was written before.</summary>
+    public HistoryTables Tables
+    {
+        get
+        {
+            session.SendAssumed();
+            return tables;
+        }
+    }
 
     public object? Time(DateTimeOffset? moment) => engine.Time(moment);
 
     public int Execute(Statement sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         session.Execute(sql.In(engine.Language), parameters);
+
+    /// <inheritdoc cref="WriteSession.ExecuteOne"/>
+    public bool ExecuteOne(Statement sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        session.ExecuteOne(sql.In(engine.Language), parameters);
+
+    /// <inheritdoc cref="WriteSession.Post"/>
+    public void Post(Statement sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        session.Post(sql.In(engine.Language), parameters);
 
     public T? First<T>(Statement sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         session.First(sql.In(engine.Language), read, parameters);

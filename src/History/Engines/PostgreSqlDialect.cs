@@ -23,6 +23,8 @@ internal sealed class PostgreSqlDialect : CommitDialect
 
     public override bool SavepointsAreDear => true;
 
+    public override bool SendsTogether => true;
+
     public override FailureKind Judge(Exception failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => FailureKind.Contention,

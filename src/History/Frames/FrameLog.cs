@@ -117,7 +117,7 @@ public sealed class FrameLog(HistoryEngine engine)
 
     private static void Insert(HistoryWrite write, ChargerId charger, LoggedFrame frame)
     {
-        write.Execute(
+        write.Post(
             FrameStatements.Insert,
             ("@tenant", charger.Tenant.Value),
             ("@charger", charger.Name),
@@ -137,7 +137,7 @@ public sealed class FrameLog(HistoryEngine engine)
             ("@missed", frame.Missed));
         if (frame is { Kind: not LoggedKind.Call, PairedWith: { } call, Status: not FrameStatus.Unsent })
         {
-            write.Execute(
+            write.Post(
                 FrameStatements.SettleCall,
                 ("@status", (int)frame.Status),
                 ("@answer", frame.Number),

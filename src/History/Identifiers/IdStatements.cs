@@ -64,5 +64,5 @@ internal static class IdStatements
         write.First(NextOfIds, reader => reader.GetInt64(0), ("@tenant", tenant.Value), ("@name", name));
 
     public static void Move(HistoryWrite write, TenantId tenant, string name, long next) =>
-        write.Execute(MoveIds, ("@tenant", tenant.Value), ("@name", name), ("@next", next));
+        write.Post(MoveIds, ("@tenant", tenant.Value), ("@name", name), ("@next", next));
 }

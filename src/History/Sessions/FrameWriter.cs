@@ -22,7 +22,7 @@ internal static class FrameWriter
     private static bool Insert(
         HistoryWrite write, string tenant, string charger, int connector, long transaction, string deviceStamp, string payloadHash,
         DateTimeOffset receivedAt, int flags, byte[] samples) =>
-        write.Execute(
+        write.ExecuteOne(
             SessionStatements.InsertFrame,
             ("@tenant", tenant),
             ("@charger", charger),
@@ -32,5 +32,5 @@ internal static class FrameWriter
             ("@payload_hash", payloadHash),
             ("@received_at", write.Time(receivedAt)),
             ("@flags", flags),
-            ("@samples", samples)) == 1;
+            ("@samples", samples));
 }

@@ -29,7 +29,7 @@ internal static class OrphanWriter
             return;
         }
 
-        write.Execute(
+        write.Post(
             ChargerStatements.InsertEvent,
             ("@tenant", tenant.Value),
             ("@at", write.Time(orphan.ReceivedAt)),

@@ -23,7 +23,7 @@ internal static class StatusWriter
             ("@device_stamp", status.DeviceStamp),
             ("@received_at", write.Time(status.ReceivedAt)),
         ];
-        write.Execute(SessionStatements.InsertStatus, values);
-        write.Execute(SessionStatements.UpsertConnectorState, values);
+        write.Post(SessionStatements.InsertStatus, values);
+        write.Post(SessionStatements.UpsertConnectorState, values);
     }
 }

@@ -12,7 +12,7 @@ internal static partial class TransactionWriter
 {
     /// <returns>False when one with an equal natural key stands already.</returns>
     public static bool Insert(HistoryWrite write, TenantId tenant, Transaction transaction) =>
-        write.Execute(
+        write.ExecuteOne(
             SessionStatements.InsertTransaction,
             ("@tenant", tenant.Value),
             ("@id", transaction.Id),
@@ -40,7 +40,7 @@ internal static partial class TransactionWriter
             ("@last_sample_at", write.Time(transaction.LastSampleAt)),
             ("@ocpp_version", transaction.OcppVersion),
             ("@flags", (int)transaction.Flags),
-            ("@version", transaction.Version)) == 1;
+            ("@version", transaction.Version));
 
     /// <summary>The stored transaction with the same natural key, or null.</summary>
     public static Transaction? FindEqual(HistoryWrite write, TenantId tenant, Transaction transaction)
@@ -60,7 +60,7 @@ internal static partial class TransactionWriter
 
     /// <returns>False when the transaction is no longer at the version <paramref name="decidedOn"/>.</returns>
     public static bool End(HistoryWrite write, TenantId tenant, Transaction transaction, int decidedOn) =>
-        write.Execute(
+        write.ExecuteOne(
             SessionStatements.EndTransaction,
             ("@stopped_at", write.Time(transaction.StoppedAt)),
             ("@meter_stop", transaction.MeterStop),
@@ -75,11 +75,11 @@ internal static partial class TransactionWriter
             ("@version", transaction.Version),
             ("@tenant", tenant.Value),
             ("@id", transaction.Id),
-            ("@decided_on", decidedOn)) == 1;
+            ("@decided_on", decidedOn));
 
     /// <returns>False when the transaction is no longer at the version <paramref name="decidedOn"/>.</returns>
     public static bool Advance(HistoryWrite write, TenantId tenant, Transaction transaction, int decidedOn) =>
-        write.Execute(
+        write.ExecuteOne(
             SessionStatements.UpdateProgress,
             ("@energy_wh", transaction.EnergyWh),
             ("@power_w", transaction.PowerW),
@@ -89,22 +89,22 @@ internal static partial class TransactionWriter
             ("@version", transaction.Version),
             ("@tenant", tenant.Value),
             ("@id", transaction.Id),
-            ("@decided_on", decidedOn)) == 1;
+            ("@decided_on", decidedOn));
 
     /// <returns>False when the transaction is no longer at the version <paramref name="decidedOn"/>.</returns>
     public static bool Identify(HistoryWrite write, TenantId tenant, Transaction transaction, int decidedOn) =>
-        write.Execute(
+        write.ExecuteOne(
             SessionStatements.UpdateVehicle,
             ("@vehicle", transaction.Vehicle),
             ("@flags", (int)transaction.Flags),
             ("@version", transaction.Version),
             ("@tenant", tenant.Value),
             ("@id", transaction.Id),
-            ("@decided_on", decidedOn)) == 1;
+            ("@decided_on", decidedOn));
 
     /// <summary>Keeps the end that was, beside the one that replaced it.</summary>
     public static void Correct(HistoryWrite write, TenantId tenant, Transaction before, Transaction after) =>
-        write.Execute(
+        write.Post(
             SessionStatements.InsertCorrection,
             ("@tenant", tenant.Value),
             ("@id", after.Id),

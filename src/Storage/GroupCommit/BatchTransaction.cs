@@ -49,19 +49,32 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
         session?.Dispose();
     }
 
-    /// <returns>False when a write failed or took itself back: then all of them are to be undone.</returns>
+    /// <returns>False when a write failed, took itself back or assumed wrongly: then all of them are to be undone.</returns>
     private bool ApplyAll(WriteSession session, ArraySegment<PendingWrite> writes)
     {
-        foreach (var write in writes)
+        session.BeginAssuming();
+        try
         {
-            Apply(session, write);
-            if (session.Discarded)
+            foreach (var write in writes)
             {
-                return false;
+                Apply(session, write);
+                if (session.Discarded)
+                {
+                    return false;
+                }
             }
-        }
 
-        return true;
+            session.SendAssumed();
+            return true;
+        }
+        catch (Exception fault) when (dialect.Judge(fault) == FailureKind.Fault)
+        {
+            return false;
+        }
+        finally
+        {
+            session.EndAssuming();
+        }
     }
 
     private void ApplyEach(WriteSession session, ArraySegment<PendingWrite> writes)

@@ -45,6 +45,9 @@ public abstract class CommitDialect
     /// </summary>
     public abstract bool SavepointsAreDear { get; }
 
+    /// <summary>Whether statements of a batch that is applied without savepoints are sent together, in one round trip.</summary>
+    public virtual bool SendsTogether => false;
+
     public abstract FailureKind Judge(Exception failure);
 
     /// <summary>Gives a parameter its value for the next run of its statement.</summary>

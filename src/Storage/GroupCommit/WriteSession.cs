@@ -9,6 +9,8 @@ namespace EvCharge.Storage.GroupCommit;
 public sealed class WriteSession(DbConnection connection, CommitDialect dialect) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+    private readonly AssumedStatements? _assumed = dialect.SendsTogether ? new AssumedStatements(connection, dialect) : null;
+    private bool _assuming;
 
     public DbConnection Connection { get; } = connection;
 
@@ -20,14 +22,67 @@ public sealed class WriteSession(DbConnection connection, CommitDialect dialect)
 
     /// <summary>Runs a statement. Its text must be a constant: it is prepared once and kept.</summary>
     /// <returns>The number of rows written.</returns>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Statement(sql, parameters).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        SendAssumed();
+        return Statement(sql, parameters).ExecuteNonQuery();
+    }
+
+    /// <summary>
+    /// Runs a statement that as a rule writes one row. On a server it may be assumed to do so and be sent later, together with
+    /// others; when it turns out otherwise all is taken back, and the work applied once more with the true answer.
+    /// </summary>
+    /// <returns>Whether one row is written.</returns>
+    public bool ExecuteOne(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_assuming)
+        {
+            return Statement(sql, parameters).ExecuteNonQuery() == 1;
+        }
+
+        _assumed!.Add(sql, parameters, oneRow: true);
+        return true;
+    }
+
+    /// <summary>Runs a statement, whatever number of rows it writes. On a server it may be sent later, together with others.</summary>
+    public void Post(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (_assuming)
+        {
+            _assumed!.Add(sql, parameters, oneRow: false);
+        }
+        else
+        {
+            Statement(sql, parameters).ExecuteNonQuery();
+        }
+    }
 
     /// <summary>Runs a statement and reads its first row.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        SendAssumed();
         using var reader = Statement(sql, parameters).ExecuteReader();
         return reader.Read() ? read(reader) : default;
+    }
+
+    /// <summary>From here on statements may be sent later.</summary>
+    internal void BeginAssuming() => _assuming = _assumed is not null;
+
+    /// <summary>Sends what was assumed so far: whoever reads the tables sees it then.</summary>
+    /// <exception cref="WrongAssumptionException">It was assumed wrongly.</exception>
+    public void SendAssumed()
+    {
+        if (_assuming)
+        {
+            _assumed!.Send();
+        }
+    }
+
+    /// <summary>Statements are run at once again; what was not sent is forgotten.</summary>
+    internal void EndAssuming()
+    {
+        _assuming = false;
+        _assumed?.Clear();
     }
 
     public void Dispose()
