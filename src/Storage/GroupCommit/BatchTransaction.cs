@@ -20,14 +20,8 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
             _session ??= new WriteSession(open(), dialect);
             _session.Execute(begin);
             begun = true;
-            if (!dialect.SavepointsAreDear)
+            if (!dialect.SavepointsAreDear || !ApplyAll(_session, writes, begin))
             {
-                ApplyEach(_session, writes);
-            }
-            else if (!ApplyAll(_session, writes))
-            {
-                _session.Execute("ROLLBACK");
-                _session.Execute(begin);
                 ApplyEach(_session, writes);
             }
 
@@ -49,10 +43,42 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
         session?.Dispose();
     }
 
-    /// <returns>False when a write failed, took itself back or assumed wrongly: then all of them are to be undone.</returns>
-    private bool ApplyAll(WriteSession session, ArraySegment<PendingWrite> writes)
+    /// <summary>
+    /// Applies the writes without savepoints: sent together, where the engine can, and once more one by one when that went
+    /// wrong, since chargers that repeat themselves make many assumptions wrong.
+    /// </summary>
+    /// <returns>False when nothing is written, since one of them needs a savepoint.</returns>
+    private bool ApplyAll(WriteSession session, ArraySegment<PendingWrite> writes, string begin)
     {
-        session.BeginAssuming();
+        if (dialect.SendsTogether)
+        {
+            session.BeginAssuming();
+            if (TryAll(session, writes))
+            {
+                return true;
+            }
+
+            BeginAnew();
+        }
+
+        if (TryAll(session, writes))
+        {
+            return true;
+        }
+
+        BeginAnew();
+        return false;
+
+        void BeginAnew()
+        {
+            session.Execute("ROLLBACK");
+            session.Execute(begin);
+        }
+    }
+
+    /// <returns>False when a write failed, took itself back or assumed wrongly: then all of them are to be undone.</returns>
+    private bool TryAll(WriteSession session, ArraySegment<PendingWrite> writes)
+    {
         try
         {
             foreach (var write in writes)
