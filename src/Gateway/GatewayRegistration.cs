@@ -60,6 +60,7 @@ public static class GatewayRegistration
         services.AddSingleton<OutageWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OutageWatch>());
         services.AddHostedService<BindingWatch>();
+        services.AddHostedService<PingSweep>();
         services.AddHostedService<SocketDrain>();
         services.AddDependency<DrainCheck>("connections");
     }

@@ -52,7 +52,11 @@ internal sealed partial class ChargerSocket : IDisposable
     }
 
     /// <summary>What is known of a connection before its first frame.</summary>
-    internal sealed record ConnectionInfo(ChargerId Charger, string OcppVersion, string RemoteAddress);
+    /// <param name="Charger">Who it is.</param>
+    /// <param name="OcppVersion">What is spoken.</param>
+    /// <param name="RemoteAddress">Where it comes from.</param>
+    /// <param name="Pinged">Whether it answers pings, and is given up when it does not.</param>
+    internal sealed record ConnectionInfo(ChargerId Charger, string OcppVersion, string RemoteAddress, bool Pinged);
 
     /// <summary>A call that waits to be answered, with its number in the connection's log.</summary>
     private readonly record struct ReceivedCall(OcppFrame Frame, int LogNumber);

@@ -12,6 +12,12 @@ namespace EvCharge.Gateway.Ocpp;
 internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
 {
     private const byte FinalClose = 0x88;
+    private const byte OpcodeBits = 0x0F;
+    private static readonly byte[] _ping = [0x89, 0];
+
+    /// <summary>Pings are written beside the WebSocket: one frame at a time.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _closed;
 
     public override bool CanRead => true;
 
@@ -39,8 +45,33 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
         var text = Encoding.UTF8.GetBytes(end.Text);
         var status = (int)end.Status;
         byte[] frame = [FinalClose, (byte)(2 + text.Length), (byte)(status >> 8), (byte)status, .. text];
-        await inner.WriteAsync(frame, cancellationToken);
+        await WriteAsync(frame, cancellationToken);
         await inner.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a ping (RFC 6455 §5.5.2), which the WebSocket knows nothing of; it reads over the pong. Not after a close frame,
+    /// and not while a frame is being written: a peer that takes none is found by that.
+    /// </summary>
+    public async ValueTask Ping()
+    {
+        // Without waiting: it is taken at once, or not at all.
+        if (!await _turn.WaitAsync(0))
+        {
+            return;
+        }
+
+        try
+        {
+            if (!_closed)
+            {
+                await inner.WriteAsync(_ping);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Reads to nowhere until the peer has closed its side.</summary>
@@ -73,11 +104,25 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
+    /// <param name="buffer">A whole frame.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _closed |= buffer.Length > 0 && (buffer.Span[0] & OpcodeBits) == (FinalClose & OpcodeBits);
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.WriteAsync(buffer, offset, count, cancellationToken);
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 

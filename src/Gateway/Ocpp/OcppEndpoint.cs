@@ -110,8 +110,14 @@ internal sealed partial class OcppEndpoint(
 
     private async Task Serve(HttpContext context, ChargerId charger, (string Version, string? Offered) subprotocol)
     {
-        using var webSocket = await Accept(context, charger, subprotocol.Offered);
-        var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context));
+        var pinged = await IsPinged(charger);
+        using var webSocket = await Accept(context, subprotocol.Offered);
+        if (!pinged)
+        {
+            PeerWatch.ProbeByTcp(context, _options.PingSeconds);
+        }
+
+        var connection = new ChargerSocket.ConnectionInfo(charger, subprotocol.Version, Address(context), pinged);
         var grain = grains.GetGrain<IChargerGrain>(charger.ToString());
         if (context.RequestAborted.IsCancellationRequested)
         {
@@ -125,21 +131,15 @@ internal sealed partial class OcppEndpoint(
         await socket.Serve(sockets);
     }
 
-    private async Task<WebSocket> Accept(HttpContext context, ChargerId charger, string? subprotocol)
-    {
-        var pinged = await admission.Ping(charger) ?? !unpinged.Contains(charger);
-        if (!pinged)
-        {
-            PeerWatch.ProbeByTcp(context, _options.PingSeconds);
-        }
+    private async ValueTask<bool> IsPinged(ChargerId charger) => await admission.Ping(charger) ?? !unpinged.Contains(charger);
 
-        return await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+    /// <summary>Without a keep-alive of its own, which is a timer for each connection: <see cref="PingSweep"/> pings them all.</summary>
+    private static Task<WebSocket> Accept(HttpContext context, string? subprotocol) =>
+        context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subprotocol,
-            KeepAliveInterval = pinged ? TimeSpan.FromSeconds(_options.PingSeconds) : Timeout.InfiniteTimeSpan,
-            KeepAliveTimeout = pinged ? TimeSpan.FromSeconds(_options.PingSeconds) : Timeout.InfiniteTimeSpan,
+            KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
-    }
 
     private async Task Welcome(ChargerId charger, Admission admitted, string address)
     {

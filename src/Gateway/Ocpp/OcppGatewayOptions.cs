@@ -25,7 +25,7 @@ public sealed class OcppGatewayOptions
     [Range(10, 1_000_000)]
     public int MessageBytesPerSecond { get; set; } = 500;
 
-    /// <summary>Interval of WebSocket pings, and how long the pong may take. Default 20 s: dead after 40 s at the latest.</summary>
+    /// <summary>Silence after which a WebSocket is pinged, and as long again until it is dead. Default 20 s: after 40 s of silence.</summary>
     [Range(1, 600)]
     public int PingSeconds { get; set; } = 20;
 

@@ -19,6 +19,7 @@ internal sealed record SocketEnd(WebSocketCloseStatus Status, string Text)
     public static readonly SocketEnd Unreadable = new(WebSocketCloseStatus.InvalidPayloadData, "too many unreadable messages");
     public static readonly SocketEnd Flood = new(WebSocketCloseStatus.PolicyViolation, "too many unanswered calls");
     public static readonly SocketEnd NotReading = new(WebSocketCloseStatus.PolicyViolation, "peer does not read");
+    public static readonly SocketEnd Silent = new(WebSocketCloseStatus.PolicyViolation, "no answer to a ping");
     public static readonly SocketEnd Drained = new(WebSocketCloseStatus.EndpointUnavailable, "going away, come back");
 
     /// <summary>1013, try again later: registered with IANA after RFC 6455 and not named by .NET.</summary>

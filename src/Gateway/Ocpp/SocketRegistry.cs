@@ -16,7 +16,8 @@ internal sealed class SocketRegistry
 
     public int Count => _bound.Count;
 
-    public IEnumerable<ChargerSocket> Bound => _bound.Values;
+    /// <summary>All of them, without a copy and without holding up whoever comes or goes meanwhile.</summary>
+    public IEnumerable<ChargerSocket> Bound => _bound.Select(bound => bound.Value);
 
     public void Binding(ChargerSocket socket) => _binding[socket.Charger] = socket;
 
