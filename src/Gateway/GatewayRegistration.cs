@@ -31,6 +31,12 @@ public static class GatewayRegistration
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             app.MapOcpp();
+        }
+
+        app.UseAuthentication();
+        app.UseAuthorization();
+        if (roles.HasFlag(GatewayRoles.Ocpp))
+        {
             app.MapChargerFiles();
         }
 
@@ -65,9 +71,14 @@ public static class GatewayRegistration
         services.AddDependency<DrainCheck>("connections");
     }
 
+    /// <summary>
+    /// Chargers come in before anything that is for users, whose work would be kept in memory as long as their connections last.
+    /// One with a wrong URL shall be seen by its operator, whatever else stands at that path.
+    /// </summary>
     private static void MapOcpp(this WebApplication app)
     {
         var limit = app.Services.GetRequiredService<IOptions<OcppGatewayOptions>>().Value.MaxMessageBytes;
+        var endpoint = app.Services.GetRequiredService<OcppEndpoint>();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/ocpp"),
             ocpp => ocpp.Use((context, next) =>
@@ -76,14 +87,8 @@ public static class GatewayRegistration
                 return next(context);
             }));
         app.UseWebSockets();
-
-        // A charger with a wrong URL shall be seen by its operator, whatever else stands at that path.
-        var endpoint = app.Services.GetRequiredService<OcppEndpoint>();
-        app.Use((context, next) => context.WebSockets.IsWebSocketRequest && !context.Request.Path.StartsWithSegments("/ocpp")
+        app.Use((context, next) => context.Request.Path.StartsWithSegments("/ocpp") || context.WebSockets.IsWebSocketRequest
             ? endpoint.Handle(context)
             : next(context));
-        app.Map("/ocpp/{**address}", (HttpContext context, OcppEndpoint endpoint) => endpoint.Handle(context))
-            .AllowAnonymous()
-            .ExcludeFromDescription();
     }
 }

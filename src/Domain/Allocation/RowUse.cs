@@ -75,6 +75,6 @@ internal sealed class RowUse
 
     public void Keep(int row, double reserve) => _left[row] -= reserve;
 
-    /// <summary>The rounding of sums of doubles: a thousandth of a step of the limits, in the row's unit.</summary>
-    private static double Slack(int row) => row % LimitTree.RowsPerNode == LimitTree.PowerRow ? 0.05 : 1e-4;
+    /// <summary>What sums of doubles leave, far below a step of the limits, in the row's unit.</summary>
+    private static double Slack(int row) => row % LimitTree.RowsPerNode == LimitTree.PowerRow ? 5e-4 : 1e-6;
 }

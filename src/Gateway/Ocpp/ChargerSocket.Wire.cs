@@ -13,16 +13,20 @@ internal sealed partial class ChargerSocket
     {
         try
         {
-            await foreach (var frame in _sends.Reader.ReadAllAsync())
+            // Not by an async stream, whose iterator would wait in memory beside this one.
+            while (await _sends.Reader.WaitToReadAsync())
             {
-                var sending = _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-                if (sending.IsCompleted)
+                while (_sends.Reader.TryRead(out var frame))
                 {
-                    await sending;
-                }
-                else
-                {
-                    await InTime(sending.AsTask());
+                    var sending = _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                    if (sending.IsCompleted)
+                    {
+                        await sending;
+                    }
+                    else
+                    {
+                        await InTime(sending.AsTask());
+                    }
                 }
             }
         }

@@ -253,30 +253,36 @@ internal sealed partial class ChargerSocket : IDisposable
 
     private async Task Work()
     {
-        await foreach (var call in _calls.Reader.ReadAllAsync())
+        while (await _calls.Reader.WaitToReadAsync())
         {
-            if (TryBeat(call))
+            while (_calls.Reader.TryRead(out var call))
             {
-                continue;
+                if (!TryBeat(call))
+                {
+                    await Work(call);
+                }
             }
+        }
+    }
 
-            var receivedAt = _time.GetTimestamp();
-            try
-            {
-                Answer(call, await AskAndLearn(call.Frame), receivedAt);
-            }
-            catch (Exception fault) when (ClusterFault.Is(fault))
-            {
-                // The fault is not the message's. An error would make the charger drop it, silence has it sent again.
-                LogGrainLost(_logger, fault, Charger);
-                LeaveUnanswered(call.Frame, receivedAt);
-            }
-            catch (Exception fault)
-            {
-                // The boundary of the frame loop: whatever went wrong behind it, the charger gets an answer and stays.
-                LogBroken(_logger, fault, Charger, call.Frame.Action, call.Frame.MessageId);
-                Refuse(call, ErrorCode.InternalError, "The message could not be processed.");
-            }
+    private async ValueTask Work(ReceivedCall call)
+    {
+        var receivedAt = _time.GetTimestamp();
+        try
+        {
+            Answer(call, await AskAndLearn(call.Frame), receivedAt);
+        }
+        catch (Exception fault) when (ClusterFault.Is(fault))
+        {
+            // The fault is not the message's. An error would make the charger drop it, silence has it sent again.
+            LogGrainLost(_logger, fault, Charger);
+            LeaveUnanswered(call.Frame, receivedAt);
+        }
+        catch (Exception fault)
+        {
+            // The boundary of the frame loop: whatever went wrong behind it, the charger gets an answer and stays.
+            LogBroken(_logger, fault, Charger, call.Frame.Action, call.Frame.MessageId);
+            Refuse(call, ErrorCode.InternalError, "The message could not be processed.");
         }
     }
 

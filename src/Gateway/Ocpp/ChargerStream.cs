@@ -15,8 +15,9 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
     private const byte OpcodeBits = 0x0F;
     private static readonly byte[] _ping = [0x89, 0];
 
-    /// <summary>Pings are written beside the WebSocket: one frame at a time.</summary>
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    /// <summary>The last ping, which a frame may have to wait for: pings are written beside the WebSocket.</summary>
+    private Task _pinging = Task.CompletedTask;
+    private bool _writing;
     private bool _closed;
 
     public override bool CanRead => true;
@@ -53,24 +54,17 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
     /// Sends a ping (RFC 6455 §5.5.2), which the WebSocket knows nothing of; it reads over the pong. Not after a close frame,
     /// and not while a frame is being written: a peer that takes none is found by that.
     /// </summary>
-    public async ValueTask Ping()
+    public Task Ping()
     {
-        // Without waiting: it is taken at once, or not at all.
-        if (!await _turn.WaitAsync(0))
+        // The guard is nobody else's: a lock of its own would be held in memory for each charger.
+        lock (guard)
         {
-            return;
-        }
-
-        try
-        {
-            if (!_closed)
+            if (!_writing && !_closed && _pinging.IsCompleted)
             {
-                await inner.WriteAsync(_ping);
+                _pinging = inner.WriteAsync(_ping).AsTask();
             }
-        }
-        finally
-        {
-            _turn.Release();
+
+            return _pinging;
         }
     }
 
@@ -109,15 +103,29 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken);
+        Task pinging;
+        lock (guard)
+        {
+            _writing = true;
+            _closed |= buffer.Length > 0 && (buffer.Span[0] & OpcodeBits) == (FinalClose & OpcodeBits);
+            pinging = _pinging;
+        }
+
         try
         {
-            _closed |= buffer.Length > 0 && (buffer.Span[0] & OpcodeBits) == (FinalClose & OpcodeBits);
+            if (!pinging.IsCompletedSuccessfully)
+            {
+                await pinging.WaitAsync(cancellationToken);
+            }
+
             await inner.WriteAsync(buffer, cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            lock (guard)
+            {
+                _writing = false;
+            }
         }
     }
 

@@ -22,18 +22,28 @@ internal static class HandshakeLimits
 
     private static async Task AwaitFirstByte(ConnectionContext connection, Func<Task> next)
     {
+        if (await Speaks(connection))
+        {
+            await next();
+        }
+        else
+        {
+            connection.Abort(new ConnectionAbortedException("The peer said nothing."));
+        }
+    }
+
+    private static async Task<bool> Speaks(ConnectionContext connection)
+    {
         using var patience = new CancellationTokenSource(FirstByte);
         try
         {
             var first = await connection.Transport.Input.ReadAsync(patience.Token);
             connection.Transport.Input.AdvanceTo(first.Buffer.Start);
+            return true;
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            connection.Abort(new ConnectionAbortedException("The peer said nothing."));
-            return;
+            return false;
         }
-
-        await next();
     }
 }

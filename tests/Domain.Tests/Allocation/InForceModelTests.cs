@@ -1,0 +1,174 @@
+using EvCharge.Domain.Allocation;
+
+namespace EvCharge.DomainTests.Allocation;
+
+/// <summary>
+/// A site whose chargers lose, refuse, delay and forget limits: whatever comes in between, none is under a higher limit than
+/// is counted for it, and together they stay within what the site has.
+/// </summary>
+public sealed class InForceModelTests
+{
+    private const double SiteLimit = 60;
+    private const double Start = 6;
+    private const double Most = 32;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_sum_of_limits_in_force_stays_within_the_limit(int seed)
+    {
+        var random = new Random(seed);
+        var site = Enumerable.Range(0, 6).Select(_ => new Modelled()).ToArray();
+        var now = DateTimeOffset.UnixEpoch;
+        var sent = 0;
+        for (var step = 0; step < 100_000; step++)
+        {
+            now += TimeSpan.FromSeconds(random.Next(4));
+            var one = site[random.Next(site.Length)];
+            one.Pass(now);
+            switch (random.Next(12))
+            {
+                case < 6:
+                    sent += Send(site, one, Math.Round(random.NextDouble() * Most, 1)) ? 1 : 0;
+                    break;
+                case 6:
+                    one.Refuse();
+                    break;
+                case 7:
+                    one.LoseRequest();
+                    break;
+                case 8:
+                    one.LoseAnswer(now);
+                    break;
+                case 9 when random.Next(20) == 0:
+                    one.Restart();
+                    break;
+                case 10 when random.Next(10) == 0:
+                    one.End(now);
+                    break;
+                default:
+                    one.Answer(now);
+                    break;
+            }
+
+            foreach (var each in site)
+            {
+                each.Pass(now);
+                Assert.True(each.Limit <= each.Counted.High + 1e-9, $"step {step}: {each.Limit} A where {each.Counted} is counted");
+                Assert.True(each.Draw(now) <= each.Counted.High + 1e-9, $"step {step}: {each.Draw(now)} A drawn where {each.Counted} is counted");
+            }
+
+            // A restart is no doing of ours: until it is cut again the sum may be above the limit in the books, not in truth.
+            Assert.True(site.Sum(each => each.Draw(now)) <= SiteLimit + 1e-9, $"step {step}");
+        }
+
+        Assert.True(sent > 5_000, $"only {sent} limits were sent");
+    }
+
+    /// <summary>
+    /// Downwards always, upwards from room that is free by the books. Where it is not known what a charger holds any limit may
+    /// be upwards.
+    /// </summary>
+    private static bool Send(Modelled[] site, Modelled one, double limit)
+    {
+        if (one.Counted.Asked is not null)
+        {
+            return false;
+        }
+
+        // A transaction that ends leaves the limit with which the next one starts.
+        var others = site.Where(other => other != one).Sum(other => Math.Max(Start, other.Counted.High));
+        if ((one.Counted.Unsure || limit > one.Counted.Held) && others + Math.Max(Start, limit) > SiteLimit)
+        {
+            return false;
+        }
+
+        one.Send(limit);
+        return true;
+    }
+
+    /// <summary>A charger as it is, beside what is counted for it.</summary>
+    private sealed class Modelled
+    {
+        private readonly List<(DateTimeOffset Until, double Limit)> _former = [];
+        private double? _underway;
+
+        /// <summary>What the charger holds in truth.</summary>
+        public double Limit { get; private set; } = Start;
+
+        public InForce Counted { get; private set; } = new(Start);
+
+        /// <summary>The vehicle takes all it was allowed within the time that it has to follow.</summary>
+        public double Draw(DateTimeOffset now) =>
+            Math.Max(Limit, _former.Where(former => former.Until > now).Select(former => former.Limit).DefaultIfEmpty(0).Max());
+
+        public void Send(double limit)
+        {
+            Counted = Counted.Sending(limit);
+            _underway = limit;
+        }
+
+        public void Answer(DateTimeOffset now)
+        {
+            if (_underway is { } limit)
+            {
+                Apply(limit, now);
+                Counted = Counted.Accepted(now, Settle);
+            }
+        }
+
+        public void Refuse()
+        {
+            if (_underway is not null)
+            {
+                _underway = null;
+                Counted = Counted.Refused();
+            }
+        }
+
+        public void LoseRequest()
+        {
+            _underway = null;
+            Counted = Counted.Lost();
+        }
+
+        public void LoseAnswer(DateTimeOffset now)
+        {
+            if (_underway is { } limit)
+            {
+                Apply(limit, now);
+                Counted = Counted.Lost();
+            }
+        }
+
+        /// <summary>It comes back with what it held; that is not known.</summary>
+        public void Restart()
+        {
+            LoseRequest();
+            Counted = Counted.Restarted(Most);
+        }
+
+        public void End(DateTimeOffset now)
+        {
+            LoseRequest();
+            Apply(Start, now);
+            Counted = Counted.Ended(Start, now, Settle);
+        }
+
+        public void Pass(DateTimeOffset now)
+        {
+            _former.RemoveAll(former => former.Until <= now);
+            Counted = Counted.At(now);
+        }
+
+        private void Apply(double limit, DateTimeOffset now)
+        {
+            _former.Add((now + Settle, Limit));
+            Limit = limit;
+            _underway = null;
+        }
+    }
+}
