@@ -9,9 +9,8 @@ namespace EvCharge.DomainTests.Allocation;
 public sealed class InForceModelTests
 {
     private const double SiteLimit = 60;
-    private const double Start = 6;
-    private const double Most = 32;
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
+    private const double Start = ModelledCharger.Start;
+    private const double Most = ModelledCharger.Most;
 
     [Theory]
     [InlineData(1)]
@@ -21,7 +20,7 @@ public sealed class InForceModelTests
     public void The_sum_of_limits_in_force_stays_within_the_limit(int seed)
     {
         var random = new Random(seed);
-        var site = Enumerable.Range(0, 6).Select(_ => new Modelled()).ToArray();
+        var site = Enumerable.Range(0, 6).Select(_ => new ModelledCharger()).ToArray();
         var now = DateTimeOffset.UnixEpoch;
         var sent = 0;
         for (var step = 0; step < 100_000; step++)
@@ -72,7 +71,7 @@ public sealed class InForceModelTests
     /// Downwards always, upwards from room that is free by the books. Where it is not known what a charger holds any limit may
     /// be upwards.
     /// </summary>
-    private static bool Send(Modelled[] site, Modelled one, double limit)
+    private static bool Send(ModelledCharger[] site, ModelledCharger one, double limit)
     {
         if (one.Counted.Asked is not null)
         {
@@ -88,87 +87,5 @@ public sealed class InForceModelTests
 
         one.Send(limit);
         return true;
-    }
-
-    /// <summary>A charger as it is, beside what is counted for it.</summary>
-    private sealed class Modelled
-    {
-        private readonly List<(DateTimeOffset Until, double Limit)> _former = [];
-        private double? _underway;
-
-        /// <summary>What the charger holds in truth.</summary>
-        public double Limit { get; private set; } = Start;
-
-        public InForce Counted { get; private set; } = new(Start);
-
-        /// <summary>The vehicle takes all it was allowed within the time that it has to follow.</summary>
-        public double Draw(DateTimeOffset now) =>
-            Math.Max(Limit, _former.Where(former => former.Until > now).Select(former => former.Limit).DefaultIfEmpty(0).Max());
-
-        public void Send(double limit)
-        {
-            Counted = Counted.Sending(limit);
-            _underway = limit;
-        }
-
-        public void Answer(DateTimeOffset now)
-        {
-            if (_underway is { } limit)
-            {
-                Apply(limit, now);
-                Counted = Counted.Accepted(now, Settle);
-            }
-        }
-
-        public void Refuse()
-        {
-            if (_underway is not null)
-            {
-                _underway = null;
-                Counted = Counted.Refused();
-            }
-        }
-
-        public void LoseRequest()
-        {
-            _underway = null;
-            Counted = Counted.Lost();
-        }
-
-        public void LoseAnswer(DateTimeOffset now)
-        {
-            if (_underway is { } limit)
-            {
-                Apply(limit, now);
-                Counted = Counted.Lost();
-            }
-        }
-
-        /// <summary>It comes back with what it held; that is not known.</summary>
-        public void Restart()
-        {
-            LoseRequest();
-            Counted = Counted.Restarted(Most);
-        }
-
-        public void End(DateTimeOffset now)
-        {
-            LoseRequest();
-            Apply(Start, now);
-            Counted = Counted.Ended(Start, now, Settle);
-        }
-
-        public void Pass(DateTimeOffset now)
-        {
-            _former.RemoveAll(former => former.Until <= now);
-            Counted = Counted.At(now);
-        }
-
-        private void Apply(double limit, DateTimeOffset now)
-        {
-            _former.Add((now + Settle, Limit));
-            Limit = limit;
-            _underway = null;
-        }
     }
 }
