@@ -31,7 +31,7 @@ public class GatewayBenchmarks
         _socket = new ChargerSocket(
             WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true }),
             wire,
-            new ChargerSocket.ConnectionInfo(charger, "ocpp1.6", "127.0.0.1"),
+            new ChargerSocket.ConnectionInfo(charger, "ocpp1.6", "127.0.0.1", Pinged: true),
             Answering.As<IChargerGrain>(Answer),
             Answering.As<IGatewayObserver>(method => throw new NotSupportedException(method)),
             _services.GetRequiredService<FrameBook>().Open(charger),
