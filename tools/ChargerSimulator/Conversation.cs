@@ -26,6 +26,9 @@ internal sealed class Conversation(ChargePoint charger, ConnectionLoop connectio
         var fault = dice.ForFrame();
         if (fault == Fault.Malformed)
             await link.SendRawAsync(MalformedFrames.At(Interlocked.Increment(ref _malformed)));
+
+        // Before it is sent: whoever has received it may ask for the replay at once.
+        _lastFrame = frame;
         return await link.CallAsync(messageId, frame, () => StrikeAsync(link, fault, frame));
     }
 
@@ -122,7 +125,6 @@ internal sealed class Conversation(ChargePoint charger, ConnectionLoop connectio
 
     private Task StrikeAsync(ChargerLink link, Fault fault, byte[] frame)
     {
-        _lastFrame = frame;
         switch (fault)
         {
             case Fault.Reset or Fault.Drop:

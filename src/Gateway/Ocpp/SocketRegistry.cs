@@ -11,8 +11,11 @@ internal sealed class SocketRegistry
     private readonly ConcurrentDictionary<ChargerId, ChargerSocket> _binding = new();
     private readonly ConcurrentDictionary<ChargerId, ChargerSocket> _newest = new();
 
-    /// <summary>Up to which epoch the grain has closed connections that were not known here yet; one entry for a charger at most.</summary>
-    private readonly ConcurrentDictionary<ChargerId, (Epoch Epoch, SocketEnd End)> _closedEarly = new();
+    /// <summary>
+    /// Up to which epoch the grain has closed connections, one entry for a charger at most. It stays: the answer that makes an
+    /// older connection known may come after the whole life of a newer one, and whatever comes later is above it.
+    /// </summary>
+    private readonly ConcurrentDictionary<ChargerId, (Epoch Epoch, SocketEnd End)> _closed = new();
 
     public int Count => _bound.Count;
 
@@ -30,20 +33,9 @@ internal sealed class SocketRegistry
         _bound[(socket.Charger, epoch)] = socket;
         _binding.TryRemove(new KeyValuePair<ChargerId, ChargerSocket>(socket.Charger, socket));
         Older(socket, epoch)?.End(SocketEnd.Superseded);
-        if (!_closedEarly.TryGetValue(socket.Charger, out var closed))
-        {
-            return;
-        }
-
-        if (epoch.Value <= closed.Epoch.Value)
+        if (_closed.TryGetValue(socket.Charger, out var closed) && epoch.Value <= closed.Epoch.Value)
         {
             socket.End(closed.End);
-        }
-
-        if (epoch.Value >= closed.Epoch.Value)
-        {
-            // One below leaves it to those between.
-            _closedEarly.TryRemove(KeyValuePair.Create(socket.Charger, closed));
         }
     }
 
@@ -53,12 +45,8 @@ internal sealed class SocketRegistry
     /// </summary>
     public void Close(ChargerId charger, Epoch epoch, SocketEnd end)
     {
-        _closedEarly.AddOrUpdate(charger, (epoch, end), (_, held) => held.Epoch.Value > epoch.Value ? held : (epoch, end));
-        if (Find(charger, epoch) is { } socket)
-        {
-            _closedEarly.TryRemove(KeyValuePair.Create(charger, (epoch, end)));
-            socket.End(end);
-        }
+        _closed.AddOrUpdate(charger, (epoch, end), (_, held) => held.Epoch.Value > epoch.Value ? held : (epoch, end));
+        Find(charger, epoch)?.End(end);
     }
 
     public void Remove(ChargerSocket socket)
@@ -75,8 +63,12 @@ internal sealed class SocketRegistry
     /// </summary>
     public ChargerSocket? FindBinding(ChargerId charger) => _binding.GetValueOrDefault(charger);
 
-    /// <summary>The highest epoch that a connection of the charger has here.</summary>
-    public Epoch NewestEpoch(ChargerId charger) => _newest.GetValueOrDefault(charger)?.Epoch ?? default;
+    /// <summary>The highest epoch that a connection of the charger has or had here, as far as is known: a new one must be above it.</summary>
+    public Epoch NewestEpoch(ChargerId charger)
+    {
+        var (newest, closed) = (_newest.GetValueOrDefault(charger)?.Epoch ?? default, _closed.GetValueOrDefault(charger).Epoch);
+        return newest.Value > closed.Value ? newest : closed;
+    }
 
     /// <summary>The older one of this connection and the one that was the charger's newest until now.</summary>
     private ChargerSocket? Older(ChargerSocket socket, Epoch epoch)
