@@ -31,14 +31,12 @@ public static class GatewayRegistration
         if (roles.HasFlag(GatewayRoles.Ocpp))
         {
             app.MapOcpp();
-        }
-
-        app.UseAuthentication();
-        app.UseAuthorization();
-        if (roles.HasFlag(GatewayRoles.Ocpp))
-        {
             app.MapChargerFiles();
         }
+
+        // After the chargers' sockets; by default they would be put before.
+        app.UseAuthentication();
+        app.UseAuthorization();
 
         if (roles.HasFlag(GatewayRoles.Api))
         {

@@ -58,6 +58,7 @@ public sealed class LimitDispatch
         ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
     {
         var crowded = Crowded(connectors, targets, policy, now);
+        var decreases = new List<(LimitChange Change, double Cut)>();
         for (var connector = 0; connector < connectors.Length; connector++)
         {
             ref readonly var one = ref connectors[connector];
@@ -70,26 +71,15 @@ public sealed class LimitDispatch
             var needed = IsOver(connector);
             if (needed || (Waits(connector, crowded) && one.History.Allows(held, target, now, policy)))
             {
-                changes.Add(new LimitChange(connector, target, needed));
+                decreases.Add((new LimitChange(connector, target, needed), held - target));
             }
         }
 
-        // The largest first: it is what helps the most.
-        var cuts = Cuts(connectors, changes);
-        changes.Sort((one, other) => one.Needed != other.Needed ? other.Needed.CompareTo(one.Needed)
-            : cuts[one.Connector] != cuts[other.Connector] ? cuts[other.Connector].CompareTo(cuts[one.Connector])
-            : one.Connector.CompareTo(other.Connector));
-    }
-
-    private static Dictionary<int, double> Cuts(ReadOnlySpan<Controlled> connectors, List<LimitChange> changes)
-    {
-        var cuts = new Dictionary<int, double>(changes.Count);
-        foreach (var change in changes)
-        {
-            cuts[change.Connector] = connectors[change.Connector].InForce.Target - change.Limit;
-        }
-
-        return cuts;
+        // What a row needs first, and of that the largest: it is what helps the most.
+        changes.AddRange(decreases
+            .OrderByDescending(decrease => decrease.Change.Needed)
+            .ThenByDescending(decrease => decrease.Cut)
+            .Select(decrease => decrease.Change));
     }
 
     /// <summary>Rows on which somebody waits for more than is free.</summary>

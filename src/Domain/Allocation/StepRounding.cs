@@ -14,7 +14,7 @@ internal sealed class StepRounding
     private int[] _ids = [];
 
     /// <param name="currents">By connector; those above 0 are at least the least in steps.</param>
-    /// <param name="upper">By connector: what it would use, up to which the rest of a step is given back.</param>
+    /// <param name="upper">By connector: up to where the rest of a step is given back.</param>
     public void Round(RowUse rows, ReadOnlySpan<Demand> demands, Span<double> currents, ReadOnlySpan<double> upper)
     {
         if (_lost.Length < demands.Length)

@@ -73,7 +73,7 @@ public sealed record VehicleDemand(double Estimate)
         }
 
         next = next with { Idles = 0 };
-        if (current >= Math.Min(Estimate, limit) - Uses && current >= Estimate - Uses)
+        if (current >= Estimate - Uses)
         {
             return next with { Estimate = Math.Min(most, Math.Max(Estimate + LeastGrowth, Growth * Estimate)), Leaves = 0 };
         }

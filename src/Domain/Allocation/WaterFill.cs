@@ -17,7 +17,7 @@ internal sealed class WaterFill
     private double[] _left = [];
     private double[] _slope = [];
     private double[] _at = [];
-    private int[] _saturated = [];
+    private bool[] _saturated = [];
     private int[] _heads = [];
     private int[] _next = [];
     private int[] _nextMember = [];
@@ -65,7 +65,7 @@ internal sealed class WaterFill
         if (_left.Length != count)
         {
             (_left, _slope, _at, _saturated, _heads) =
-                (new double[count], new double[count], new double[count], new int[count], new int[count]);
+                (new double[count], new double[count], new double[count], new bool[count], new int[count]);
         }
 
         if (_state.Length < connectors)
@@ -130,7 +130,7 @@ internal sealed class WaterFill
         {
             foreach (var (row, _) in rows.Of(connector))
             {
-                if (_saturated[row] != 0)
+                if (_saturated[row])
                 {
                     (_state[connector], bound[connector]) = (State.Done, row);
                     return;
@@ -149,7 +149,7 @@ internal sealed class WaterFill
     /// <summary>The row is full: all that rise on it stop.</summary>
     private void Saturate(RowUse rows, int row, double level, ReadOnlySpan<Demand> demands, Span<double> currents, Span<int> bound)
     {
-        _saturated[row] = 1;
+        _saturated[row] = true;
         for (var link = _heads[row]; link >= 0; link = _next[link])
         {
             var connector = _nextMember[link];
@@ -181,7 +181,7 @@ internal sealed class WaterFill
             _left[row] -= _slope[row] * (level - _at[row]);
             _at[row] = level;
             _slope[row] += share * weight;
-            if (_saturated[row] == 0)
+            if (!_saturated[row])
             {
                 var full = _slope[row] > Flat ? Math.Max(level, level + (_left[row] / _slope[row])) : double.PositiveInfinity;
                 _full.Set(row, full);

@@ -28,29 +28,13 @@ public sealed class InForceModelTests
             now += TimeSpan.FromSeconds(random.Next(4));
             var one = site[random.Next(site.Length)];
             one.Pass(now);
-            switch (random.Next(12))
+            if (random.Next(2) == 0)
             {
-                case < 6:
-                    sent += Send(site, one, Math.Round(random.NextDouble() * Most, 1)) ? 1 : 0;
-                    break;
-                case 6:
-                    one.Refuse();
-                    break;
-                case 7:
-                    one.LoseRequest();
-                    break;
-                case 8:
-                    one.LoseAnswer(now);
-                    break;
-                case 9 when random.Next(20) == 0:
-                    one.Restart();
-                    break;
-                case 10 when random.Next(10) == 0:
-                    one.End(now);
-                    break;
-                default:
-                    one.Answer(now);
-                    break;
+                sent += Send(site, one, Math.Round(random.NextDouble() * Most, 1)) ? 1 : 0;
+            }
+            else
+            {
+                one.Happen(random, now);
             }
 
             foreach (var each in site)

@@ -28,7 +28,7 @@ public sealed class LimitDispatchTests
             now += TimeSpan.FromSeconds(random.Next(4));
             var place = random.Next(site.Length);
             wishes[place] = random.Next(10) == 0 ? random.Next(6, 33) : wishes[place];
-            Happen(random, site[place], now);
+            site[place].Happen(random, now);
             Dispatch(site, wishes, SiteLimit, now);
 
             Assert.True(site.Sum(each => each.Draw(now)) <= SiteLimit + 1e-6, $"step {step}");
@@ -108,31 +108,6 @@ public sealed class LimitDispatchTests
         foreach (var change in _dispatch.Decide(_tree, Limits(limit), controlled, targets, _eager, now))
         {
             site[change.Connector].Send(change.Limit);
-        }
-    }
-
-    private static void Happen(Random random, ModelledCharger one, DateTimeOffset now)
-    {
-        switch (random.Next(12))
-        {
-            case 0:
-                one.Refuse();
-                break;
-            case 1:
-                one.LoseRequest();
-                break;
-            case 2:
-                one.LoseAnswer(now);
-                break;
-            case 3 when random.Next(20) == 0:
-                one.Restart();
-                break;
-            case 4 when random.Next(10) == 0:
-                one.End(now);
-                break;
-            default:
-                one.Answer(now);
-                break;
         }
     }
 

@@ -21,6 +21,32 @@ internal sealed class ModelledCharger
     public double Draw(DateTimeOffset now) =>
         Math.Max(Limit, _former.Where(former => former.Until > now).Select(former => former.Limit).DefaultIfEmpty(0).Max());
 
+    /// <summary>Draws what comes next: mostly an answer, now and then a loss, a refusal, a restart or the end of the transaction.</summary>
+    public void Happen(Random random, DateTimeOffset now)
+    {
+        switch (random.Next(12))
+        {
+            case 0:
+                Refuse();
+                break;
+            case 1:
+                LoseRequest();
+                break;
+            case 2:
+                LoseAnswer(now);
+                break;
+            case 3 when random.Next(20) == 0:
+                Restart();
+                break;
+            case 4 when random.Next(10) == 0:
+                End(now);
+                break;
+            default:
+                Answer(now);
+                break;
+        }
+    }
+
     public void Send(double limit)
     {
         Counted = Counted.Sending(limit);
@@ -36,7 +62,7 @@ internal sealed class ModelledCharger
         }
     }
 
-    public void Refuse()
+    private void Refuse()
     {
         if (_underway is not null)
         {
@@ -45,13 +71,13 @@ internal sealed class ModelledCharger
         }
     }
 
-    public void LoseRequest()
+    private void LoseRequest()
     {
         _underway = null;
         Counted = Counted.Lost();
     }
 
-    public void LoseAnswer(DateTimeOffset now)
+    private void LoseAnswer(DateTimeOffset now)
     {
         if (_underway is { } limit)
         {
@@ -61,13 +87,13 @@ internal sealed class ModelledCharger
     }
 
     /// <summary>It comes back with what it held; that is not known.</summary>
-    public void Restart()
+    private void Restart()
     {
         LoseRequest();
         Counted = Counted.Restarted(Most);
     }
 
-    public void End(DateTimeOffset now)
+    private void End(DateTimeOffset now)
     {
         LoseRequest();
         Apply(Start, now);

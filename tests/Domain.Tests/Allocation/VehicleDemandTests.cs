@@ -78,7 +78,7 @@ public sealed class VehicleDemandTests
     }
 
     [Fact]
-    public void A_vehicle_that_is_never_paused_below_its_minimum_keeps_it()
+    public void What_it_gives_away_leaves_it_its_minimum()
     {
         var demand = Measured(Measured(VehicleDemand.Unknown(Most), 1, limit: 32), 1, limit: 32);
 

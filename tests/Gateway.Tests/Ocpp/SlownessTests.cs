@@ -85,6 +85,7 @@ public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixtu
         var time = await Eventually.Holds(async () => !await _installation.Records.IsOnline(name), $"{name} is offline");
 
         Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(2) + Slack);
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await gone.Closed());
         await healthy.Call("Heartbeat", "{}");
         Assert.True(await _installation.Records.IsOnline("CP-HEALTHY"));
     }
