@@ -76,12 +76,13 @@ public static class GatewayRegistration
     private static void MapOcpp(this WebApplication app)
     {
         var limit = app.Services.GetRequiredService<IOptions<OcppGatewayOptions>>().Value.MaxMessageBytes;
+        var time = app.Services.GetRequiredService<TimeProvider>();
         var endpoint = app.Services.GetRequiredService<OcppEndpoint>();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/ocpp"),
             ocpp => ocpp.Use((context, next) =>
             {
-                GuardedUpgrade.Install(context, limit);
+                GuardedUpgrade.Install(context, limit, time);
                 return next(context);
             }));
         app.UseWebSockets();

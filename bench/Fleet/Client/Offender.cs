@@ -122,6 +122,8 @@ internal sealed class Offender(IPEndPoint server, Offence offence, string name)
             number => new FrameBuffer().Of(0x81, Encoding.ASCII.GetBytes($"[2,\"{number}\",\"Heartbeat\",{{}}]")).ToArray()).ToArray();
         while (true)
         {
+            // Sockets complete on the thread that polls them: without a step aside the flood is written by the thread that reads the healthy chargers' answers.
+            await Task.Yield();
             await socket.SendAsync(calls, over);
         }
     }

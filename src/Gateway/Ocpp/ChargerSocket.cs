@@ -13,6 +13,9 @@ namespace EvCharge.Gateway.Ocpp;
 /// </summary>
 internal sealed partial class ChargerSocket : IDisposable
 {
+    /// <summary>Between two calls of a charger that sends more than is answered: it has no right to a processor of its own.</summary>
+    private static readonly TimeSpan OverloadPause = TimeSpan.FromMilliseconds(5);
+
     private readonly WebSocket _socket;
     private readonly ChargerStream _wire;
     private readonly IChargerGrain _grain;
@@ -260,6 +263,11 @@ internal sealed partial class ChargerSocket : IDisposable
                 if (!TryBeat(call))
                 {
                     await Work(call);
+                }
+
+                if (_overloadedSince is not null)
+                {
+                    await Task.Delay(OverloadPause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }

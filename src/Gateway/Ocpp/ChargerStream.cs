@@ -9,8 +9,12 @@ namespace EvCharge.Gateway.Ocpp;
 /// can still be sent here and the rest of what the peer sends be read to nowhere: to close a TCP connection over unread
 /// bytes resets it (RFC 1122 §4.2.2.13), and the reset takes the close frame with it.
 /// </summary>
-internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
+internal sealed class ChargerStream(Stream inner, FrameGuard guard, TimeProvider time) : Stream
 {
+    /// <summary>What is read between two pauses of a connection that is only heard out, in bytes.</summary>
+    private const int Sip = 65_536;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private const byte FinalClose = 0x88;
     private const byte OpcodeBits = 0x0F;
     private static readonly byte[] _ping = [0x89, 0];
@@ -19,6 +23,9 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
     private Task _pinging = Task.CompletedTask;
     private bool _writing;
     private bool _closed;
+
+    /// <summary>At how many received bytes the next pause is due.</summary>
+    private long _pauseAt = long.MaxValue;
 
     public override bool CanRead => true;
 
@@ -74,9 +81,11 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
         var scrap = ArrayPool<byte>.Shared.Rent(4_096);
         try
         {
-            while (await inner.ReadAsync(scrap, cancellationToken) > 0)
+            while (await inner.ReadAsync(scrap, cancellationToken) is > 0 and var read)
             {
                 // What comes now belongs to a message that was refused.
+                Received += read;
+                await Breathe(cancellationToken);
             }
         }
         finally
@@ -85,9 +94,33 @@ internal sealed class ChargerStream(Stream inner, FrameGuard guard) : Stream
         }
     }
 
+    /// <summary>
+    /// Nothing that comes now is served: it is read with pauses, at 3 MiB/s. A flood that was cut would otherwise go on as
+    /// fast as it can be thrown away.
+    /// </summary>
+    public void SlowDown() => _pauseAt = Received + Sip;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Received < _pauseAt ? ReadNow(buffer, cancellationToken) : ReadAfterPause(buffer, cancellationToken);
+
+    private async ValueTask<int> ReadAfterPause(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await Breathe(cancellationToken);
+        return await ReadNow(buffer, cancellationToken);
+    }
+
+    private async ValueTask Breathe(CancellationToken cancellationToken)
+    {
+        if (Received >= _pauseAt)
+        {
+            await Task.Delay(Pause, time, cancellationToken);
+            SlowDown();
+        }
+    }
+
     // Each charger waits here all the time: the state of the wait is taken from a pool.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    private async ValueTask<int> ReadNow(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         Received += read;

@@ -71,6 +71,7 @@ internal sealed class MessageReader(WebSocket socket, ChargerStream wire, OcppGa
     /// <summary>Reads to nowhere, once nothing more will be served, until the peer has closed its side.</summary>
     public async Task HearOut(CancellationToken stop)
     {
+        wire.SlowDown();
         try
         {
             await _overdue;
