@@ -27,7 +27,7 @@ public class GatewayBenchmarks
         _services = new ServiceCollection().AddMetrics().AddSingleton<FrameInstruments>().AddSingleton<FrameQueue>().AddSingleton<FrameBook>().AddSingleton<UnpingedChargers>()
             .AddSingleton(TimeProvider.System).AddSingleton(Options.Create(new FrameLogOptions { Mode = "off" })).BuildServiceProvider();
         var charger = new ChargerId(TenantId.Default, "CP1");
-        var wire = new ChargerStream(_network, new FrameGuard(65_536));
+        var wire = new ChargerStream(_network, new FrameGuard(65_536), TimeProvider.System);
         _socket = new ChargerSocket(
             WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true }),
             wire,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using EvCharge.GatewayTests.Api;
 
@@ -42,9 +43,10 @@ public sealed class FloodTests(GatewayHost host)
     }
 
     [Fact]
-    public async Task A_queue_sent_at_once_is_served_to_its_end()
+    public async Task A_queue_sent_at_once_is_served_to_its_end_with_pauses()
     {
         const int messages = 100;
+        var clock = Stopwatch.StartNew();
         using var client = await RawClient.Open(host.Address, await _records.NewCharger(host.Name("CP")));
         var queue = Enumerable.Range(0, messages).SelectMany(call =>
             RawClient.Frame(RawClient.FinalText, $$"""[2,"{{call}}","Heartbeat",{}]"""));
@@ -55,6 +57,9 @@ public sealed class FloodTests(GatewayHost host)
         {
             Assert.Equal($"{call}", (await client.NextMessage())[1].GetString());
         }
+
+        // A pause of 5 ms after each call as long as more than half of the queue of 16 is taken.
+        Assert.True(clock.Elapsed > TimeSpan.FromMilliseconds(200), $"{clock.Elapsed}");
     }
 
     private static async Task Flood(RawClient client, CancellationToken over)
