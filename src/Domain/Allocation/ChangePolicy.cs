@@ -20,6 +20,9 @@ public sealed record ChangePolicy
     /// <summary>How long it is paused before it charges again.</summary>
     public TimeSpan MinimumOff { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a vehicle has the minimum before those that wait for it.</summary>
+    public TimeSpan Turn { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Limits that one connector is sent in a minute at most.</summary>
     public int MessagesPerMinute { get; init; } = 6;
 }
@@ -57,8 +60,15 @@ public sealed record ChangeHistory
         SpentAt = now,
     };
 
+    /// <summary>
+    /// It was paused just now and may not begin again: to be planned as one that sleeps, or room that it cannot use would be kept
+    /// for it.
+    /// </summary>
+    public bool Rests(DateTimeOffset now, ChangePolicy policy) => PausedAt > (ResumedAt ?? DateTimeOffset.MinValue) && now - PausedAt < policy.MinimumOff;
+
     /// <summary>Whether a change that no row needs may be sent now.</summary>
-    public bool Allows(double before, double limit, DateTimeOffset now, ChangePolicy policy)
+    /// <param name="charges">Whether the vehicle takes anything: one that sleeps is not interrupted by a pause.</param>
+    public bool Allows(double before, double limit, DateTimeOffset now, ChangePolicy policy, bool charges = true)
     {
         var direction = Math.Sign(limit - before);
         var needed = policy.DeadBand + (direction == -Direction ? policy.Hysteresis : 0);
@@ -66,7 +76,7 @@ public sealed record ChangeHistory
             && (before == 0 || limit == 0 || Math.Abs(limit - before) >= needed)
             && (direction < 0 || !(now - IncreasedAt < policy.IncreaseInterval))
             && (before != 0 || !(now - PausedAt < policy.MinimumOff))
-            && (limit != 0 || !(now - ResumedAt < policy.MinimumOn));
+            && (limit != 0 || !charges || !(now - ResumedAt < policy.MinimumOn));
     }
 
     private double SpentBy(DateTimeOffset now, ChangePolicy policy) =>

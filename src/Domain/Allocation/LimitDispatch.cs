@@ -57,55 +57,38 @@ public sealed class LimitDispatch
     private void Decrease(
         ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
     {
-        var crowded = Crowded(connectors, targets, policy, now);
-        var decreases = new List<(LimitChange Change, double Cut)>();
+        var wants = Wants.Of(_rows, connectors, targets, policy, now);
+        foreach (var (change, sleeps, cut) in Decreases(connectors, targets))
+        {
+            ref readonly var one = ref connectors[change.Connector];
+            var worth = wants.Worth(change.Connector, sleeps, policy);
+            if (change.Needed
+                || (worth is not null && one.History.Allows(one.InForce.Target, change.Limit, now, worth, charges: !sleeps)))
+            {
+                changes.Add(change);
+                wants.Freed(change.Connector, cut);
+            }
+        }
+    }
+
+    /// <summary>What a row needs first, then what nobody uses, and of that the largest: it is what helps the most.</summary>
+    private IEnumerable<(LimitChange Change, bool Sleeps, double Cut)> Decreases(ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets)
+    {
+        var decreases = new List<(LimitChange Change, bool Sleeps, double Cut)>();
         for (var connector = 0; connector < connectors.Length; connector++)
         {
             ref readonly var one = ref connectors[connector];
             var (target, held) = (targets[connector], one.InForce.Target);
-            if (!one.Reachable || one.InForce.Asked is not null || one.InForce.Unsure || target >= held)
+            if (one.Reachable && one.InForce.Asked is null && !one.InForce.Unsure && target < held)
             {
-                continue;
-            }
-
-            var needed = IsOver(connector);
-            if (needed || (Waits(connector, crowded) && one.History.Allows(held, target, now, policy)))
-            {
-                decreases.Add((new LimitChange(connector, target, needed), held - target));
+                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand.Kind == DemandKind.Sleeping, held - target));
             }
         }
 
-        // What a row needs first, and of that the largest: it is what helps the most.
-        changes.AddRange(decreases
+        return decreases
             .OrderByDescending(decrease => decrease.Change.Needed)
-            .ThenByDescending(decrease => decrease.Cut)
-            .Select(decrease => decrease.Change));
-    }
-
-    /// <summary>Rows on which somebody waits for more than is free.</summary>
-    private HashSet<int> Crowded(
-        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, ChangePolicy policy, DateTimeOffset now)
-    {
-        var crowded = new HashSet<int>();
-        for (var connector = 0; connector < connectors.Length; connector++)
-        {
-            ref readonly var one = ref connectors[connector];
-            if (!one.Reachable || targets[connector] <= one.InForce.Target
-                || !one.History.Allows(one.InForce.Target, targets[connector], now, policy))
-            {
-                continue;
-            }
-
-            foreach (var (row, share) in _rows.Of(connector))
-            {
-                if (share * (targets[connector] - one.Reserved) > _rows.Left[row])
-                {
-                    crowded.Add(row);
-                }
-            }
-        }
-
-        return crowded;
+            .ThenByDescending(decrease => decrease.Sleeps)
+            .ThenByDescending(decrease => decrease.Cut);
     }
 
     private bool IsOver(int connector)
@@ -113,19 +96,6 @@ public sealed class LimitDispatch
         foreach (var (row, share) in _rows.Of(connector))
         {
             if (_rows.Left[row] < -share * Least)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool Waits(int connector, HashSet<int> crowded)
-    {
-        foreach (var (row, _) in _rows.Of(connector))
-        {
-            if (crowded.Contains(row))
             {
                 return true;
             }
@@ -151,17 +121,74 @@ public sealed class LimitDispatch
         }
 
         waiting.Sort();
+        var refused = new List<int>();
         foreach (var (_, _, connector) in waiting)
         {
             ref readonly var one = ref connectors[connector];
-            var limit = Room(connector, in one, targets[connector]);
-            var before = one.InForce.Held;
-            if (one.InForce.Unsure || (limit > before && one.History.Allows(before, limit, now, policy)))
+            if (!TryIncrease(connector, in one, targets[connector], policy, now, changes))
             {
-                _rows.Take(connector, Math.Max(0, limit - one.Reserved));
-                changes.Add(new LimitChange(connector, limit, one.InForce.Unsure && IsOver(connector)));
+                refused.Add(connector);
             }
         }
+
+        GiveRest(connectors, targets, refused, policy, now, changes);
+    }
+
+    /// <summary>
+    /// Of what is left each wants too little to be worth a message, while for one of them all of it is: it goes, half a dead band
+    /// to a whole one at a time, to those who have the least of what they are to get, who then have more than that. Not where
+    /// somebody waits to begin, for whose least it is kept.
+    /// </summary>
+    private void GiveRest(
+        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, List<int> refused, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
+    {
+        var begin = new HashSet<int>();
+        foreach (var connector in refused)
+        {
+            foreach (var (row, _) in connectors[connector].InForce.Held == 0 ? _rows.Of(connector) : [])
+            {
+                begin.Add(row);
+            }
+        }
+
+        var half = policy with { DeadBand = policy.DeadBand / 2, Hysteresis = 0 };
+        foreach (var connector in refused)
+        {
+            ref readonly var one = ref connectors[connector];
+            var more = InSteps(
+                Math.Min(one.InForce.Held + policy.DeadBand + policy.Hysteresis, Math.Min(one.Demand.Estimate, one.Demand.Most)), in one);
+            if (one.InForce.Held > 0 && more > targets[connector] && !HangsOn(connector, begin))
+            {
+                TryIncrease(connector, in one, more, half, now, changes);
+            }
+        }
+    }
+
+    private bool HangsOn(int connector, HashSet<int> rows)
+    {
+        foreach (var (row, _) in _rows.Of(connector))
+        {
+            if (rows.Contains(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryIncrease(int connector, in Controlled one, double target, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
+    {
+        var limit = Room(connector, in one, target);
+        var before = one.InForce.Held;
+        if (!one.InForce.Unsure && (limit <= before || !one.History.Allows(before, limit, now, policy)))
+        {
+            return false;
+        }
+
+        _rows.Take(connector, Math.Max(0, limit - one.Reserved));
+        changes.Add(new LimitChange(connector, limit, one.InForce.Unsure && IsOver(connector)));
+        return true;
     }
 
     /// <summary>
@@ -179,11 +206,13 @@ public sealed class LimitDispatch
         var limit = Math.Min(target, one.Reserved + free);
         if (limit < target)
         {
-            limit = Math.Floor((limit / one.Demand.Step) + Least) * one.Demand.Step;
+            limit = InSteps(limit, in one);
         }
 
         return limit >= one.Demand.LeastInSteps - Least ? limit : 0;
     }
+
+    private static double InSteps(double limit, in Controlled one) => Math.Floor((limit / one.Demand.Step) + Least) * one.Demand.Step;
 
     /// <summary>What sums of doubles leave, in A.</summary>
     private const double Least = 1e-4;

@@ -47,6 +47,9 @@ public sealed record VehicleDemand(double Estimate)
     /// <param name="most">What vehicle, cable and charger can take.</param>
     public static VehicleDemand Unknown(double most) => new(most);
 
+    /// <summary>The charger says that the vehicle takes nothing (SuspendedEV), before measurements show it.</summary>
+    public VehicleDemand Suspended() => this with { Idles = Math.Max(Idles, Convincing), Leaves = 0 };
+
     /// <param name="current">The highest of the phases it loads, in A.</param>
     /// <param name="limit">What it is limited to.</param>
     /// <param name="limitedAt">Since when.</param>

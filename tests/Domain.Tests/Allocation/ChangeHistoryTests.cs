@@ -81,4 +81,25 @@ public sealed class ChangeHistoryTests
 
         Assert.Equal(ranks.Order(), ranks);
     }
+
+    [Fact]
+    public void A_vehicle_that_takes_nothing_may_be_paused_at_any_time()
+    {
+        var begun = ChangeHistory.None.Sent(0, 10, _now, _policy);
+        var soon = _now + TimeSpan.FromMinutes(1);
+
+        Assert.False(begun.Allows(10, 0, soon, _policy));
+        Assert.True(begun.Allows(10, 0, soon, _policy, charges: false));
+    }
+
+    [Fact]
+    public void One_that_was_paused_rests_until_it_may_begin_again()
+    {
+        var paused = ChangeHistory.None.Sent(0, 10, _now, _policy).Sent(10, 0, _now + TimeSpan.FromMinutes(20), _policy);
+
+        Assert.True(paused.Rests(_now + TimeSpan.FromMinutes(24), _policy));
+        Assert.False(paused.Rests(_now + TimeSpan.FromMinutes(25), _policy));
+        Assert.False(paused.Sent(0, 6, _now + TimeSpan.FromMinutes(21), _policy).Rests(_now + TimeSpan.FromMinutes(22), _policy));
+        Assert.False(ChangeHistory.None.Rests(_now, _policy));
+    }
 }

@@ -80,6 +80,72 @@ public sealed class LimitDispatchTests
     }
 
     [Fact]
+    public void No_more_is_taken_than_helps()
+    {
+        Controlled[] site = [At(16, 0), At(16, 1), At(8, 2), At(0, 3)];
+
+        var changes = _dispatch.Decide(_tree, Limits(40), site, [9, 10, 8, 6], new ChangePolicy(), _start);
+
+        Assert.Equal([new LimitChange(0, 9, false)], changes);
+    }
+
+    [Fact]
+    public void Who_begins_gets_the_least_of_many_although_each_decrease_is_small()
+    {
+        Controlled[] site = [At(10, 0), At(10, 1), At(10, 2), At(10, 3), At(0, 4)];
+
+        var changes = _dispatch.Decide(_tree, Limits(40), site, [8.5, 8.5, 8.5, 8.5, 6], new ChangePolicy(), _start);
+
+        Assert.Equal(Enumerable.Range(0, 4).Select(connector => new LimitChange(connector, 8.5, false)), changes);
+    }
+
+    [Fact]
+    public void A_small_decrease_is_not_sent_for_a_small_increase()
+    {
+        Controlled[] site = [At(11, 0), At(9, 1)];
+
+        Assert.Empty(_dispatch.Decide(_tree, Limits(20), site, [10, 10], new ChangePolicy(), _start));
+    }
+
+    [Fact]
+    public void What_a_sleeper_holds_is_taken_for_small_increases_too()
+    {
+        Controlled[] site = [At(10, 0), At(10, 1), At(10, 2)];
+        site[0] = site[0] with { Demand = site[0].Demand with { Kind = DemandKind.Sleeping } };
+
+        var changes = _dispatch.Decide(_tree, Limits(30), site, [0, 11.5, 11.5], new ChangePolicy(), _start);
+
+        Assert.Equal([new LimitChange(0, 0, false)], changes);
+    }
+
+    [Fact]
+    public void What_is_left_goes_in_one_piece_where_each_wants_little()
+    {
+        Controlled[] site = [At(10, 0), At(9.5, 1), At(10, 2)];
+
+        var changes = _dispatch.Decide(_tree, Limits(32.5), site, [10.8, 10.8, 10.8], new ChangePolicy(), _start);
+
+        Assert.Equal([new LimitChange(1, 12.5, false)], changes);
+    }
+
+    [Fact]
+    public void What_is_left_goes_in_the_steps_of_the_charger()
+    {
+        Controlled[] site = [At(8, 0)];
+        site[0] = site[0] with { Demand = site[0].Demand with { Step = 8 } };
+
+        Assert.Empty(_dispatch.Decide(_tree, Limits(15), site, [8], new ChangePolicy(), _start));
+    }
+
+    [Fact]
+    public void What_is_left_is_kept_for_one_who_waits_to_begin()
+    {
+        Controlled[] site = [At(10, 0), At(10, 1), At(0, 2)];
+
+        Assert.Empty(_dispatch.Decide(_tree, Limits(23), site, [11, 11, 6], new ChangePolicy(), _start));
+    }
+
+    [Fact]
     public void A_charger_that_may_hold_anything_is_told_what_fits_beside_the_others()
     {
         Controlled[] site = [At(20, 0), At(6, 1) with { InForce = new InForce(6).Restarted(32) }];

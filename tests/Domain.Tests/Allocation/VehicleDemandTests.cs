@@ -65,6 +65,15 @@ public sealed class VehicleDemandTests
     }
 
     [Fact]
+    public void It_sleeps_as_soon_as_its_charger_says_so()
+    {
+        var asleep = new VehicleDemand(20).Suspended();
+        Assert.True(asleep.Sleeps);
+        Assert.True(Measured(asleep, 0, limit: 16).Sleeps);
+        Assert.False(Measured(asleep, 4, limit: 16).Sleeps);
+    }
+
+    [Fact]
     public void A_paused_vehicle_is_neither_asleep_nor_modest()
     {
         var demand = new VehicleDemand(20);
