@@ -21,7 +21,7 @@ public sealed record ChangePolicy
     public TimeSpan MinimumOff { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a vehicle has the minimum before those that wait for it.</summary>
-    public TimeSpan Turn { get; init; } = TimeSpan.FromMinutes(30);
+    public TimeSpan Turn { get; init; } = TimeSpan.FromMinutes(60);
 
     /// <summary>Limits that one connector is sent in a minute at most.</summary>
     public int MessagesPerMinute { get; init; } = 6;

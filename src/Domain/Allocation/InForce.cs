@@ -72,7 +72,7 @@ public sealed record InForce(double Held)
     /// <param name="start">The limit of the charger's default profile.</param>
     /// <param name="settle">Until the contactor has opened.</param>
     public InForce Ended(double start, DateTimeOffset now, TimeSpan settle) =>
-        new(Asked is { } limit ? Math.Max(start, limit) : start) { Settling = High, SettledAt = now + settle, Unsure = Asked is not null };
+        new(Asked is { } limit ? Math.Max(start, limit) : start) { Settling = High, SettledAt = now + settle, Unsure = Asked is not null, Refusals = Refusals };
 
     /// <summary>Meters and vehicles are no better than this, in A.</summary>
     private const double Follows = 0.5;

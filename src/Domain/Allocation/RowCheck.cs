@@ -16,6 +16,41 @@ public static class RowCheck
     public static (int Row, double Excess) Worst(
         LimitTree tree, ReadOnlySpan<double> limits, ReadOnlySpan<Demand> demands, ReadOnlySpan<double> currents)
     {
+        var sums = Sums(tree, demands, currents);
+        var (worst, excess, most) = (-1, 0.0, 0.0);
+        for (var row = 0; row < sums.Length; row++)
+        {
+            var over = sums[row] - limits[row];
+            var relative = Relative(over, limits[row]);
+            if (relative > Tolerance && relative > most)
+            {
+                (worst, excess, most) = (row, over, relative);
+            }
+        }
+
+        return (worst, excess);
+    }
+
+    /// <summary>A row that is exceeded with the currents that come, and by more than with those that were; -1 when none is.</summary>
+    public static int Worsened(
+        LimitTree tree, ReadOnlySpan<double> limits, ReadOnlySpan<Demand> demands, ReadOnlySpan<double> before, ReadOnlySpan<double> after)
+    {
+        var (were, come) = (Sums(tree, demands, before), Sums(tree, demands, after));
+        for (var row = 0; row < come.Length; row++)
+        {
+            if (Relative(come[row] - limits[row], limits[row]) > Tolerance && Relative(come[row] - were[row], limits[row]) > Tolerance)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    private static double Relative(double difference, double limit) => difference / Math.Max(1, Math.Abs(limit));
+
+    private static double[] Sums(LimitTree tree, ReadOnlySpan<Demand> demands, ReadOnlySpan<double> currents)
+    {
         var sums = new double[tree.Rows];
         for (var connector = 0; connector < demands.Length; connector++)
         {
@@ -29,17 +64,6 @@ public static class RowCheck
             }
         }
 
-        var (worst, excess, most) = (-1, 0.0, 0.0);
-        for (var row = 0; row < sums.Length; row++)
-        {
-            var over = sums[row] - limits[row];
-            var relative = over / Math.Max(1, Math.Abs(limits[row]));
-            if (relative > Tolerance && relative > most)
-            {
-                (worst, excess, most) = (row, over, relative);
-            }
-        }
-
-        return (worst, excess);
+        return sums;
     }
 }

@@ -1,0 +1,209 @@
+namespace EvCharge.Domain.Allocation;
+
+/// <summary>
+/// All that the allocation knows of a connector. Events make the next state of it; <see cref="Wish"/> and
+/// <see cref="Controlled"/> are what the plan and the dispatch of limits see.
+/// </summary>
+public sealed record ConnectorControl(ConnectorSettings Settings)
+{
+    /// <summary>What it may be under; unknown until a limit was taken.</summary>
+    public InForce InForce { get; init; } = new InForce(Settings.Most).Restarted(Settings.Most);
+
+    /// <summary>
+    /// The highest limit that the charger's default profile may hold, under which the next vehicle starts. One that came back in the
+    /// middle of a transaction is told the limit of that, and its default after the end.
+    /// </summary>
+    public double Default { get; init; } = Settings.Most;
+
+    /// <summary>What was asked last is the default profile.</summary>
+    public bool AsksDefault { get; init; }
+
+    public ChangeHistory History { get; init; } = ChangeHistory.None;
+
+    public VehicleDemand Demand { get; init; } = VehicleDemand.Unknown(Settings.Most);
+
+    public Trust Trust { get; init; } = Trust.Untried;
+
+    /// <summary>Whether a limit can be sent.</summary>
+    public bool IsReachable { get; init; }
+
+    /// <summary>Whether a vehicle charges, or waits to, in a transaction.</summary>
+    public bool IsInUse { get; init; }
+
+    /// <summary>Since when the limit stands that is in force.</summary>
+    public DateTimeOffset LimitedAt { get; init; }
+
+    /// <summary>Since when the vehicle may charge; null while it may not.</summary>
+    public DateTimeOffset? RunsSince { get; init; }
+
+    /// <summary>Since when it waits to charge again; null while it may, and before its first turn.</summary>
+    public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>The vehicle took something since it came.</summary>
+    public bool HasCharged { get; init; }
+
+    /// <summary>How often a vehicle that slept was let charge again and did not.</summary>
+    public int VainProbes { get; init; }
+
+    /// <summary>A charger that keeps refusing limits: it counts with all that it can carry.</summary>
+    public bool IsUnmanaged(ControlPolicy policy) => InForce.Refusals >= policy.Refusals;
+
+    /// <summary>
+    /// The charger is there. Whether it lost what it held, or was set by others meanwhile, nobody knows: it has to be told again.
+    /// </summary>
+    public ConnectorControl Connected() => this with
+    {
+        IsReachable = true,
+        InForce = InForce.Restarted(Settings.Most),
+        Default = Settings.Most,
+    };
+
+    /// <summary>The charger is gone: it keeps its limit, or takes the one that was under way.</summary>
+    public ConnectorControl Disconnected() => Unanswered() with { IsReachable = false };
+
+    /// <summary>A transaction began, under the default profile.</summary>
+    public ConnectorControl Started(DateTimeOffset now) => this with
+    {
+        IsInUse = true,
+        Demand = VehicleDemand.Unknown(Settings.Most),
+        HasCharged = false,
+        VainProbes = 0,
+        LimitedAt = now,
+        RunsSince = InForce.Held > 0 ? now : null,
+        WaitsSince = null,
+    };
+
+    /// <summary>The transaction is over: the default profile holds for the next.</summary>
+    public ConnectorControl Ended(DateTimeOffset now, ControlPolicy policy)
+    {
+        var ended = InForce.At(now).Ended(DefaultUnanswered, now, policy.Demand.Settle);
+        return this with
+        {
+            IsInUse = false,
+            InForce = ended with { Unsure = ended.Unsure || DefaultUnanswered != Settings.Launch },
+            Default = DefaultUnanswered,
+            AsksDefault = false,
+            RunsSince = null,
+            WaitsSince = null,
+        };
+    }
+
+    /// <summary>The charger says that the vehicle takes nothing of what it may (SuspendedEV).</summary>
+    public ConnectorControl Suspended() => InForce.Held < Settings.Minimum ? this : this with { Demand = Demand.Suspended() };
+
+    /// <summary>The charger says that the vehicle charges, which may have slept.</summary>
+    public ConnectorControl Resumed() => Demand.Sleeps ? this with { Demand = VehicleDemand.Unknown(Settings.Most) } : this;
+
+    /// <param name="current">The highest of the phases, in A.</param>
+    public ConnectorControl Measured(double current, DateTimeOffset now, ControlPolicy policy) => this with
+    {
+        Trust = Trust.Measured(current, InForce.At(now), now, policy.Trust),
+        InForce = InForce.At(now).Measured(current),
+        HasCharged = IsInUse && (HasCharged || current >= policy.Demand.Asleep),
+        Demand = IsInUse
+            ? Demand.Measured(current, now, InForce.Held, LimitedAt, Settings.Minimum, Settings.Most, policy.Demand)
+            : Demand,
+    };
+
+    /// <summary>A limit is about to be sent.</summary>
+    public ConnectorControl Sending(double limit, DateTimeOffset now, ControlPolicy policy) => this with
+    {
+        History = History.Sent(InForce.Held, limit, now, policy.Changes),
+        InForce = InForce.Sending(limit),
+        AsksDefault = !IsInUse,
+    };
+
+    /// <summary>The charger took the limit.</summary>
+    public ConnectorControl Accepted(DateTimeOffset now, ControlPolicy policy)
+    {
+        var taken = InForce.At(now).Accepted(now, policy.Demand.Settle);
+        var runs = IsInUse && taken.Held > 0;
+        return this with
+        {
+            InForce = taken,
+            Default = AsksDefault ? taken.Held : Default,
+            LimitedAt = now,
+            RunsSince = runs ? RunsSince ?? now : null,
+            WaitsSince = IsInUse && !runs ? (RunsSince is null ? WaitsSince : now) : null,
+            VainProbes = !Demand.Sleeps ? 0 : runs && RunsSince is null ? VainProbes + 1 : VainProbes,
+        };
+    }
+
+    /// <summary>The charger did not take it.</summary>
+    public ConnectorControl Refused() => this with { InForce = InForce.Refused() };
+
+    /// <summary>No answer came.</summary>
+    public ConnectorControl Unanswered() => this with { InForce = InForce.Lost(), Default = DefaultUnanswered };
+
+    /// <summary>What it wants of the plan.</summary>
+    public Demand Wish(DateTimeOffset now, ControlPolicy policy)
+    {
+        var wish = new Demand
+        {
+            Id = Settings.Id,
+            Node = Settings.Node,
+            Kind = KindAt(now, policy),
+            Phases = Settings.Phases,
+            Conductors = Settings.Conductors,
+            Minimum = Settings.Minimum,
+            Estimate = Demand.At(now, Settings.Most, policy.Demand),
+            Most = Settings.Most,
+            Step = Settings.Step,
+            Priority = Settings.Priority,
+            Weight = Settings.Weight,
+            HoldsMinimum = Settings.HoldsMinimum,
+            Rank = AdmissionRank.Of(now - RunsSince, now - WaitsSince, policy.Changes.Turn),
+            Reserve = Settings.Launch,
+        };
+        return wish.Kind switch
+        {
+            DemandKind.Fixed => wish with { Reserve = Reserved(now, policy) },
+            DemandKind.Idle when IsUnmanaged(policy) => wish with { Reserve = Settings.Most },
+            DemandKind.Hungry when Demand.Sleeps => wish with { Estimate = Settings.Minimum },
+            _ => wish,
+        };
+    }
+
+    /// <summary>
+    /// What it is to be told: what the plan gives it. Of what is set aside for one that is in doubt the plan knows nothing more: it
+    /// gets its least, and one that was never seen to follow all of it after that, so that it can be seen.
+    /// </summary>
+    public double Target(in Demand wish, double allotted, ControlPolicy policy) =>
+        wish.Kind != DemandKind.Fixed ? allotted
+        : Trust is { IsDistrusted: false, Overdrawn: 0, Followed: not null } && policy.Trust.Strict ? wish.MostInSteps
+        : wish.LeastInSteps;
+
+    /// <summary>What the dispatch of limits may do with it.</summary>
+    /// <param name="wish">The one that the plan was made with.</param>
+    public Controlled Controlled(in Demand wish, DateTimeOffset now, ControlPolicy policy) => new(
+        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !IsUnmanaged(policy));
+
+    /// <summary>The default profile if what was asked last is never answered.</summary>
+    private double DefaultUnanswered => AsksDefault && InForce.Asked is { } limit ? Math.Max(Default, limit) : Default;
+
+    private DemandKind KindAt(DateTimeOffset now, ControlPolicy policy) => this switch
+    {
+        { IsInUse: false, IsReachable: true } => DemandKind.Idle,
+        { IsReachable: false } => DemandKind.Fixed,
+        _ when IsUnmanaged(policy) || Trust.Doubts(policy.Trust) => DemandKind.Fixed,
+        _ when Demand.Sleeps && !IsProbed(now, policy) => DemandKind.Sleeping,
+        _ when History.Rests(now, policy.Changes) => DemandKind.Sleeping,
+        _ => DemandKind.Hungry,
+    };
+
+    /// <summary>
+    /// A vehicle that cannot show that it woke, since it is paused, gets its minimum now and then; less and less often, since
+    /// most are full and stay for hours.
+    /// </summary>
+    private bool IsProbed(DateTimeOffset now, ControlPolicy policy) =>
+        now - WaitsSince >= (HasCharged ? policy.ProbeCharged : policy.ProbeUncharged) * Math.Pow(2, VainProbes)
+        || (VainProbes > 0 && now - RunsSince < policy.ProbeTime);
+
+    /// <summary>What is counted for it: what may be in force, and what is known to be drawn whatever is.</summary>
+    private double Reserved(DateTimeOffset now, ControlPolicy policy) => this switch
+    {
+        { IsInUse: true } => Trust.Reserve(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Most, policy.Trust),
+        { IsReachable: false } => Settings.Offline,
+        _ => Math.Max(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Launch),
+    };
+}

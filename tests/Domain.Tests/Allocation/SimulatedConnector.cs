@@ -1,0 +1,76 @@
+using EvCharge.Domain.Allocation;
+
+namespace EvCharge.DomainTests.Allocation;
+
+/// <summary>A charger with a vehicle as they are: what holds, and what is drawn.</summary>
+internal sealed class SimulatedConnector(double excess)
+{
+    private const double Rest = 6;
+    private static readonly TimeSpan Lag = TimeSpan.FromSeconds(5);
+    private readonly Queue<(DateTimeOffset At, double Limit)> _pilot = new();
+    private double _default = 32;
+    private double? _profile;
+    private double _follows;
+
+    /// <summary>Draws what it is limited to.</summary>
+    public static double Obeys(int number) => 1;
+
+    /// <summary>Draws all it can.</summary>
+    public static double Ignores => double.PositiveInfinity;
+
+    public bool IsInUse { get; private set; }
+
+    public bool IsLiar => excess > 1;
+
+    public double Appetite { get; private set; }
+
+    public double Limit => _profile ?? _default;
+
+    public void Start(double appetite, DateTimeOffset now)
+    {
+        (IsInUse, Appetite) = (true, appetite);
+        Point(now);
+        _follows = Limit;
+    }
+
+    public void Stop()
+    {
+        (IsInUse, _profile) = (false, null);
+        _pilot.Clear();
+    }
+
+    /// <returns>False when it is refused: a profile for a transaction that is over.</returns>
+    public bool Take(double limit, bool forTransaction, DateTimeOffset now)
+    {
+        if (forTransaction && !IsInUse)
+        {
+            return false;
+        }
+
+        if (forTransaction)
+        {
+            _profile = limit;
+        }
+        else
+        {
+            _default = limit;
+        }
+
+        Point(now);
+        return true;
+    }
+
+    /// <summary>A vehicle follows its pilot within five seconds (IEC 61851-1).</summary>
+    public double Draw(DateTimeOffset now)
+    {
+        while (_pilot.TryPeek(out var next) && next.At <= now)
+        {
+            _follows = _pilot.Dequeue().Limit;
+        }
+
+        var allowed = excess * _follows;
+        return !IsInUse ? 0 : IsLiar ? Math.Max(Rest, Appetite) : allowed < Rest ? 0 : Math.Min(allowed, Appetite);
+    }
+
+    private void Point(DateTimeOffset now) => _pilot.Enqueue((now + Lag, Limit));
+}

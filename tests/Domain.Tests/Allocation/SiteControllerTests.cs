@@ -1,0 +1,51 @@
+using EvCharge.Domain.Allocation;
+
+namespace EvCharge.DomainTests.Allocation;
+
+/// <summary>Sites through hours of sessions, cuts of the limit, lost and refused messages, and chargers that lie.</summary>
+public sealed class SiteControllerTests
+{
+    private static readonly TimeSpan _time =
+        TimeSpan.FromHours(Environment.GetEnvironmentVariable("EVCHARGE_LONG_RUN") is null ? 3 : 24);
+
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(25);
+
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    [InlineData(24)]
+    [InlineData(25)]
+    [InlineData(26)]
+    [InlineData(27)]
+    [InlineData(28)]
+    public void Nothing_is_drawn_above_the_limit_by_chargers_that_obey(int seed)
+    {
+        var site = new SimulatedSite(seed, new ControlPolicy(), SimulatedConnector.Obeys);
+
+        var over = site.Play(_time, _grace);
+
+        Assert.Equal(0, over);
+        Assert.True(site.Use > 0.6, $"{site.Use:0.00} of what could be used");
+        Assert.Equal(0, site.Withheld);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void A_charger_that_ignores_its_limits_is_made_room_for(int seed)
+    {
+        var policy = new ControlPolicy { Trust = new TrustPolicy { Strict = true } };
+        var site = new SimulatedSite(seed, policy, number => number == 0 ? SimulatedConnector.Ignores : SimulatedConnector.Obeys(number));
+
+        Assert.Equal(0, site.Play(_time, _grace));
+    }
+
+    [Fact]
+    public void Once_believed_it_is_over_the_limit_no_longer_than_until_it_is_measured_twice()
+    {
+        var site = new SimulatedSite(41, new ControlPolicy(), number => number == 0 ? SimulatedConnector.Ignores : SimulatedConnector.Obeys(number));
+
+        Assert.InRange(site.Play(_time, _grace), 1, 60 * site.StartsOfLiars);
+    }
+}
