@@ -82,8 +82,8 @@ public sealed record NodeLimit
 
     /// <summary>What vehicles may take now: the limit without its margin and what others take there.</summary>
     /// <param name="now">With the offset of the site's zone.</param>
-    /// <param name="baseLoad">In the unit of the limit; negative where more is generated than taken.</param>
+    /// <param name="uncontrolled">In the unit of the limit; negative where more is generated than taken.</param>
     /// <returns>0 or more; infinite without a limit.</returns>
-    public double Free(DateTimeOffset now, double baseLoad) =>
-        Math.Max(0, ((1 - Margin) * At(now).Value) - baseLoad);
+    public double Free(DateTimeOffset now, double uncontrolled) =>
+        Math.Max(0, ((1 - Margin) * At(now).Value) - uncontrolled);
 }

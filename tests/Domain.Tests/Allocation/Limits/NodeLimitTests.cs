@@ -56,6 +56,6 @@ public sealed class NodeLimitTests
     [InlineData(30, 69)]
     [InlineData(-20, 119)]
     [InlineData(200, 0)]
-    public void Vehicles_may_take_what_margin_and_base_load_leave(double baseLoad, double free) =>
-        Assert.Equal(free, new NodeLimit { Static = 100 }.Free(_now, baseLoad), 9);
+    public void Vehicles_may_take_what_margin_and_base_load_leave(double uncontrolled, double free) =>
+        Assert.Equal(free, new NodeLimit { Static = 100 }.Free(_now, uncontrolled), 9);
 }

@@ -1,7 +1,7 @@
 namespace EvCharge.Domain.Allocation.Limits;
 
 /// <summary>How what others than vehicles take is known. Values in the unit of the limit that it is taken from.</summary>
-public sealed record BaseLoadPolicy
+public sealed record UncontrolledLoadPolicy
 {
     /// <summary>The highest of that long counts: what falls may rise again at once.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
@@ -16,10 +16,10 @@ public sealed record BaseLoadPolicy
     public bool UsesGeneration { get; init; }
 }
 
-/// <summary>What others than vehicles take at a node, by its meter.</summary>
-public sealed record BaseLoad
+/// <summary>The base load: what others than vehicles take at a node, by its meter.</summary>
+public sealed record UncontrolledLoad
 {
-    public static readonly BaseLoad Unknown = new();
+    public static readonly UncontrolledLoad Unknown = new();
 
     /// <summary>Of the window, each lower than the one before: those that a later one exceeds decide nothing any more.</summary>
     private ImmutableArray<(DateTimeOffset At, double Value)> Readings { get; init; } = [];
@@ -28,17 +28,17 @@ public sealed record BaseLoad
 
     /// <param name="reading">What the meter shows without what the vehicles were measured to take; negative when more is generated.</param>
     /// <returns>The same when the reading is none.</returns>
-    public BaseLoad Measured(double reading, DateTimeOffset at, BaseLoadPolicy policy) =>
+    public UncontrolledLoad Measured(double reading, DateTimeOffset at, UncontrolledLoadPolicy policy) =>
         !double.IsFinite(reading) || at < ReadAt
             ? this
-            : new BaseLoad
+            : new UncontrolledLoad
             {
                 Readings = [.. Readings.Where(earlier => at - earlier.At <= policy.Window && earlier.Value > reading), (at, reading)],
                 ReadAt = at,
             };
 
     /// <summary>What is counted for it now.</summary>
-    public double At(DateTimeOffset now, BaseLoadPolicy policy)
+    public double At(DateTimeOffset now, UncontrolledLoadPolicy policy)
     {
         if (ReadAt is not { } read || now - read > policy.Stale)
         {

@@ -3,10 +3,10 @@ using EvCharge.Domain.Allocation.Limits;
 namespace EvCharge.DomainTests.Allocation.Limits;
 
 /// <summary>What others than vehicles take.</summary>
-public sealed class BaseLoadTests
+public sealed class UncontrolledLoadTests
 {
-    private static readonly BaseLoadPolicy _policy = new() { WorstCase = 80 };
-    private static readonly BaseLoadPolicy _withGeneration = _policy with { UsesGeneration = true };
+    private static readonly UncontrolledLoadPolicy _policy = new() { WorstCase = 80 };
+    private static readonly UncontrolledLoadPolicy _withGeneration = _policy with { UsesGeneration = true };
     private static readonly DateTimeOffset _start = DateTimeOffset.UnixEpoch;
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class BaseLoadTests
     [Fact]
     public void Without_readings_the_worst_is_counted()
     {
-        Assert.Equal(80, BaseLoad.Unknown.At(_start, _policy));
+        Assert.Equal(80, UncontrolledLoad.Unknown.At(_start, _policy));
         Assert.Equal(10, Read((0, 10)).At(At(120), _policy));
         Assert.Equal(80, Read((0, 10)).At(At(121), _policy));
     }
@@ -47,8 +47,8 @@ public sealed class BaseLoadTests
     public void A_reading_that_comes_late_changes_nothing() =>
         Assert.Equal(10, Read((20, 10)).Measured(70, At(10), _policy).At(At(20), _policy));
 
-    private static BaseLoad Read(params (int Second, double Value)[] readings) =>
-        readings.Aggregate(BaseLoad.Unknown, (load, reading) => load.Measured(reading.Value, At(reading.Second), _policy));
+    private static UncontrolledLoad Read(params (int Second, double Value)[] readings) =>
+        readings.Aggregate(UncontrolledLoad.Unknown, (load, reading) => load.Measured(reading.Value, At(reading.Second), _policy));
 
     private static DateTimeOffset At(int second) => _start + TimeSpan.FromSeconds(second);
 }
