@@ -336,7 +336,10 @@ end_what_was_started() {
   local status=$? at
   if [ "$status" != 0 ]; then
     for ((at = ${#started[@]} - 1; at >= 0; at--)); do
-      end "${started[at]}" KILL
+      case ${started[at]} in
+        postgres) stop postgres ;; # its children would live on for a moment
+        *) end "${started[at]}" KILL ;;
+      esac
     done
   fi
 }
