@@ -6,6 +6,7 @@ using EvCharge.Grains.Connectors;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.Grains.Outgoing;
+using EvCharge.Grains.Sites.Allocation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,11 @@ public static class GrainsRegistration
         services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsCheck>();
         services.AddSingleton(provider => ModelCatalog.Read(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Folder));
+        services.AddOptions<AllocationOptions>().BindConfiguration(AllocationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AllocationInstruments>();
+        services.AddSingleton<AllocationServices>();
+        services.AddSingleton<SiteWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiteWatch>());
         services.AddSingleton<ChargerModels>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();

@@ -54,13 +54,13 @@ public sealed class GrainsFixture : IAsyncLifetime
     }
 
     /// <summary>A configured charger that nobody else uses, booted through a gateway that records what it is sent.</summary>
-    internal async Task<TestCharger> Connect(int connectors = 1)
+    internal async Task<TestCharger> Connect(int connectors = 1, string site = "S1")
     {
         var id = new ChargerId(TenantId.Default, $"CP{Interlocked.Increment(ref _chargers)}");
         await Configuration.PutCharger(
             TenantId.Default,
             new ChargerConfiguration(
-                id.Name, "S1", 0, null, null, [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))]),
+                id.Name, site, 0, null, null, [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))]),
             null);
         var charger = new TestCharger(id, Grains);
         await charger.Attach();
@@ -139,7 +139,9 @@ internal sealed class RecordingGateway : IGatewayObserver
 
     public bool HasFrame => _delivered.Reader.TryPeek(out _);
 
-    public ValueTask<OcppFrame> Next() => _delivered.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public ValueTask<OcppFrame> Next() => NextUntil(TestContext.Current.CancellationToken);
+
+    public ValueTask<OcppFrame> NextUntil(CancellationToken cancelled) => _delivered.Reader.ReadAsync(cancelled);
 
     /// <summary>What it holds of the charger's messages.</summary>
     public ImmutableArray<LoggedFrame> Recent { get; set; } = [];

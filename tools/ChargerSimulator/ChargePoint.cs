@@ -30,7 +30,7 @@ public sealed class ChargePoint
     {
         Options = options;
         Settings = new ChargerSettings(options);
-        Connectors = [.. Enumerable.Range(1, options.Connectors).Select(number => new Connector(number, new EnergyMeter(options.Clock)))];
+        Connectors = [.. Enumerable.Range(1, options.Connectors).Select(number => new Connector(number, new EnergyMeter(options.Clock), PilotOf))];
         Tags = new LocalTags(Settings, options.Clock);
         Profiles = new ProfileBook(Connectors, options.Clock);
         Dialect = new V16Dialect(options);
@@ -157,6 +157,12 @@ public sealed class ChargePoint
             connector.Status = connector.IdleStatus;
         return _connection.RebootAsync();
     }
+
+    private Pilot PilotOf(int connector) => new(() => Profiles.LimitOf(connector), Options.MaxCurrent, Options.Faults.LimitLag, Options.Clock)
+    {
+        Excess = Options.Faults.Excess,
+        IgnoresLimits = Options.Faults.IgnoresLimits,
+    };
 
     /// <summary>Lets simulated time pass, as long as the charger lives.</summary>
     internal Task SleepAsync(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, Options.Clock, _life) : Task.CompletedTask;

@@ -38,4 +38,7 @@ public enum RefusalKind
 
     /// <summary>Too many commands wait for this charger already.</summary>
     QueueFull,
+
+    /// <summary>The charger's site gives it its limits, and nobody else may.</summary>
+    Managed,
 }

@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Authorization;
+using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
 using Orleans.Concurrency;
@@ -73,4 +74,20 @@ public interface IChargerGrain : IGrainWithStringKey
     /// <summary>Lets every connector apply the rules that depend on time alone. Called by the site.</summary>
     [Alias("Sweep")]
     ValueTask Sweep();
+
+    /// <summary>
+    /// Has the charger take limits from an activation of its site, and no longer from one before. Comes back when that is durable.
+    /// </summary>
+    /// <returns>How the charger stands; null when it is not of that site, or has joined a later activation.</returns>
+    [Alias("Join"), AlwaysInterleave]
+    ValueTask<ChargerImage?> Join(SiteId site, long epoch);
+
+    /// <summary>Takes a limit to be sent; the site is told one way what became of it.</summary>
+    /// <returns>Null when it is to be sent, else why it is not.</returns>
+    [Alias("Enqueue"), AlwaysInterleave]
+    ValueTask<LimitOutcome?> Enqueue(LimitOrder order);
+
+    /// <summary>The site gives no limits any more: what it installed is removed.</summary>
+    [Alias("Leave"), OneWay, AlwaysInterleave]
+    ValueTask Leave(SiteId site);
 }

@@ -1,3 +1,5 @@
+using EvCharge.Domain.Allocation.Limits;
+using EvCharge.Domain.Allocation.Sites;
 using Orleans.Concurrency;
 
 namespace EvCharge.Contracts.Sites;
@@ -13,4 +15,36 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>Says that others than before decide on tags here: the site tells its chargers.</summary>
     [Alias("AuthorizationChanged"), OneWay]
     ValueTask AuthorizationChanged();
+
+    /// <summary>Has a site that gives limits come back if it was lost.</summary>
+    [Alias("Awake"), OneWay, AlwaysInterleave]
+    ValueTask Awake();
+
+    /// <summary>Takes how a charger of the site stands. One that is lost is made good by the next.</summary>
+    [Alias("Reported"), OneWay, AlwaysInterleave]
+    ValueTask Reported(ChargerImage image);
+
+    /// <summary>Takes what became of an order for a limit. One that is lost counts as unanswered after a while.</summary>
+    [Alias("LimitEnded"), OneWay, AlwaysInterleave]
+    ValueTask LimitEnded(string charger, long order, LimitOutcome outcome);
+
+    /// <summary>Limits the site for a while beside what limits it otherwise. Comes back when that is durable and decided upon.</summary>
+    /// <param name="limit">In the site's unit; null takes back the one before.</param>
+    /// <returns>False when the site gives no limits.</returns>
+    [Alias("SetLimit"), AlwaysInterleave]
+    ValueTask<bool> SetLimit(TemporaryLimit? limit);
+
+    /// <summary>Takes the limit that a signal from outside sets. Comes back when that is durable and decided upon.</summary>
+    /// <returns>False when the site gives no limits.</returns>
+    [Alias("SetExternalLimit"), AlwaysInterleave]
+    ValueTask<bool> SetExternalLimit(ExternalLimit? limit);
+
+    /// <summary>How the site shares; null when it gives no limits, or decided on none yet.</summary>
+    [Alias("Allocation"), AlwaysInterleave]
+    ValueTask<SiteAllocation?> Allocation();
+
+    /// <summary>What its connectors would get with another limit in the place of all others; null when it gives no limits.</summary>
+    /// <param name="limit">In the site's unit; null for none.</param>
+    [Alias("DryRun"), AlwaysInterleave]
+    ValueTask<ImmutableArray<ConnectorAllotment>?> DryRun(double? limit);
 }

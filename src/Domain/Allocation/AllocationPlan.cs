@@ -1,6 +1,7 @@
 namespace EvCharge.Domain.Allocation;
 
 /// <summary>Why a connector gets what it gets.</summary>
+[GenerateSerializer, Alias("evc.LimitReason")]
 public enum LimitReason
 {
     /// <summary>It gets the most that vehicle, cable and charger can take.</summary>

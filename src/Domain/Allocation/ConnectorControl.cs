@@ -110,7 +110,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     {
         History = History.Sent(InForce.Held, limit, now, policy.Changes),
         InForce = InForce.Sending(limit),
-        AsksDefault = !IsInUse,
+        AsksDefault = !IsInUse || Settings.OneProfile,
     };
 
     /// <summary>The charger took the limit.</summary>
@@ -131,6 +131,9 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
 
     /// <summary>The charger did not take it.</summary>
     public ConnectorControl Refused() => this with { InForce = InForce.Refused() };
+
+    /// <summary>It was not sent after all.</summary>
+    public ConnectorControl Withdrawn() => this with { InForce = InForce.Withdrawn() };
 
     /// <summary>No answer came.</summary>
     public ConnectorControl Unanswered() => this with { InForce = InForce.Lost(), Default = DefaultUnanswered };
@@ -203,7 +206,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     private double Reserved(DateTimeOffset now, ControlPolicy policy) => this switch
     {
         { IsInUse: true } => Trust.Reserve(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Most, policy.Trust),
-        { IsReachable: false } => Settings.Offline,
+        { IsReachable: false } => Math.Max(Settings.Offline, DefaultUnanswered),
         _ => Math.Max(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Launch),
     };
 }

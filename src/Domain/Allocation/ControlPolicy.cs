@@ -61,6 +61,9 @@ public sealed record ConnectorSettings
     /// <summary>Launch energy: what a vehicle may draw that starts without a word, the limit of the default profile.</summary>
     public double Launch { get; init; } = 6;
 
+    /// <summary>The charger takes limits in its default profile alone: what a transaction was given holds for the next one too.</summary>
+    public bool OneProfile { get; init; }
+
     /// <summary>What is set aside for it while its charger is out of reach and no transaction is known.</summary>
     public double Offline { get; init; } = 6;
 }

@@ -55,6 +55,9 @@ public sealed record InForce(double Held)
     /// <summary>The charger did not take it, and stays where it was.</summary>
     public InForce Refused() => this with { Asked = null, Refusals = Refusals + 1 };
 
+    /// <summary>It was not sent after all.</summary>
+    public InForce Withdrawn() => this with { Asked = null };
+
     /// <summary>No answer came, or the connection went: it holds the old limit or the new one.</summary>
     public InForce Lost() => Asked is { } limit ? this with { Held = Math.Max(Held, limit), Asked = null, Unsure = true } : this;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Allocation;
 using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.ChargingProfiles;
 using EvCharge.Gateway.Files;
@@ -73,6 +74,7 @@ public static class ApiRegistration
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapAuth();
         api.MapSites();
+        api.MapAllocation();
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();

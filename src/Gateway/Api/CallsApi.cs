@@ -63,6 +63,7 @@ internal static class CallsApi
         { Kind: RefusalKind.NotFound } => ApiFault.NotFound("There is no such charger."),
         { Kind: RefusalKind.UnknownAction } => ApiFault.Invalid(refusal.Field ?? "action", refusal.Text),
         { Kind: RefusalKind.InvalidPayload } => ApiFault.Invalid(refusal.Field ?? "", refusal.Text),
+        { Kind: RefusalKind.Managed } => ApiFault.Conflict("managed", refusal.Text),
         { Kind: RefusalKind.QueueFull } => new ApiFault(StatusCodes.Status429TooManyRequests, "queue-full", refusal.Text)
         {
             RetryAfter = TimeSpan.FromSeconds(5),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Allocation;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -76,6 +77,13 @@ public sealed record SiteInput(
     JsonElement? Tree = null,
     SmartCharging? SmartCharging = null)
 {
+    /// <summary>A per phase or W in total.</summary>
+    internal const double HighestLimit = 100_000_000;
+
+    /// <summary>With less no vehicle charges (IEC 61851-1): 6 A, and that on one phase of 230 V.</summary>
+    private const double LeastCurrent = 6;
+    private const double LeastPower = 1_380;
+
     private static readonly string[] Units = ["A", "W"];
 
     internal SiteConfiguration Checked(SiteId id)
@@ -86,9 +94,16 @@ public sealed record SiteInput(
             .Text(Name, "name", 200)
             .That(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null, "timeZone", "must be a zone of the IANA database")
             .OneOf(EnergyUnit, "energyUnit", Units)
-            .Range(Limit, "limit", 0, 100_000_000)
-            .That(Tree is null or { ValueKind: JsonValueKind.Object }, "tree", "must be an object");
+            .Range(Limit, "limit", 0, HighestLimit)
+            .That(
+                SmartCharging?.Enabled is not true || !(Limit < (EnergyUnit == "W" ? LeastPower : LeastCurrent)),
+                "limit",
+                "is less than a vehicle needs to charge: 6 A, or 1380 W");
         SmartCharging?.Check(checks, "smartCharging");
+        foreach (var (field, rule) in SiteTree.Faults(Tree))
+        {
+            checks.That(false, field, rule);
+        }
         checks.ThrowIfAny();
         return new SiteConfiguration(
             id.Name, Name ?? id.Name, zone, EnergyUnit ?? "A", Limit, Tree?.GetRawText(), StoredJson.Write(SmartCharging));

@@ -1,7 +1,7 @@
 namespace EvCharge.Gateway.Api;
 
 /// <summary>How a site shares its power among its connectors. Members left out keep their defaults.</summary>
-/// <param name="Enabled">False: this version measures and limits nothing.</param>
+/// <param name="Enabled">The site gives its chargers limits, and nobody else does. False by default.</param>
 /// <param name="TickSeconds">Seconds between two plans, 1 to 3600.</param>
 /// <param name="IncreaseIntervalSeconds">Least seconds between two increases of one connector, 0 to 3600.</param>
 /// <param name="MinOnSeconds">Least seconds a vehicle charges before it may be paused, 0 to 86400.</param>
@@ -31,7 +31,6 @@ public sealed record SmartCharging(
     private static readonly string[] Trusts = ["optimistic", "strict"];
 
     internal void Check(Checks checks, string path) => checks
-        .That(Enabled is not true, $"{path}.enabled", "is not available in this version")
         .Range(TickSeconds, $"{path}.tickSeconds", 1, 3600)
         .Range(IncreaseIntervalSeconds, $"{path}.increaseIntervalSeconds", 0, 3600)
         .Range(MinOnSeconds, $"{path}.minOnSeconds", 0, 86_400)

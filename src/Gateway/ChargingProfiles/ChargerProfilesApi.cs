@@ -21,7 +21,7 @@ internal static class ChargerProfilesApi
             .WithName("putChargerProfile").WithSummary("Say which profile a charger is to hold")
             .WithDescription(
                 "It is sent at once, again after each boot, and whenever it was replaced or removed and the charger comes back. 409 "
-                + "rival: another profile of the charger has the same connector, purpose and stack level, or there are too many.");
+                + "managed: the charger's site gives it its limits. 409 rival: another profile of the charger has the same connector, purpose and stack level, or there are too many.");
         profiles.MapDelete("/{profile:int}", Delete).RequirePermission(Permission.SendCalls)
             .WithName("deleteChargerProfile").WithSummary("Have a charger remove a profile")
             .WithDescription("It stays in the list, with removing set, until the charger has been told.");
@@ -49,12 +49,23 @@ internal static class ChargerProfilesApi
             .That(ProfileRules.Fits(content.Purpose, body.Connector), "connector", "must be 0 for a ChargePointMaxProfile")
             .ThrowIfAny();
         EnsureMay(caller, content);
+        await EnsureNotManaged(caller, configuration.Site, store);
         var desired = await profiles.Desire(id, profile, body.Connector, content, body.Template)
             ?? throw ApiFault.Conflict(
                 "rival",
                 $"Another profile has the same connector, purpose and stack level, or there are {ProfileStore.MostProfiles} already.");
         await owners.ChargerChanged(id);
         return TypedResults.Accepted($"/api/v1/chargers/{charger}/profiles", InstalledProfileView.Of(desired));
+    }
+
+    /// <summary>Of two profiles a forgotten one may hold: who shares a site's power is alone in it.</summary>
+    private static async Task EnsureNotManaged(Caller caller, string? site, ConfigurationStore store)
+    {
+        if (site is not null && (await store.Site(caller.Site(site)))?.Value is { } configured
+            && StoredJson.Read<SmartCharging>(configured.SmartCharging) is { Enabled: true })
+        {
+            throw ApiFault.Conflict("managed", "The charger's site gives it its limits: a profile of anybody else might outrank them.");
+        }
     }
 
     private static async Task<NoContent> Delete(

@@ -32,6 +32,7 @@ internal sealed partial class ChargerGrain
                 _reservations.OnConnected();
             }
 
+            _limits.Show();
             var recorded = Record(request.Rebind
                 ? _presence.Stays(request.OcppVersion, request.RemoteAddress)
                 : _presence.Came(request.OcppVersion, request.RemoteAddress));
@@ -138,6 +139,7 @@ internal sealed partial class ChargerGrain
         tagWatch.Remove(_follower);
         _commands.OnDetached();
         DelayDeactivation(TimeSpan.Zero);
+        _limits.Show();
         return Record(_presence.Went());
     }
 

@@ -22,7 +22,6 @@ namespace EvCharge.Grains.Chargers;
 internal sealed partial class ChargerGrain
 {
     private const int MostConnectors = 64;
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(20);
 
     public bool Adopted => _charger is not null;
 
@@ -61,6 +60,7 @@ internal sealed partial class ChargerGrain
         }
 
         _open.Saw(number, answer.Open);
+        _limits.Saw(happened, answer.Open);
         return answer;
     }
 
@@ -101,6 +101,7 @@ internal sealed partial class ChargerGrain
 
         _assertion.OnConnected();
         _reservations.OnBooted();
+        _limits.Show();
         return _facts.Keep("boot", () => WriteBoot(boot));
     }
 
@@ -152,7 +153,7 @@ internal sealed partial class ChargerGrain
             new KeyState(Id, desiredState, keys, Dialect, _facts, time),
             new AvailabilityState(Id, desiredState, asserting, Dialect, StatusOf),
             new ProfileState(
-                Id, profiles, asserting, () => Protocols.ProfileOf(Version), _facts, () => state.State.BootedAt, time),
+                Id, profiles, asserting, () => Protocols.ProfileOf(Version), _facts, () => state.State.BootedAt, () => _limits.IsLimited, time),
             _cache,
             _list);
     }
@@ -185,17 +186,7 @@ internal sealed partial class ChargerGrain
 
     private async Task WriteBoot(BootRecord boot)
     {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch (InconsistentStateException)
-        {
-            // Another activation wrote: what this one believes is old.
-            DeactivateOnIdle();
-            throw;
-        }
-
+        await WriteState();
         await chargerLog.RecordBoot(Id, boot);
     }
 }

@@ -4,8 +4,10 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Chargers.Asserted;
+using EvCharge.Grains.Chargers.Limits;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
+using EvCharge.Grains.Sites.Allocation;
 using EvCharge.History;
 using EvCharge.History.Chargers;
 using EvCharge.History.ChargingProfiles;
@@ -38,6 +40,7 @@ internal sealed partial class ChargerGrain(
     ProfileStore profiles,
     TagBook tags,
     TagWatch tagWatch,
+    SiteWatch siteWatch,
     ReservationStore reservations,
     ChargerAuthorizations authorizations,
     ChargerModels models,
@@ -90,6 +93,7 @@ internal sealed partial class ChargerGrain(
         _quirks.Booted(state.State.Identity);
         _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
+        _limits = new LimitDesk(this, _commands, siteWatch, GrainFactory, time, logger);
         _assertion = Assertion();
         _follower = new TagFollower(Id, this.AsReference<IChargerGrain>(), () => _assertion.IsPending);
         _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
@@ -105,6 +109,7 @@ internal sealed partial class ChargerGrain(
         await _commands.Restore();
         await _reservations.Restore();
         ScheduleLooks();
+        _limits.Show();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -181,43 +186,6 @@ internal sealed partial class ChargerGrain(
             Saw(time.GetUtcNow());
             await _commands.OnAnswer(result);
         }
-    }
-
-    public async ValueTask<SubmitResult> Submit(ChargerCall call)
-    {
-        if (!Adopted && await RefreshedConfiguration() is null)
-        {
-            return new SubmitResult(null, new Refusal(RefusalKind.NotFound, "No such charger."));
-        }
-
-        if (_commands.IsFull)
-        {
-            return new SubmitResult(null, new Refusal(RefusalKind.QueueFull, "Too many commands wait for this charger."));
-        }
-
-        var refusal = Protocols.Canonicalise(Version, call, out var canonical);
-        return refusal is not null
-            ? new SubmitResult(null, refusal)
-            : new SubmitResult(await _commands.Submit(call with { Payload = canonical }), null);
-    }
-
-    public async ValueTask<CommandSnapshot?> WaitFor(long commandId, TimeSpan patience)
-    {
-        if (_commands.Find(commandId) is not { } command)
-        {
-            return null;
-        }
-
-        try
-        {
-            await command.Ended.WaitAsync(patience < CommandPatience ? patience : CommandPatience, time);
-        }
-        catch (TimeoutException)
-        {
-            // The snapshot says that it is still open; the caller asks again.
-        }
-
-        return command.Snapshot();
     }
 
     public async ValueTask<ChargerSnapshot> Snapshot()

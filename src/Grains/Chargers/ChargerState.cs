@@ -20,6 +20,15 @@ internal sealed class ChargerState
 
     [Id(5)] public DateTimeOffset? BootedAt { get; set; }
 
+    /// <summary>The site whose limits the charger takes; null for none.</summary>
+    [Id(6)] public string? LimitedBy { get; set; }
+
+    /// <summary>The last activation of it that the charger joined.</summary>
+    [Id(7)] public long SiteEpoch { get; set; }
+
+    /// <summary>What others had installed before the site gave limits was removed.</summary>
+    [Id(8)] public bool ProfilesCleared { get; set; }
+
     public ModelIdentity Identity => new(Vendor ?? "", Model ?? "", Firmware ?? "");
 
     public void Take(BootRecord boot, string version)

@@ -7,29 +7,6 @@ using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Chargers;
 
-/// <summary>What the queue needs to know of the charger's connection.</summary>
-internal interface ICommandLine
-{
-    bool Attached { get; }
-
-    /// <summary>True as soon as the connection may be given commands, false when that takes too long.</summary>
-    Task<bool> Settled(TimeSpan patience);
-
-    /// <returns>Null when the gateway did not say what became of it.</returns>
-    ValueTask<DeliverResult?> Send(OcppFrame call);
-
-    /// <summary>Turns an answer's payload into an error text, or null when it is a valid response of the action.</summary>
-    string? Validate(string action, ReadOnlyMemory<byte> result);
-
-    bool IsIdempotent(string action);
-
-    /// <summary>The command is on its way: what it asks for may come from now on.</summary>
-    void Sent(CommandRecord command);
-
-    /// <summary>The charger answered the command, perhaps late.</summary>
-    void Answered(CommandRecord command);
-}
-
 /// <summary>
 /// The commands of one charger: stored before they are sent, one outstanding at a time (OCPP-J 1.6 §4.1.1), each ended
 /// exactly once, a late answer still recorded. Lives inside the charger's activation and runs on its scheduler.
@@ -44,11 +21,13 @@ internal sealed partial class CommandQueue(
     ILogger logger)
 {
     private const int Remembered = 32;
+    private const long Unrecorded = 0;
 
     /// <summary>What a former activation may have left is no more than this; a charger that invents answers asks History no more often.</summary>
     private const int MostSearches = Remembered;
 
     private readonly LinkedList<OpenCommand> _waiting = [];
+    private readonly Queue<OpenCommand> _urgent = [];
     private readonly LinkedList<OpenCommand> _remembered = [];
     private OpenCommand? _outstanding;
     private TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,6 +82,31 @@ internal sealed partial class CommandQueue(
         }
 
         return stored.Id;
+    }
+
+    /// <summary>
+    /// Sends a call before all that wait. It leaves no row: who asks answers for what becomes of it, and can send it while nothing
+    /// can be written.
+    /// </summary>
+    /// <param name="expires">From then on it is not sent any more.</param>
+    /// <returns>How it ended.</returns>
+    public async Task<CommandRecord> Urge((string Action, byte[] Payload) call, DateTimeOffset expires)
+    {
+        var command = new OpenCommand(new CommandRecord
+        {
+            Id = Unrecorded,
+            Charger = charger,
+            Action = call.Action,
+            Payload = call.Payload,
+            RequestedBy = "",
+            RequestedAt = time.GetUtcNow(),
+            ExpiresAt = expires,
+        });
+        Remember(command);
+        _urgent.Enqueue(command);
+        Pump();
+        await command.Ended;
+        return command.Record;
     }
 
     private async Task<CommandRecord> Enter(CommandRecord record)
@@ -177,16 +181,29 @@ internal sealed partial class CommandQueue(
     {
         try
         {
-            while (_waiting.First is { } first)
+            while (Next() is { } next)
             {
-                _waiting.RemoveFirst();
-                await Run(first.Value);
+                await Run(next);
             }
         }
         finally
         {
             _pumping = false;
         }
+    }
+
+    private OpenCommand? Next()
+    {
+        if (_urgent.TryDequeue(out var urgent))
+        {
+            return urgent;
+        }
+        var first = _waiting.First?.Value;
+        if (first is not null)
+        {
+            _waiting.RemoveFirst();
+        }
+        return first;
     }
 
     private async Task Run(OpenCommand command)
@@ -305,7 +322,7 @@ internal sealed partial class CommandQueue(
             ErrorDescription = isResult ? fault : answer.ErrorDescription,
             Late = late,
         });
-        if (command.Record.Status == CommandStatus.Answered)
+        if (command.Record is { Status: CommandStatus.Answered, Id: not Unrecorded })
         {
             line.Answered(command.Record);
         }
@@ -316,6 +333,11 @@ internal sealed partial class CommandQueue(
 
     private async Task<bool> Store(OpenCommand command, CommandRecord next)
     {
+        if (next.Id == Unrecorded)
+        {
+            command.Update(next);
+            return true;
+        }
         try
         {
             await history.Update(next);

@@ -4,11 +4,14 @@ using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
+using EvCharge.Grains.Sites.Allocation;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace EvCharge.Grains.Sites;
 
@@ -16,13 +19,16 @@ namespace EvCharge.Grains.Sites;
 /// A site. Its one reminder survives every restart and finds what time alone must end, transactions, connections,
 /// commands and reservations, also those of chargers that never come back and whose grains sleep.
 /// </summary>
-internal sealed class SiteGrain(
+internal sealed partial class SiteGrain(
+    [PersistentState("site")] IPersistentState<SiteState> state,
     SessionLog history,
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     ReservationStore reservations,
     IOptions<SessionOptions> options,
     IOptions<ChargerOptions> chargers,
+    AllocationServices allocation,
+    ILogger<SiteGrain> logger,
     TimeProvider time) : Grain, ISiteGrain, IRemindable
 {
     private const string WakeUp = "wake-up";
@@ -30,7 +36,11 @@ internal sealed class SiteGrain(
     private readonly SessionPolicy _policy = options.Value.Policy;
     private readonly ChargerOptions _chargers = chargers.Value;
 
-    public async ValueTask Wake() => await this.RegisterOrUpdateReminder(WakeUp, WakeUpPeriod, WakeUpPeriod);
+    public async ValueTask Wake()
+    {
+        await this.RegisterOrUpdateReminder(WakeUp, WakeUpPeriod, WakeUpPeriod);
+        await Reload();
+    }
 
     public async ValueTask AuthorizationChanged()
     {

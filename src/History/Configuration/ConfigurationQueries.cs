@@ -12,6 +12,16 @@ internal static class ConfigurationQueries
     public const string ConnectorsOfCharger =
         "SELECT * FROM charger_connector WHERE tenant_id = @tenant AND charger_id = @charger ORDER BY connector";
 
+    public const string ChargersOfSite = "SELECT * FROM charger WHERE tenant_id = @tenant AND site_id = @site ORDER BY charger_id";
+
+    public const string ConnectorsOfSite =
+        """
+        SELECT charger_connector.* FROM charger_connector
+        JOIN charger ON charger.tenant_id = charger_connector.tenant_id AND charger.charger_id = charger_connector.charger_id
+        WHERE charger.tenant_id = @tenant AND charger.site_id = @site
+        ORDER BY charger_connector.charger_id, charger_connector.connector
+        """;
+
     public const string Tag = "SELECT * FROM tag WHERE tenant_id = @tenant AND tag_key = @tag";
 
     public const string VehicleOfTag = "SELECT * FROM vehicle_tag WHERE tenant_id = @tenant AND tag_key = @tag";

@@ -21,6 +21,15 @@ public sealed partial class ConfigurationStore
         return Read(row, connectors);
     });
 
+    /// <summary>All chargers of a site, by name.</summary>
+    public Task<IReadOnlyList<ChargerConfiguration>> ChargersOf(SiteId site) => engine.Read<IReadOnlyList<ChargerConfiguration>>(async tables =>
+    {
+        (string, object?)[] key = [("tenant", site.Tenant.Value), ("site", site.Name)];
+        var chargers = await tables.Ask<ChargerRow>(ConfigurationQueries.ChargersOfSite, key);
+        var connectors = (await tables.Ask<ChargerConnectorRow>(ConfigurationQueries.ConnectorsOfSite, key)).ToLookup(row => row.ChargerId);
+        return chargers.ConvertAll(charger => Read(charger, connectors[charger.ChargerId]).Value);
+    });
+
     /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist.</summary>
     public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => Change(tenant, write =>
     {

@@ -22,9 +22,10 @@ public sealed class ConnectorControlTests
     }
 
     [Fact]
-    public void One_out_of_reach_counts_with_what_it_may_be_under_and_without_a_vehicle_with_its_start()
+    public void One_out_of_reach_counts_with_what_it_may_be_under_and_without_a_vehicle_with_its_default()
     {
-        Assert.Equal(6, Wish(new ConnectorControl(_settings), _start).Reserve);
+        Assert.Equal(6, Wish(_idle.Disconnected(), _start).Reserve);
+        Assert.Equal(32, Wish(_idle.Connected().Disconnected(), _start).Reserve); // A start would be limited by nothing that is known.
 
         var charging = Told(_idle.Started(_start), 20, _start).Sending(25, _start, _policy).Disconnected();
         var wish = Wish(charging, _start);

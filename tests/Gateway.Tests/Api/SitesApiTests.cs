@@ -15,7 +15,7 @@ public sealed class SitesApiTests(GatewayHost host)
             timeZone = "Europe/Paris",
             energyUnit = "W",
             limit = 120_000,
-            tree = new { feeder = new { limit = 60_000 } },
+            tree = new { nodes = new[] { new { name = "feeder", maxPower = 60_000 } } },
             smartCharging = new { enabled = false, tickSeconds = 5, priorityMode = "weighted" },
         };
 
@@ -25,7 +25,7 @@ public sealed class SitesApiTests(GatewayHost host)
         Assert.Equal(created.Text, read.Text);
         Assert.Equal(created.ETag, read.ETag);
         Assert.Equal("Dépôt", read.Body.GetProperty("name").GetString());
-        Assert.Equal(60_000, read.Body.GetProperty("tree").GetProperty("feeder").GetProperty("limit").GetInt32());
+        Assert.Equal(60_000, read.Body.GetProperty("tree").GetProperty("nodes")[0].GetProperty("maxPower").GetInt32());
         Assert.Equal("weighted", read.Body.GetProperty("smartCharging").GetProperty("priorityMode").GetString());
 
         var replaced = (await host.Administrator.Put($"/api/v1/sites/{site}", new { })).Expect(HttpStatusCode.OK);
@@ -37,7 +37,14 @@ public sealed class SitesApiTests(GatewayHost host)
     }
 
     [Theory]
-    [InlineData("""{"smartCharging":{"enabled":true}}""", "smartCharging.enabled")]
+    [InlineData("""{"limit":5.9,"smartCharging":{"enabled":true}}""", "limit")]
+    [InlineData("""{"limit":1379,"energyUnit":"W","smartCharging":{"enabled":true}}""", "limit")]
+    [InlineData("""{"tree":{"nodes":[{"name":"a","parent":"b"}]}}""", "tree.nodes[0].parent")]
+    [InlineData("""{"tree":{"nodes":[{"name":"a","parent":"a"}]}}""", "tree.nodes")]
+    [InlineData("""{"tree":{"nodes":[null]}}""", "tree")]
+    [InlineData("""{"tree":{"fuses":[]}}""", "tree.fuses")]
+    [InlineData("""{"tree":{"nodes":[{"name":"a","maxCurrent":"40"}]}}""", "tree.nodes[0].maxCurrent")]
+    [InlineData("""{"tree":{"schedule":[{"day":"Someday","from":"08:00:00","limit":5}]}}""", "tree.schedule[0].day")]
     [InlineData("""{"smartCharging":{"tickSeconds":0}}""", "smartCharging.tickSeconds")]
     [InlineData("""{"smartCharging":{"trust":"blind"}}""", "smartCharging.trust")]
     [InlineData("""{"timeZone":"Mars/Olympus"}""", "timeZone")]

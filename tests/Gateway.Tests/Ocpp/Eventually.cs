@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace EvCharge.GatewayTests.Ocpp;
 
@@ -6,6 +7,10 @@ namespace EvCharge.GatewayTests.Ocpp;
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <returns>How long it took.</returns>
+    public static Task<TimeSpan> Holds(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Holds(() => Task.FromResult(condition()), what);
 
     /// <returns>How long it took.</returns>
     public static async Task<TimeSpan> Holds(Func<Task<bool>> condition, string what)

@@ -29,6 +29,9 @@ public sealed class ProfileBook
 
     internal ProfileBook(IReadOnlyList<Connector> connectors, TimeProvider clock) => (_connectors, _clock) = (connectors, clock);
 
+    /// <summary>Profiles that it has taken so far.</summary>
+    public int Taken { get; private set; }
+
     /// <summary>Ids of the profiles that the charger holds, with their connectors.</summary>
     public IReadOnlyList<(int Id, int Connector)> Held
     {
@@ -39,6 +42,17 @@ public sealed class ProfileBook
                 Forget();
                 return [.. _installed.Select(one => (one.Profile.ChargingProfileId, one.Connector)).Order()];
             }
+        }
+    }
+
+    /// <summary>What a connector may draw now, A per phase; null where nothing limits it.</summary>
+    public double? LimitOf(int connector)
+    {
+        lock (_lock)
+        {
+            Forget();
+            var now = _clock.GetUtcNow();
+            return CompositeSchedule.Of(LinesOf(connector, ChargingRateUnit.A), connector, now, 1) is [var first, ..] ? first.Limit : null;
         }
     }
 
@@ -60,6 +74,7 @@ public sealed class ProfileBook
             foreach (var one in replaced)
                 _installed.Remove(one);
             _installed.Add(new Installed(connector, profile, _clock.GetUtcNow()));
+            Taken++;
             return ChargingProfileStatus.Accepted;
         }
     }
@@ -89,8 +104,7 @@ public sealed class ProfileBook
             Forget();
             var now = _clock.GetUtcNow();
             var unit = request.ChargingRateUnit ?? ChargingRateUnit.A;
-            var lines = _installed.Where(one => one.Connector == 0 || one.Connector == request.ConnectorId)
-                .Select(one => new LimitLine(one.Connector, one.Profile, StartOf(one), unit)).ToList();
+            var lines = LinesOf(request.ConnectorId, unit);
             var seconds = Math.Min(request.Duration, LongestSeconds);
             var periods = CompositeSchedule.Of(lines, request.ConnectorId, now, seconds);
             return periods.Count == 0
@@ -100,6 +114,10 @@ public sealed class ProfileBook
                     new ChargingSchedule(unit, periods, seconds));
         }
     }
+
+    private List<LimitLine> LinesOf(int connector, string unit) =>
+        [.. _installed.Where(one => one.Connector == 0 || one.Connector == connector)
+            .Select(one => new LimitLine(one.Connector, one.Profile, StartOf(one), unit))];
 
     // A relative profile counts from the start of charging; without a transaction, from when it was taken.
     private DateTimeOffset StartOf(Installed one) =>

@@ -10,16 +10,19 @@ public sealed class Connector
     private readonly Lock _lock = new();
     private ChargingSession? _session;
 
-    internal Connector(int number, EnergyMeter meter)
+    internal Connector(int number, EnergyMeter meter, Func<int, Pilot> pilot)
     {
         Number = number;
         Meter = meter;
+        Pilot = pilot(number);
     }
 
     /// <summary>OCPP connectorId, from 1.</summary>
     public int Number { get; }
 
     public EnergyMeter Meter { get; }
+
+    public Pilot Pilot { get; }
 
     /// <summary>OCPP 1.6 ChargePointStatus.</summary>
     public string Status { get; internal set; } = ChargePointStatus.Available;

@@ -35,6 +35,7 @@ internal sealed class FaultDice(FaultOptions options, int seed)
         var roll = Roll();
         return roll < options.RejectCommand ? CommandFault.Reject
             : roll < options.RejectCommand + options.FailCommand ? CommandFault.Fail
+            : roll < options.RejectCommand + options.FailCommand + options.LoseAnswer ? CommandFault.LoseAnswer
             : CommandFault.None;
     }
 
@@ -51,4 +52,7 @@ internal enum CommandFault
     None,
     Reject,
     Fail,
+
+    /// <summary>It is carried out, and the answer never comes.</summary>
+    LoseAnswer,
 }

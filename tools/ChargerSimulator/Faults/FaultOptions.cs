@@ -53,6 +53,18 @@ public sealed record FaultOptions
     /// <summary>Chance that a command is answered with CALLERROR. Default 0.</summary>
     public double FailCommand { get; init; }
 
+    /// <summary>Chance that a command is carried out and not answered. Default 0.</summary>
+    public double LoseAnswer { get; init; }
+
+    /// <summary>From a new limit until it is followed. Default 2 s.</summary>
+    public TimeSpan LimitLag { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is drawn by what is allowed; 1.06 for a charger that takes 6 % too much. Default 1.</summary>
+    public double Excess { get; init; } = 1;
+
+    /// <summary>Accepts limits and does not follow them. Default false.</summary>
+    public bool IgnoresLimits { get; init; }
+
     /// <summary>Length of a silence or an offline period. Default 30 s.</summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -57,7 +57,8 @@ internal sealed class ChargingSession
 
     private async Task ChargeAsync(CancellationToken stop)
     {
-        _connector.Meter.Connect(_plan.Vehicle, _charger.Options.MaxCurrent);
+        _connector.Pilot.Begin();
+        _connector.Meter.Connect(_plan.Vehicle, _connector.Pilot.Read);
         var first = _connector.Meter.Read();
         StartedAt = first.At;
         _charger.Queue(StartOf(first));
@@ -90,7 +91,9 @@ internal sealed class ChargingSession
     {
         var reading = _connector.Meter.Read();
         _charger.Queue(SampleOf(reading));
-        var status = reading.PowerW > 0 ? ChargePointStatus.Charging : ChargePointStatus.SuspendedEV;
+        var status = reading.PowerW > 0 ? ChargePointStatus.Charging
+            : _connector.Pilot.Read() < ElectricVehicle.LeastCurrent ? ChargePointStatus.SuspendedEVSE
+            : ChargePointStatus.SuspendedEV;
         if (_connector.Status != status)
             await _charger.Says.ReportAsync(_connector, status);
     }

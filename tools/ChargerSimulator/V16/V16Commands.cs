@@ -49,14 +49,15 @@ internal sealed class V16Commands
 
     public async Task AnswerAsync(ChargerLink link, Frame call)
     {
-        var (frame, then) = Decide(call);
-        if (await link.SendRawAsync(frame) && then is not null)
+        var fault = _dice.ForCommand();
+        var (frame, then) = Decide(call, fault);
+        if (fault != CommandFault.LoseAnswer && await link.SendRawAsync(frame) && then is not null)
             _charger.Spawn(then);
     }
 
-    private (byte[] Frame, Func<Task>? Then) Decide(Frame call)
+    private (byte[] Frame, Func<Task>? Then) Decide(Frame call, CommandFault fault)
     {
-        if (_dice.ForCommand() is not CommandFault.None and var fault)
+        if (fault is CommandFault.Reject or CommandFault.Fail)
             return (Refuse(call, fault), null);
         if (!_handlers.TryGetValue(call.Action, out var handler))
             return (FrameWriter.CallError(call.MessageId, ErrorCode.NotImplemented, $"{call.Action} is not implemented"), null);

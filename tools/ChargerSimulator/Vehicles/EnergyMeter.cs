@@ -14,15 +14,19 @@ public sealed class EnergyMeter(TimeProvider clock, double registerWh = 0)
     private long _last = clock.GetTimestamp();
     private double _registerWh = registerWh;
     private ElectricVehicle? _vehicle;
-    private double _offered;
+    private Func<double> _offer = () => 0;
 
     /// <summary>The vehicle that may draw from now on and the current (A per phase) it is offered.</summary>
-    public void Connect(ElectricVehicle? vehicle, double offeredCurrent)
+    public void Connect(ElectricVehicle? vehicle, double offeredCurrent) => Connect(vehicle, () => offeredCurrent);
+
+    /// <param name="vehicle">The one that may draw from now on.</param>
+    /// <param name="offer">The current (A per phase) that it is offered, asked for whenever the meter is read.</param>
+    public void Connect(ElectricVehicle? vehicle, Func<double> offer)
     {
         lock (_lock)
         {
             Advance();
-            (_vehicle, _offered) = (vehicle, offeredCurrent);
+            (_vehicle, _offer) = (vehicle, offer);
         }
     }
 
@@ -31,7 +35,7 @@ public sealed class EnergyMeter(TimeProvider clock, double registerWh = 0)
         lock (_lock)
         {
             Advance();
-            var current = _vehicle?.Current(_offered) ?? 0;
+            var current = _vehicle?.Current(_offer()) ?? 0;
             var phases = _vehicle?.Phases ?? 0;
             ImmutableArray<double> currents = [.. Enumerable.Range(1, 3).Select(phase => phase <= phases ? current : 0)];
             // The grid sags a little under load; a constant voltage would hide mixed-up phases.
@@ -50,8 +54,9 @@ public sealed class EnergyMeter(TimeProvider clock, double registerWh = 0)
             return;
         var steps = (int)Math.Clamp(Math.Ceiling(elapsed / Step), 1, MostSteps);
         var hours = elapsed.TotalHours / steps;
+        var offered = _offer();
         for (var step = 0; step < steps; step++)
-            _registerWh += vehicle.Charge(vehicle.Current(_offered) * vehicle.Phases * PhaseVoltage * hours);
+            _registerWh += vehicle.Charge(vehicle.Current(offered) * vehicle.Phases * PhaseVoltage * hours);
     }
 }
 

@@ -1,6 +1,7 @@
 namespace EvCharge.Domain.Allocation.Limits;
 
 /// <summary>Where the limit of a node comes from.</summary>
+[GenerateSerializer, Alias("evc.LimitOrigin")]
 public enum LimitOrigin
 {
     /// <summary>Nowhere: it has none.</summary>
@@ -25,14 +26,20 @@ public enum LimitOrigin
 /// <summary>A limit that somebody set for a while.</summary>
 /// <param name="Value">In the unit of the limit.</param>
 /// <param name="Until">From then on it is as if it had never been.</param>
-public sealed record TemporaryLimit(double Value, DateTimeOffset Until);
+[GenerateSerializer, Immutable, Alias("evc.TemporaryLimit")]
+public sealed record TemporaryLimit([property: Id(0)] double Value, [property: Id(1)] DateTimeOffset Until);
 
 /// <summary>A limit that a signal from outside sets, again and again.</summary>
 /// <param name="Value">In the unit of the limit.</param>
 /// <param name="From">When it begins.</param>
 /// <param name="Until">When it has run out without a new one.</param>
 /// <param name="Fallback">What holds before and after; null for no limit. Who sends nothing any more may mean anything.</param>
-public sealed record ExternalLimit(double Value, DateTimeOffset From, DateTimeOffset Until, double? Fallback)
+[GenerateSerializer, Immutable, Alias("evc.ExternalLimit")]
+public sealed record ExternalLimit(
+    [property: Id(0)] double Value,
+    [property: Id(1)] DateTimeOffset From,
+    [property: Id(2)] DateTimeOffset Until,
+    [property: Id(3)] double? Fallback)
 {
     public bool HoldsAt(DateTimeOffset now) => From <= now && now < Until;
 }

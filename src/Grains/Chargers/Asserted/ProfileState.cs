@@ -10,13 +10,18 @@ namespace EvCharge.Grains.Chargers.Asserted;
 /// §3.37), and some do not. One with the same id takes the place of the one before, so that a needless one does no harm.
 /// </summary>
 /// <param name="bootedAt">When the charger booted last; null when it never did.</param>
+/// <param name="isLimited">The charger's site gives it its limits: a profile of anybody else might outrank them.</param>
 internal sealed class ProfileState(
     ChargerId charger, ProfileStore store, AssertingCommands commands, Func<IProfileDialect> dialect, DeferredFacts facts,
-    Func<DateTimeOffset?> bootedAt, TimeProvider time) : IAssertedState
+    Func<DateTimeOffset?> bootedAt, Func<bool> isLimited, TimeProvider time) : IAssertedState
 {
     public async Task<bool> Assert()
     {
         var profiles = await store.Profiles(charger);
+        if (isLimited())
+        {
+            return profiles.Count > 0;
+        }
         foreach (var profile in profiles)
         {
             if (profile.Unwanted)

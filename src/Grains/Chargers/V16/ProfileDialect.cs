@@ -1,6 +1,7 @@
 using EvCharge.Domain.ChargingProfiles;
 using EvCharge.History.Commands;
 using EvCharge.Ocpp;
+using EvCharge.Ocpp.V16.Core;
 using EvCharge.Ocpp.V16.SmartCharging;
 
 namespace EvCharge.Grains.Chargers.V16;
@@ -8,10 +9,22 @@ namespace EvCharge.Grains.Chargers.V16;
 /// <summary>Charging profiles in OCPP 1.6 (§3.13, §5.5, §5.16).</summary>
 internal sealed class ProfileDialect : IProfileDialect
 {
-    public (string Action, byte[] Payload) Set(int id, int connector, ProfileContent profile) =>
-        ("SetChargingProfile", Payload.Write(new SetChargingProfileRequest(connector, ToWire(id, profile))));
+    public (string Action, byte[] Payload) Set(int id, int connector, ProfileContent profile, int? transaction) =>
+        ("SetChargingProfile", Payload.Write(new SetChargingProfileRequest(connector, ToWire(id, profile) with { TransactionId = transaction })));
 
     public (string Action, byte[] Payload) Clear(int id) => ("ClearChargingProfile", Payload.Write(new ClearChargingProfileRequest(id)));
+
+    public (string Action, byte[] Payload) ClearAll() => ("ClearChargingProfile", Payload.Write(new ClearChargingProfileRequest()));
+
+    public bool Limits(string action, ReadOnlyMemory<byte> payload) => action switch
+    {
+        "SetChargingProfile" or "ClearChargingProfile" => true,
+        "RemoteStartTransaction" => Payload.ReadStrict<RemoteStartTransactionRequest>(payload).ChargingProfile is not null,
+        _ => false,
+    };
+
+    public bool IsAccepted(CommandRecord answered) =>
+        Payload.Read<SetChargingProfileResponse>(answered.Result, new DeviationList()).Status == ChargingProfileStatus.Accepted;
 
     public (int Id, int Connector, ProfileContent Profile, string Outcome)? SetIn(CommandRecord answered)
     {

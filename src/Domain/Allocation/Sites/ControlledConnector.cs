@@ -1,0 +1,203 @@
+namespace EvCharge.Domain.Allocation.Sites;
+
+/// <summary>A connector as the site's control has it: what its charger shows becomes the events that its state is made of.</summary>
+internal sealed class ControlledConnector(PlacedConnector placed)
+{
+    private const string SuspendedEv = "SuspendedEV";
+    private const string Charging = "Charging";
+
+    /// <summary>Below it a meter shows nothing but itself, in W.</summary>
+    private const double NoPower = 50;
+
+    /// <summary>A record that says so much more than holds is not worth writing anew, in A.</summary>
+    private const double Slack = 1;
+
+    /// <summary>A profile lasts a day (OCPP 1.6 §3.13.2 advises an end); told again in time it never runs out.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromHours(12);
+
+    private string _status = "";
+    private DateTimeOffset? _measuredAt;
+
+    public PlacedConnector Placed { get; } = placed;
+
+    /// <summary>Of a charger that never came nothing is known, and nothing counted but the start of a vehicle.</summary>
+    public ConnectorControl Control { get; private set; } = new(placed.Settings) { InForce = new InForce(0), Default = 0 };
+
+    public long? Transaction { get; private set; }
+
+    /// <summary>What was measured last, in A; null when nothing was.</summary>
+    public double? Measured { get; private set; }
+
+    /// <summary>The order under way; null for none.</summary>
+    public LimitOrder? Order { get; private set; }
+
+    /// <summary>When it has been waited for long enough.</summary>
+    public DateTimeOffset OrderDue { get; private set; }
+
+    /// <summary>What is on record of it; null for nothing.</summary>
+    public ConnectorBound? Written { get; private set; }
+
+    public ConnectorBound Bound(long connection) => new(
+        Placed.Charger, Placed.Connector, connection, Transaction, Control.InForce.High,
+        Control.AsksDefault ? Math.Max(Control.Default, Control.InForce.Asked ?? 0) : Control.Default,
+        Control.InForce.Refusals, Control.Trust.IsProven, Control.Trust.Factor, Control.Trust.DistrustedAt);
+
+    public void Wrote(ConnectorBound bound) => Written = bound;
+
+    /// <summary>
+    /// Whether an order would bring it above what is on record. On another connection than that of the record all that it can carry is
+    /// counted anyway.
+    /// </summary>
+    public bool Exceeds(LimitOrder order) =>
+        Written is { } written && written.Connection == order.Connection
+        && (order.Current > written.High || (Control.AsksDefault && order.Current > written.Default));
+
+    /// <summary>Whether the record says more than holds, or something else.</summary>
+    public bool IsOutdated(long connection) => Bound(connection) is var bound
+        && (Written is null || Written.High > bound.High + Slack || Written with { High = bound.High, Default = bound.Default } != bound);
+
+    public void Restore(ConnectorBound bound, DateTimeOffset now)
+    {
+        Transaction = bound.Transaction;
+        Written = bound;
+        var inUse = bound.Transaction is not null;
+        Control = Control with
+        {
+            InForce = new InForce(bound.High) { Unsure = true, Refusals = bound.Refusals },
+            Default = bound.Default,
+            IsInUse = inUse,
+            RunsSince = inUse && bound.High >= Placed.Settings.Minimum ? now : null,
+            Trust = Trust.Untried with { IsProven = bound.Proven, Factor = bound.Factor, DistrustedAt = bound.DistrustedAt },
+        };
+    }
+
+    public void Follow(ControlledConnector before)
+    {
+        (_status, _measuredAt) = (before._status, before._measuredAt);
+        (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
+        Control = before.Control with { Settings = Placed.Settings };
+    }
+
+    public void Take(LimitTraits traits)
+    {
+        var settings = Placed.With(traits);
+        if (settings != Control.Settings)
+        {
+            Control = Control with { Settings = settings };
+        }
+    }
+
+    public void Connected()
+    {
+        Order = null;
+        Control = Control.Connected();
+    }
+
+    public void CameBack() => Control = Control with { IsReachable = true };
+
+    public void Disconnected()
+    {
+        Order = null;
+        Control = Control.Disconnected();
+    }
+
+    /// <returns>Whether a decision should not wait.</returns>
+    public bool Report(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
+    {
+        var changed = Change(seen.Transaction, now, policy);
+        if (_status != seen.Status)
+        {
+            Control = seen.Status switch
+            {
+                SuspendedEv when Control.IsInUse => Control.Suspended(),
+                Charging when _status == SuspendedEv => Control.Resumed(),
+                _ => Control,
+            };
+            changed |= _status == SuspendedEv;
+            _status = seen.Status;
+        }
+        return Measure(seen, now, policy) || changed;
+    }
+
+    /// <summary>A limit is to be sent.</summary>
+    public LimitOrder Send(long number, long epoch, long connection, double limit, DateTimeOffset now, OrderTimes times, ControlPolicy policy)
+    {
+        Control = Control.Sending(limit, now, policy);
+        OrderDue = now + times.Expiry + times.Answer;
+        Order = new LimitOrder(
+            number, epoch, connection, Placed.Charger, Placed.Connector,
+            Control.AsksDefault ? null : Transaction, limit, limit * Placed.WattsPerAmpere, now + times.Expiry,
+            Placed.Settings.Conductors, Placed.IsDc);
+        return Order;
+    }
+
+    public void End(LimitOutcome outcome, DateTimeOffset now, ControlPolicy policy)
+    {
+        Order = null;
+        Control = outcome switch
+        {
+            LimitOutcome.Accepted => Control.Accepted(now, policy),
+            LimitOutcome.Refused => Control.Refused(),
+            LimitOutcome.Unanswered => Control.Unanswered(),
+            _ => Control.Withdrawn(),
+        };
+    }
+
+    /// <summary>Time passed: vehicles have followed, and a limit that runs out is to be told again.</summary>
+    public void Pass(DateTimeOffset now)
+    {
+        Control = Control with { InForce = Control.InForce.At(now) };
+        if (Control is { IsInUse: true, InForce: { Asked: null, Unsure: false } } && now - Control.LimitedAt >= Renewal)
+        {
+            Control = Control with { InForce = Control.InForce with { Unsure = true } };
+        }
+    }
+
+    private bool Change(long? transaction, DateTimeOffset now, ControlPolicy policy)
+    {
+        if (transaction == Transaction)
+        {
+            return false;
+        }
+        if (Transaction is not null)
+        {
+            Order = null;
+            Control = Control.Ended(now, policy);
+        }
+        if (transaction is not null)
+        {
+            Control = Control.Started(now);
+        }
+        (Transaction, Measured) = (transaction, null);
+        return transaction is not null;
+    }
+
+    private bool Measure(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
+    {
+        if (seen.MeasuredAt is not { } at || at <= _measuredAt || CurrentOf(seen) is not { } current)
+        {
+            return false;
+        }
+        var doubted = Control.Trust.Doubts(policy.Trust);
+        var slept = Control.Demand.Sleeps;
+        (_measuredAt, Measured) = (at, current);
+        Control = Control.Measured(current, now, policy);
+        return doubted != Control.Trust.Doubts(policy.Trust) || (slept && !Control.Demand.Sleeps);
+    }
+
+    /// <summary>
+    /// Of power alone the current of a phase follows only where it is known over how many it flows: a vehicle on one of three
+    /// draws three times the mean.
+    /// </summary>
+    private double? CurrentOf(ConnectorImage seen) =>
+        seen.Current is >= 0 and < 100_000 ? seen.Current
+        : seen.Power is not (>= 0 and < 100_000_000) ? null
+        : seen.Power < NoPower ? 0
+        : Placed.Settings.Conductors == 1 || Placed.IsDc ? seen.Power / Placed.WattsPerAmpere
+        : null;
+}
+
+/// <summary>How long an order may take.</summary>
+/// <param name="Expiry">Until it is sent.</param>
+/// <param name="Answer">From then until its outcome has arrived.</param>
+public sealed record OrderTimes(TimeSpan Expiry, TimeSpan Answer);

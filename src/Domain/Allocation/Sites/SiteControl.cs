@@ -1,0 +1,160 @@
+using EvCharge.Domain.Allocation.Limits;
+
+namespace EvCharge.Domain.Allocation.Sites;
+
+/// <summary>What a site decided, and the orders that follow from it.</summary>
+/// <param name="Limits">By row, what the decision was made with.</param>
+/// <param name="Orders">To be sent now, in this order.</param>
+/// <param name="Withheld">A row for whose sake increases were held back that the rules had let pass, or -1.</param>
+public sealed record SiteStep(double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld);
+
+/// <summary>
+/// A site's control of its chargers: takes what they show and what became of orders, and decides. Knows no clock, no storage and
+/// no network; who holds it stores <see cref="Bounds"/> before an order leaves that <see cref="MustBeWritten"/>.
+/// </summary>
+public sealed class SiteControl
+{
+    private readonly Dictionary<string, ChargerControl> _chargers = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<ControlledConnector> _connectors;
+    private readonly SiteController _controller;
+    private readonly SharingSettings _sharing;
+    private readonly ControlPolicy _policy;
+    private readonly OrderTimes _times;
+    private readonly long _epoch;
+    private long _number;
+    private SiteStep? _last;
+
+    /// <param name="epoch">Of the activation that holds it.</param>
+    public SiteControl(SiteLayout layout, SharingSettings sharing, OrderTimes times, long epoch)
+    {
+        (Layout, _sharing, _times, _epoch) = (layout, sharing, times, epoch);
+        _policy = sharing.Control(layout.InWatts ? layout.Tree.Voltage : 1);
+        _connectors = [.. layout.Connectors.Select(placed => new ControlledConnector(placed))];
+        _controller = new SiteController(layout.Tree);
+        foreach (var charger in _connectors.GroupBy(connector => connector.Placed.Charger))
+        {
+            _chargers[charger.Key] = new ChargerControl { Connectors = [.. charger] };
+        }
+    }
+
+    public SiteLayout Layout { get; }
+
+    public IReadOnlyCollection<string> Chargers => _chargers.Keys;
+
+    /// <summary>Takes over from the stored bounds of an activation before.</summary>
+    public void Restore(IEnumerable<ConnectorBound> bounds, DateTimeOffset now)
+    {
+        foreach (var bound in bounds)
+        {
+            _chargers.GetValueOrDefault(bound.Charger)?.Restore(bound, now);
+        }
+    }
+
+    /// <summary>Takes over from the same activation's control under a configuration before.</summary>
+    public void Follow(SiteControl before)
+    {
+        _number = before._number;
+        foreach (var (name, charger) in _chargers)
+        {
+            if (before._chargers.GetValueOrDefault(name) is { } known)
+            {
+                charger.Follow(known);
+            }
+        }
+    }
+
+    /// <returns>Whether a decision should not wait for the next tick.</returns>
+    public bool Report(ChargerImage image, DateTimeOffset now) =>
+        _chargers.GetValueOrDefault(image.Charger)?.Report(image, now, _policy) ?? false;
+
+    /// <summary>Says what became of an order; one that is no longer waited for changes nothing.</summary>
+    /// <returns>Whether a decision should not wait for the next tick.</returns>
+    public bool End(string charger, long order, LimitOutcome outcome, DateTimeOffset now)
+    {
+        if (_chargers.GetValueOrDefault(charger)?.Connectors.FirstOrDefault(each => each.Order?.Number == order) is not { } connector)
+        {
+            return false;
+        }
+        connector.End(outcome, now, _policy);
+        return outcome is LimitOutcome.Accepted or LimitOutcome.Refused;
+    }
+
+    /// <param name="site">The limit at the grid connection.</param>
+    /// <param name="local">Now, with the offset of the site's zone.</param>
+    public SiteStep Step(NodeLimit site, DateTimeOffset local)
+    {
+        foreach (var connector in _connectors)
+        {
+            if (connector.Order is not null && connector.OrderDue <= local)
+            {
+                connector.End(LimitOutcome.Unanswered, local, _policy);
+            }
+            connector.Pass(local);
+        }
+        var (limits, decision) = Decide(site, local);
+        var orders = ImmutableArray.CreateBuilder<LimitOrder>(decision.Changes.Count);
+        foreach (var change in decision.Changes)
+        {
+            var connector = _connectors[change.Connector];
+            orders.Add(connector.Send(
+                ++_number, _epoch, _chargers[connector.Placed.Charger].Connection, change.Limit, local, _times, _policy));
+        }
+        return _last = new SiteStep(limits, decision.Plan, orders.DrainToImmutable(), decision.Withheld);
+    }
+
+    /// <summary>What the site would give with another limit at the grid connection, without giving it.</summary>
+    public ImmutableArray<ConnectorAllotment> WhatIf(NodeLimit site, DateTimeOffset local) =>
+        SiteAllocation.Allotments(Layout, Decide(site, local).Decision.Plan);
+
+    /// <summary>The order may raise what is on record for its connector: it must not leave before the bounds are written.</summary>
+    public bool MustBeWritten(LimitOrder order) => Find(order)?.Exceeds(order) ?? false;
+
+    /// <summary>What is on record says more of some connector than holds, or something else.</summary>
+    public bool IsOutdated => _chargers.Values.Any(charger => charger.Connectors.Any(connector => connector.IsOutdated(charger.Connection)));
+
+    /// <summary>All that has to survive, with the orders that are under way.</summary>
+    public ImmutableArray<ConnectorBound> Bounds() =>
+        [.. _chargers.Values.SelectMany(charger => charger.Connectors.Select(connector => connector.Bound(charger.Connection)))];
+
+    /// <summary>The bounds are on record.</summary>
+    public void Wrote(IEnumerable<ConnectorBound> bounds)
+    {
+        foreach (var bound in bounds)
+        {
+            _chargers.GetValueOrDefault(bound.Charger)?.Connectors
+                .FirstOrDefault(connector => connector.Placed.Connector == bound.Connector)?.Wrote(bound);
+        }
+    }
+
+    /// <summary>
+    /// Whether an order that had to wait may still leave: it is still waited for, and what limits the site has not come down below
+    /// what may be in force meanwhile.
+    /// </summary>
+    public bool MayLeave(LimitOrder order, NodeLimit site, DateTimeOffset local)
+    {
+        if (Find(order)?.Order != order)
+        {
+            return false;
+        }
+        var limits = Layout.Limits(site, local);
+        var demands = _connectors.Select(connector => connector.Control.Wish(local, _policy)).ToArray();
+        var with = demands.Select((wish, index) => _connectors[index].Control.Controlled(in wish, local, _policy).Reserved).ToArray();
+        var without = with
+            .Select((current, index) => _connectors[index].Order == order ? Math.Min(current, _connectors[index].Control.InForce.Held) : current)
+            .ToArray();
+        return RowCheck.Worsened(Layout.Tree, limits, demands, without, with) < 0;
+    }
+
+    /// <summary>What every connector has, and why; null before the first decision.</summary>
+    public SiteAllocation? View(LimitOrigin origin, double? limit, DateTimeOffset now) =>
+        _last is null ? null : SiteAllocation.Of(Layout, _last, _connectors, _policy, origin, limit, now);
+
+    private (double[] Limits, SiteDecision Decision) Decide(NodeLimit site, DateTimeOffset local)
+    {
+        var limits = Layout.Limits(site, local);
+        return (limits, _controller.Decide(limits, [.. _connectors.Select(connector => connector.Control)], _sharing.Sharing, _policy, local));
+    }
+
+    private ControlledConnector? Find(LimitOrder order) =>
+        _chargers.GetValueOrDefault(order.Charger)?.Connectors.FirstOrDefault(each => each.Placed.Connector == order.Connector);
+}

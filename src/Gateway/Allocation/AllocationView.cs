@@ -1,0 +1,72 @@
+using EvCharge.Domain.Allocation;
+using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Gateway.Api;
+
+namespace EvCharge.Gateway.Allocation;
+
+/// <summary>How a site shares now.</summary>
+/// <param name="Limit">At the grid connection, in <paramref name="EnergyUnit"/>; null for none.</param>
+/// <param name="LimitFrom">Where the limit comes from: none, static, schedule, external, fallback or operator.</param>
+/// <param name="Rows">The limited phases and powers of the site, its feeders and chargers.</param>
+public sealed record AllocationView(
+    DateTimeOffset At, double? Limit, string EnergyUnit, string LimitFrom, IReadOnlyList<RowView> Rows, IReadOnlyList<ConnectorAllocationView> Connectors)
+{
+    internal static AllocationView Of(SiteAllocation site, string unit) => new(
+        site.DecidedAt, site.Limit, unit, Words.Of(site.Origin),
+        [.. site.Rows.Select(row => new RowView(row.Row.Node, row.Row.Part, Tenths.Of(row.Free), Tenths.Of(row.InForce)))],
+        [.. site.Connectors.Select(ConnectorAllocationView.Of)]);
+}
+
+/// <param name="Node">The site, a feeder or a charger.</param>
+/// <param name="Part">L1, L2 or L3 in A, or power in W.</param>
+/// <param name="Free">What vehicles may take: the limit without its margin.</param>
+/// <param name="InForce">What they may take at most by the limits that may be in force.</param>
+public sealed record RowView(string Node, string Part, double Free, double InForce);
+
+/// <summary>What a connector has. Currents are in A on each phase that it loads.</summary>
+/// <param name="Transaction">Null when there is none.</param>
+/// <param name="State">idle, charging, sleeping, paused, offline, distrusted or unmanaged.</param>
+/// <param name="Limit">What its charger holds.</param>
+/// <param name="Reserved">What is counted for it.</param>
+/// <param name="Allotted">What the last decision gives it; its limit follows.</param>
+/// <param name="Measured">What its vehicle draws; null when that is not measured.</param>
+/// <param name="Estimate">What its vehicle is expected to use.</param>
+/// <param name="Reason">Why it gets no more, in a sentence.</param>
+public sealed record ConnectorAllocationView(
+    string Charger, int Connector, long? Transaction, string State, double Limit, double Reserved, double Allotted, double? Measured,
+    double? Estimate, string Reason)
+{
+    internal static ConnectorAllocationView Of(ConnectorAllocation connector) => new(
+        connector.Charger, connector.Connector, connector.Transaction, connector.State, Tenths.Of(connector.Limit),
+        Tenths.Of(connector.Reserved), Tenths.Of(connector.Allotted), Tenths.Of(connector.Measured), Tenths.Of(connector.Estimate),
+        AllotmentView.Sentence(connector.Reason, connector.Row));
+}
+
+/// <summary>What a connector would get, in A on each phase that it loads.</summary>
+/// <param name="Reason">Why no more, in a sentence.</param>
+public sealed record AllotmentView(string Charger, int Connector, double Allotted, string Reason)
+{
+    internal static AllotmentView Of(ConnectorAllotment allotment) => new(
+        allotment.Charger, allotment.Connector, Tenths.Of(allotment.Allotted), Sentence(allotment.Reason, allotment.Row));
+
+    internal static string Sentence(LimitReason reason, RowName? row) => (reason, row) switch
+    {
+        (LimitReason.Most, _) => "It gets the most that vehicle, cable and charger take.",
+        (LimitReason.Row, { Part: "power" }) => $"{row.Node} has no more power.",
+        (LimitReason.Row, not null) => $"{row.Node} has no more on {row.Part}.",
+        (LimitReason.Waiting, not null) => $"There is not room for its minimum; it waits for its turn at {row.Node}.",
+        (LimitReason.Waiting, null) => "There is not room for its minimum; it waits for its turn.",
+        (LimitReason.Sleeping, _) => "Its vehicle takes nothing, and others need the room.",
+        (LimitReason.Idle, _) => "No vehicle charges: what one may draw that starts.",
+        (LimitReason.Fixed, _) => "It cannot be limited now: what it may draw is set aside.",
+        _ => "A limit above it leaves no more.",
+    };
+}
+
+/// <summary>Currents as OCPP writes them; more digits would say nothing.</summary>
+internal static class Tenths
+{
+    public static double Of(double value) => Math.Round(value, 1);
+
+    public static double? Of(double? value) => value is { } known ? Of(known) : null;
+}

@@ -1,0 +1,54 @@
+using EvCharge.Contracts.Connectors;
+using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Domain.Identity;
+using EvCharge.Domain.Models;
+using EvCharge.Grains.Chargers.Limits;
+using Orleans.Storage;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>The grain as its site's allocation sees it.</summary>
+internal sealed partial class ChargerGrain : ILimitedCharger
+{
+    private LimitDesk _limits = null!;
+
+    /// <summary>Another one after each boot: what a charger held before it may be lost.</summary>
+    long ILimitedCharger.Connection => _fence.Current is not { } connection ? 0
+        : Math.Max(connection.Epoch.Value, state.State.BootedAt?.ToUnixTimeMilliseconds() ?? 0);
+
+    DateTimeOffset? ILimitedCharger.BootedAt => state.State.BootedAt;
+
+    ChargerState ILimitedCharger.Kept => state.State;
+
+    ChargingMode ILimitedCharger.ChargingMode => _quirks.Profile.Values.SmartCharging;
+
+    IProfileDialect ILimitedCharger.Profiles => Protocols.ProfileOf(Version);
+
+    IStateDialect ILimitedCharger.States => Protocols.StateOf(Version);
+
+    public async ValueTask<ChargerImage?> Join(SiteId site, long epoch) =>
+        site.Tenant == Id.Tenant && (_charger ?? await RefreshedConfiguration())?.Site == site.Name ? await _limits.Join(site.Name, epoch) : null;
+
+    public ValueTask<LimitOutcome?> Enqueue(LimitOrder order) => new(_limits.Enqueue(order));
+
+    public async ValueTask Leave(SiteId site) => await _limits.Leave(site.Name);
+
+    Task ILimitedCharger.Keep() => WriteState();
+
+    async Task<ConnectorSnapshot[]> ILimitedCharger.Connectors() => await Task.WhenAll(
+        (_charger?.Connectors ?? []).Select(async connector => await Connector(connector.Connector).Snapshot()));
+
+    private async Task WriteState()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation wrote: what this one believes is old.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

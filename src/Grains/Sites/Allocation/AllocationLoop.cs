@@ -1,0 +1,390 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Allocation;
+using EvCharge.Domain.Allocation.Limits;
+using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Domain.Identity;
+using EvCharge.Grains.Chargers;
+using EvCharge.History;
+using EvCharge.History.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace EvCharge.Grains.Sites.Allocation;
+
+/// <summary>What the loops of all sites share.</summary>
+internal sealed class AllocationServices(
+    ConfigurationStore configuration, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
+    TimeProvider time, ILogger<AllocationLoop> logger)
+{
+    public ConfigurationStore Configuration => configuration;
+
+    public AllocationInstruments Instruments => instruments;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+
+    public TimeSpan Gather => TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds);
+
+    /// <summary>An order may wait for the charger to settle, and then for its answer, on top of what it waits to be sent.</summary>
+    public OrderTimes Times => new(
+        TimeSpan.FromSeconds(options.Value.OrderExpirySeconds),
+        TimeSpan.FromSeconds(chargers.Value.CommandTimeoutSeconds + chargers.Value.OfflineWaitSeconds + chargers.Value.SettleFlappingSeconds + 5));
+}
+
+/// <summary>
+/// The loop of a site that gives its chargers limits: hears its chargers, decides, writes what has to survive before it is sent, and
+/// sends. Lives inside the site's activation and runs on its scheduler.
+/// </summary>
+/// <param name="lost">Called when another activation of the site has taken over.</param>
+internal sealed partial class AllocationLoop(
+    SiteId site, IPersistentState<SiteState> state, IGrainFactory grains, AllocationServices services, Action lost)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+
+    private readonly List<LimitOrder> _ahead = [];
+    private SiteControl? _control;
+    private SitePlan? _plan;
+    private long _epoch;
+    private DateTimeOffset _readAt;
+    private Task _reading = Task.CompletedTask;
+    private Task _storing = Task.CompletedTask;
+    private bool _writing;
+    private bool _gathering;
+    private bool _lost;
+
+    public bool IsRunning => _control is not null;
+
+    public TimeSpan Period => _plan?.Sharing.Tick ?? Freshness;
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    /// <summary>Reads the configuration again, and begins or ends to give limits by it.</summary>
+    /// <exception cref="HistoryUnavailableException">It cannot be read now.</exception>
+    /// <exception cref="OrleansException">The state cannot be written now.</exception>
+    public Task Reload() => _reading = ReloadAfter(_reading);
+
+    private async Task ReloadAfter(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _readAt = Now;
+        var plan = await SitePlan.Read(services.Configuration, site);
+        if (plan is null)
+        {
+            await End();
+            return;
+        }
+        if (_control is not null && plan.Text == _plan?.Text)
+        {
+            return;
+        }
+        if (_epoch == 0)
+        {
+            state.State.Epoch++;
+            await Store();
+            _epoch = state.State.Epoch;
+        }
+        var control = new SiteControl(plan.Layout, plan.Sharing, services.Times, _epoch);
+        if (_control is { } known)
+        {
+            control.Follow(known);
+            LeaveAll(known.Chargers.Except(control.Chargers));
+        }
+        else
+        {
+            control.Restore(state.State.Bounds, Now);
+        }
+        (_control, _plan) = (control, plan);
+        _ = JoinAll();
+    }
+
+    /// <summary>What is due by time alone.</summary>
+    public async Task Tick()
+    {
+        if (Now - _readAt >= Freshness || _control is null)
+        {
+            await Reload();
+            _ = JoinAll();
+        }
+        Decide();
+        if (_control?.IsOutdated is true)
+        {
+            _ = WriteAhead();
+        }
+    }
+
+    /// <summary>Leaves to the next activation what holds now.</summary>
+    public async Task Rest()
+    {
+        if (_control?.IsOutdated is true && !_lost)
+        {
+            await TryStore();
+        }
+        _control = null;
+    }
+
+    public void Reported(ChargerImage image)
+    {
+        if (_control is null)
+        {
+            if (_readAt != default)
+            {
+                _ = Call(image.Charger, async charger => await charger.Leave(site));
+            }
+            return;
+        }
+        if (_control.Report(image, Now))
+        {
+            _ = Gather();
+        }
+        if (image is { Joined: false, Connection: not 0 })
+        {
+            _ = Join(image.Charger);
+        }
+    }
+
+    public void LimitEnded(string charger, long order, LimitOutcome outcome)
+    {
+        services.Instruments.Ended(Words[outcome]);
+        if (_control?.End(charger, order, outcome, Now) is true)
+        {
+            _ = Gather();
+        }
+    }
+
+    /// <summary>Takes what limits the site beside its configuration: at once, then for good.</summary>
+    /// <exception cref="OrleansException">It holds, but could not be written.</exception>
+    public async Task<bool> Limit(Action<SiteState> change)
+    {
+        if (_control is null)
+        {
+            return false;
+        }
+        change(state.State);
+        Decide();
+        await Store();
+        return true;
+    }
+
+    public SiteAllocation? View()
+    {
+        if (_plan is null || _control is null)
+        {
+            return null;
+        }
+        var (value, origin) = _plan.LimitWith(state.State).At(_plan.Local(Now));
+        return _control.View(origin, double.IsInfinity(value) ? null : value, Now);
+    }
+
+    public ImmutableArray<ConnectorAllotment>? WhatIf(double? limit) =>
+        _plan is null ? null : _control?.WhatIf(new NodeLimit { Static = limit }, _plan.Local(Now));
+
+    private async Task Gather()
+    {
+        if (_gathering)
+        {
+            return;
+        }
+        _gathering = true;
+        await Task.Delay(services.Gather, services.Time);
+        _gathering = false;
+        Decide();
+    }
+
+    private void Decide()
+    {
+        if (_control is null || _plan is null || _lost)
+        {
+            return;
+        }
+        var started = services.Time.GetTimestamp();
+        var step = _control.Step(_plan.LimitWith(state.State), _plan.Local(Now));
+        services.Instruments.Decided(services.Time.GetElapsedTime(started).TotalMilliseconds);
+        if (step.Withheld >= 0)
+        {
+            services.Instruments.Withheld();
+            LogWithheld(services.Logger, site, step.Withheld);
+        }
+        foreach (var order in step.Orders)
+        {
+            LogOrder(services.Logger, site, order.Charger, order.Connector, order.Current, order.Transaction is null ? "next vehicle" : "vehicle");
+            if (_control.MustBeWritten(order))
+            {
+                _ahead.Add(order);
+            }
+            else
+            {
+                _ = Send(order);
+            }
+        }
+        if (_ahead.Count > 0)
+        {
+            _ = WriteAhead();
+        }
+    }
+
+    /// <summary>Increases leave when what they may bring in force is on record.</summary>
+    private async Task WriteAhead()
+    {
+        if (_writing)
+        {
+            return;
+        }
+        _writing = true;
+        try
+        {
+            do
+            {
+                var waiting = _ahead.ToArray();
+                _ahead.Clear();
+                var written = await TryStore();
+                foreach (var order in waiting)
+                {
+                    if (written && _control!.MayLeave(order, _plan!.LimitWith(state.State), _plan.Local(Now)))
+                    {
+                        _ = Send(order);
+                    }
+                    else
+                    {
+                        _control?.End(order.Charger, order.Number, LimitOutcome.NotSent, Now);
+                    }
+                }
+            }
+            while (_ahead.Count > 0);
+        }
+        finally
+        {
+            _writing = false;
+        }
+    }
+
+    private async Task<bool> TryStore()
+    {
+        try
+        {
+            await Store();
+            return true;
+        }
+        catch (OrleansException fault)
+        {
+            LogNotStored(services.Logger, site, fault.Message);
+            return false;
+        }
+    }
+
+    /// <summary>One write after the other, each of what holds when it begins.</summary>
+    private Task Store() => _storing = StoreAfter(_storing);
+
+    private async Task StoreAfter(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var bounds = _control?.Bounds();
+        state.State.Bounds = bounds is null ? state.State.Bounds : [.. bounds];
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation gives the limits now: nothing more leaves from here.
+            _lost = true;
+            lost();
+            throw;
+        }
+        if (bounds is not null)
+        {
+            _control?.Wrote(bounds);
+        }
+    }
+
+    private async Task Send(LimitOrder order)
+    {
+        LimitOutcome? refused = null;
+        await Call(order.Charger, async charger => refused = await charger.Enqueue(order));
+        if (refused is { } outcome)
+        {
+            LimitEnded(order.Charger, order.Number, outcome);
+            if (outcome == LimitOutcome.NotJoined)
+            {
+                await Join(order.Charger);
+            }
+        }
+    }
+
+    private async Task JoinAll()
+    {
+        foreach (var some in (_control?.Chargers ?? []).Chunk(Together).ToArray())
+        {
+            await Task.WhenAll(some.Select(Join));
+        }
+    }
+
+    private Task Join(string name) => Call(name, async charger =>
+    {
+        if (await charger.Join(site, _epoch) is { } image)
+        {
+            Reported(image);
+        }
+    });
+
+    private async Task End()
+    {
+        if (_control is not { } before)
+        {
+            return;
+        }
+        (_control, _plan, _epoch) = (null, null, 0);
+        _ahead.Clear();
+        LeaveAll(before.Chargers);
+        state.State.Bounds = [];
+        await Store();
+    }
+
+    private void LeaveAll(IEnumerable<string> chargers)
+    {
+        foreach (var name in chargers.ToArray())
+        {
+            _ = Call(name, async charger => await charger.Leave(site));
+        }
+    }
+
+    private async Task Call(string name, Func<IChargerGrain, Task> call)
+    {
+        try
+        {
+            await call(grains.GetGrain<IChargerGrain>(new ChargerId(site.Tenant, name).ToString()));
+        }
+        catch (Exception fault) when (fault is OrleansException or TimeoutException or HistoryUnavailableException)
+        {
+            // What it was told or not shows with its next report; an order counts as unanswered after a while.
+            LogNotReached(services.Logger, site, name, fault.Message);
+        }
+    }
+
+    private const int Together = 64;
+
+    private static readonly Dictionary<LimitOutcome, string> Words = new()
+    {
+        [LimitOutcome.Accepted] = "accepted",
+        [LimitOutcome.Refused] = "refused",
+        [LimitOutcome.Unanswered] = "unanswered",
+        [LimitOutcome.NotSent] = "not-sent",
+        [LimitOutcome.NotJoined] = "not-sent",
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: {Charger} connector {Connector} gets {Current:0.0} A for its {For}")]
+    private static partial void LogOrder(ILogger logger, SiteId site, string charger, int connector, double current, string @for);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: increases were held back that would exceed row {Row}")]
+    private static partial void LogWithheld(ILogger logger, SiteId site, int row);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: limits in force could not be written, no increase leaves: {Reason}")]
+    private static partial void LogNotStored(ILogger logger, SiteId site, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: {Charger} could not be reached: {Reason}")]
+    private static partial void LogNotReached(ILogger logger, SiteId site, string charger, string reason);
+}

@@ -1,0 +1,23 @@
+using EvCharge.Domain.Allocation.Limits;
+using EvCharge.Domain.Allocation.Sites;
+
+namespace EvCharge.Grains.Sites.Allocation;
+
+/// <summary>What a site that gives limits keeps across activations.</summary>
+[GenerateSerializer, Alias("evc.SiteState")]
+internal sealed class SiteState
+{
+    /// <summary>Raised when the shape changes.</summary>
+    [Id(0)] public int Schema { get; set; } = 1;
+
+    /// <summary>Of the activation that wrote last. Chargers take orders of the highest that they have seen.</summary>
+    [Id(1)] public long Epoch { get; set; }
+
+    [Id(2)] public List<ConnectorBound> Bounds { get; set; } = [];
+
+    /// <summary>What an operator set for a while.</summary>
+    [Id(3)] public TemporaryLimit? Operator { get; set; }
+
+    /// <summary>What a signal from outside set.</summary>
+    [Id(4)] public ExternalLimit? External { get; set; }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EvCharge.Contracts.Chargers;
+
+namespace EvCharge.GrainsTests.Sites;
+
+/// <summary>A charger that takes limits, behind a gateway: it answers each call, and keeps what it was told.</summary>
+internal sealed class LimitedCharger : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly TestCharger _charger;
+    private readonly Task _answering;
+
+    public LimitedCharger(TestCharger charger)
+    {
+        _charger = charger;
+        _answering = AnswerAll();
+    }
+
+    public TestCharger Charger => _charger;
+
+    /// <summary>The limit of the profile for transactions that it took last, by connector; in A.</summary>
+    public ConcurrentDictionary<int, double> OfTransaction { get; } = new();
+
+    /// <summary>The limit of its default profile.</summary>
+    public ConcurrentDictionary<int, double> Default { get; } = new();
+
+    /// <summary>All it was told, oldest first.</summary>
+    public ConcurrentQueue<(string Action, JsonElement Payload)> Told { get; } = new();
+
+    /// <summary>Answers to SetChargingProfile.</summary>
+    public string Answer { get; set; } = "Accepted";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _answering;
+        _end.Dispose();
+    }
+
+    private async Task AnswerAll()
+    {
+        try
+        {
+            while (true)
+            {
+                await Serve(await _charger.Gateway.NextUntil(_end.Token));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Serve(OcppFrame call)
+    {
+        var payload = JsonSerializer.Deserialize<JsonElement>(call.Payload.Span);
+        Told.Enqueue((call.Action, payload));
+        switch (call.Action)
+        {
+            case "GetConfiguration":
+                await _charger.Answer(call, """{"configurationKey":[{"key":"ChargeProfileMaxStackLevel","readonly":true,"value":"3"}],"unknownKey":[]}""");
+                break;
+            case "ClearChargingProfile":
+                Default.Clear();
+                await _charger.Answer(call, """{"status":"Accepted"}""");
+                break;
+            case "SetChargingProfile":
+                if (Answer == "Accepted")
+                {
+                    Take(payload);
+                }
+                await _charger.Answer(call, $$"""{"status":"{{Answer}}"}""");
+                break;
+            default:
+                await _charger.Answer(call, """{"status":"Accepted"}""");
+                break;
+        }
+    }
+
+    private void Take(JsonElement payload)
+    {
+        var profile = payload.GetProperty("csChargingProfiles");
+        var limit = profile.GetProperty("chargingSchedule").GetProperty("chargingSchedulePeriod")[0].GetProperty("limit").GetDouble();
+        var held = profile.GetProperty("chargingProfilePurpose").GetString() == "TxProfile" ? OfTransaction : Default;
+        held[payload.GetProperty("connectorId").GetInt32()] = limit;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace EvCharge.ChargerSimulator.Sites;
+
+/// <summary>Looks at the meters and profiles of a site's chargers once a second.</summary>
+internal sealed class SiteJudge(ImmutableArray<ChargePoint> chargers, TimeSpan grace, double limit)
+{
+    private const double Part = 1.01;
+    private const double Current = 0.5;
+
+    private double _limit = limit;
+    private DateTimeOffset _cutAt = DateTimeOffset.MinValue;
+    private bool _isFollowed = true;
+    private TimeSpan _reaction;
+    private double _drawn;
+    private double _usable;
+    private double _worst;
+    private int _seconds;
+    private int _over;
+    private int _inForceOver;
+    private double _sessionSeconds;
+
+    public double Limit
+    {
+        set
+        {
+            if (value < _limit)
+                (_cutAt, _isFollowed) = (TimeProvider.System.GetUtcNow(), false);
+            _limit = value;
+        }
+    }
+
+    public void Look()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (phases, allowed, wanted) = (new double[3], 0.0, 0.0);
+        foreach (var charger in chargers)
+        {
+            var connector = charger.Connectors[0];
+            var reading = connector.Meter.Read();
+            for (var phase = 0; phase < phases.Length; phase++)
+                phases[phase] += reading.Currents[phase];
+            if (connector.Session is null)
+                continue;
+            _sessionSeconds++;
+            wanted += charger.Options.MaxCurrent;
+            allowed += Math.Min(charger.Options.MaxCurrent, charger.Profiles.LimitOf(1) ?? charger.Options.MaxCurrent);
+        }
+        Judge(phases.Max(), allowed, wanted, now);
+    }
+
+    public SiteReport Report(int sessions) => new(
+        _seconds, _over, _worst, _inForceOver, _usable == 0 ? 0 : _drawn / _usable, sessions, _reaction,
+        chargers.Sum(charger => charger.Profiles.Taken), _sessionSeconds / 3600);
+
+    private void Judge(double drawn, double allowed, double wanted, DateTimeOffset now)
+    {
+        _seconds++;
+        var most = (Part * _limit) + Current;
+        if (drawn <= most && !_isFollowed)
+            (_isFollowed, _reaction) = (true, now - _cutAt > _reaction ? now - _cutAt : _reaction);
+        if (wanted > _limit)
+            (_drawn, _usable) = (_drawn + Math.Min(drawn, _limit), _usable + _limit);
+        if (now - _cutAt <= grace)
+            return;
+        if (drawn > most)
+            (_over, _worst) = (_over + 1, Math.Max(_worst, drawn - _limit));
+        _inForceOver += allowed > most ? 1 : 0;
+    }
+}
