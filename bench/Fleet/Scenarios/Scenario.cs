@@ -29,6 +29,8 @@ internal sealed record Scenario(string Verb, Func<Effort, Task<Findings>> Measur
         new("idle-cpu", IdleCpuScenario.Measure),
         new("storm", StormScenario.Measure),
         new("hostile", HostileScenario.Measure),
+        new("site-faults", SiteFaultsScenario.Measure),
+        new("limit-cut", LimitCutScenario.Measure),
     ];
 
     /// <summary>Measures, tells and, unless it was quick, keeps what came out.</summary>

@@ -24,13 +24,20 @@ internal sealed class ManagementApi : IDisposable
         return api;
     }
 
+    /// <param name="limit">In A.</param>
+    public Task PutSharingSite(string site, double limit, object smartCharging) => Put($"sites/{site}", new { limit, smartCharging });
+
+    /// <summary>Limits a sharing site beside its own limit, in A.</summary>
+    public Task PutLimit(string site, double limit) =>
+        Put($"sites/{site}/limit", new { value = limit, until = TimeProvider.System.GetUtcNow().AddHours(1) });
+
     public Task PutSite() => Put($"sites/{Site}", new { name = "Fleet", timeZone = "Europe/Paris", energyUnit = "A" });
 
     /// <summary>Configures chargers with one connector and no password.</summary>
-    public Task PutChargers(IReadOnlyCollection<string> chargers) => Parallel.ForEachAsync(
+    public Task PutChargers(IReadOnlyCollection<string> chargers, string site = Site) => Parallel.ForEachAsync(
         chargers,
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-        (charger, _) => new ValueTask(Put($"chargers/{charger}", new { site = Site, connectors = 1 })));
+        (charger, _) => new ValueTask(Put($"chargers/{charger}", new { site, connectors = 1 })));
 
     public Task PutTag(string tag) => Put($"tags/{tag}", new { status = "Accepted" });
 

@@ -73,6 +73,9 @@ internal sealed class Target : IAsyncDisposable
     public Task Provide(IEnumerable<string> chargers) =>
         _api?.PutChargers([.. chargers.Where(_chargers.Add)]) ?? Task.CompletedTask;
 
+    /// <summary>The REST interface of a server of the product.</summary>
+    public ManagementApi Api => _api ?? throw new InvalidOperationException("The echo has no interface.");
+
     /// <summary>Makes a tag known that may charge everywhere.</summary>
     public Task ProvideTag(string tag) => _api?.PutTag(tag) ?? Task.CompletedTask;
 

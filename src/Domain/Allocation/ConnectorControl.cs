@@ -45,6 +45,11 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>How often a vehicle that slept was let charge again and did not.</summary>
     public int VainProbes { get; init; }
 
+    /// <summary>Since when it has not taken what it was told, whatever became of that; null when it took the last of it.</summary>
+    public DateTimeOffset? UnheardSince { get; init; }
+
+    public DateTimeOffset? RefusedAt { get; init; }
+
     /// <summary>A charger that keeps refusing limits: it counts with all that it can carry.</summary>
     public bool IsUnmanaged(ControlPolicy policy) => InForce.Refusals >= policy.Refusals;
 
@@ -56,6 +61,8 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         IsReachable = true,
         InForce = InForce.Restarted(Settings.Most),
         Default = Settings.Most,
+        UnheardSince = null,
+        RefusedAt = null,
     };
 
     /// <summary>The charger is gone: it keeps its limit, or takes the one that was under way.</summary>
@@ -76,7 +83,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>The transaction is over: the default profile holds for the next.</summary>
     public ConnectorControl Ended(DateTimeOffset now, ControlPolicy policy)
     {
-        var ended = InForce.At(now).Ended(DefaultUnanswered, now, policy.Demand.Settle);
+        var ended = InForce.At(now).Ended(DefaultUnanswered, now, Judged(policy).Settle);
         return this with
         {
             IsInUse = false,
@@ -101,7 +108,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         InForce = InForce.At(now).Measured(current),
         HasCharged = IsInUse && (HasCharged || current >= policy.Demand.Asleep),
         Demand = IsInUse
-            ? Demand.Measured(current, now, InForce.Held, LimitedAt, Settings.Minimum, Settings.Most, policy.Demand)
+            ? Demand.Measured(current, now, InForce.Held, LimitedAt, Settings.Minimum, Settings.Most, Judged(policy))
             : Demand,
     };
 
@@ -111,16 +118,23 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         History = History.Sent(InForce.Held, limit, now, policy.Changes),
         InForce = InForce.Sending(limit),
         AsksDefault = !IsInUse || Settings.OneProfile,
+        UnheardSince = UnheardSince ?? now,
     };
 
     /// <summary>The charger took the limit.</summary>
     public ConnectorControl Accepted(DateTimeOffset now, ControlPolicy policy)
     {
-        var taken = InForce.At(now).Accepted(now, policy.Demand.Settle);
+        var taken = InForce.At(now).Accepted(now, Judged(policy).Settle);
+        if (Settings.ResendsAfterPause && InForce.Held == 0 && taken.Held > 0)
+        {
+            taken = taken with { Unsure = true };
+        }
         var runs = IsInUse && taken.Held > 0;
         return this with
         {
             InForce = taken,
+            UnheardSince = null,
+            RefusedAt = null,
             Default = AsksDefault ? taken.Held : Default,
             LimitedAt = now,
             RunsSince = runs ? RunsSince ?? now : null,
@@ -130,7 +144,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     }
 
     /// <summary>The charger did not take it.</summary>
-    public ConnectorControl Refused() => this with { InForce = InForce.Refused() };
+    public ConnectorControl Refused(DateTimeOffset now) => this with { InForce = InForce.Refused(), RefusedAt = now };
 
     /// <summary>It was not sent after all.</summary>
     public ConnectorControl Withdrawn() => this with { InForce = InForce.Withdrawn() };
@@ -161,7 +175,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         return wish.Kind switch
         {
             DemandKind.Fixed => wish with { Reserve = Reserved(now, policy) },
-            DemandKind.Idle when IsUnmanaged(policy) => wish with { Reserve = Settings.Most },
+            DemandKind.Idle when IsUnmanaged(policy) || IsUnheard(now, policy) => wish with { Reserve = Reserved(now, policy) },
             DemandKind.Hungry when Demand.Sleeps => wish with { Estimate = Settings.Minimum },
             _ => wish,
         };
@@ -179,7 +193,10 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>What the dispatch of limits may do with it.</summary>
     /// <param name="wish">The one that the plan was made with.</param>
     public Controlled Controlled(in Demand wish, DateTimeOffset now, ControlPolicy policy) => new(
-        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !IsUnmanaged(policy));
+        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !(now < RefusedAt + policy.AfterRefusal(InForce.Refusals)));
+
+    private DemandPolicy Judged(ControlPolicy policy) =>
+        Settings.Settle is { } settle ? policy.Demand with { Settle = settle } : policy.Demand;
 
     /// <summary>The default profile if what was asked last is never answered.</summary>
     private double DefaultUnanswered => AsksDefault && InForce.Asked is { } limit ? Math.Max(Default, limit) : Default;
@@ -188,11 +205,13 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     {
         { IsInUse: false, IsReachable: true } => DemandKind.Idle,
         { IsReachable: false } => DemandKind.Fixed,
-        _ when IsUnmanaged(policy) || Trust.Doubts(policy.Trust) => DemandKind.Fixed,
+        _ when IsUnmanaged(policy) || Trust.Doubts(policy.Trust) || IsUnheard(now, policy) => DemandKind.Fixed,
         _ when Demand.Sleeps && !IsProbed(now, policy) => DemandKind.Sleeping,
         _ when History.Rests(now, policy.Changes) => DemandKind.Sleeping,
         _ => DemandKind.Hungry,
     };
+
+    private bool IsUnheard(DateTimeOffset now, ControlPolicy policy) => now - UnheardSince >= policy.Unheard;
 
     /// <summary>
     /// A vehicle that cannot show that it woke, since it is paused, gets its minimum now and then; less and less often, since

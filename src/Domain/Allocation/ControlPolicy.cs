@@ -23,6 +23,18 @@ public sealed record ControlPolicy
 
     /// <summary>Refusals in a row after which a charger takes no limits.</summary>
     public int Refusals { get; init; } = 3;
+
+    /// <summary>
+    /// After how long one that has not taken what it was told is planned as what it may be under: others make room for that, and not
+    /// for what it should be under.
+    /// </summary>
+    public TimeSpan Unheard { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a charger is left alone after the first refusal, the second, and each further one.</summary>
+    public ImmutableArray<TimeSpan> RefusalPauses { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)];
+
+    internal TimeSpan AfterRefusal(int refusals) =>
+        refusals == 0 ? TimeSpan.Zero : RefusalPauses[Math.Min(refusals, RefusalPauses.Length) - 1];
 }
 
 /// <summary>What is configured for a connector, and known of its hardware. Currents in A on each loaded phase.</summary>
@@ -63,6 +75,12 @@ public sealed record ConnectorSettings
 
     /// <summary>The charger takes limits in its default profile alone: what a transaction was given holds for the next one too.</summary>
     public bool OneProfile { get; init; }
+
+    /// <summary>From a limit until vehicles have followed it; null for the policy's.</summary>
+    public TimeSpan? Settle { get; init; }
+
+    /// <summary>It takes the first limit after a pause and does not follow it.</summary>
+    public bool ResendsAfterPause { get; init; }
 
     /// <summary>What is set aside for it while its charger is out of reach and no transaction is known.</summary>
     public double Offline { get; init; } = 6;

@@ -39,7 +39,7 @@ public sealed record SettlePolicy(int? Milliseconds = null, int? SilenceSeconds 
 /// <param name="Measurand">A measurand of OCPP 1.6 (§7.31).</param>
 public sealed record MeterDefaults(string? Unit = null, string? Measurand = null);
 
-/// <summary>How a model takes limits. Recorded; nothing limits a charger yet.</summary>
+/// <summary>How a model takes limits. Null where it takes them as the standard says.</summary>
 /// <param name="Purpose">Of the charging profile (OCPP 1.6 §7.11).</param>
 /// <param name="Kind">Of the charging profile (OCPP 1.6 §7.9).</param>
 /// <param name="Unit">A or W.</param>

@@ -5,11 +5,12 @@ using EvCharge.Gateway.Api;
 namespace EvCharge.Gateway.Allocation;
 
 /// <summary>How a site shares now.</summary>
+/// <param name="DecidedAt">The moment of the last decision; what is in force and measured is of now.</param>
 /// <param name="Limit">At the grid connection, in <paramref name="EnergyUnit"/>; null for none.</param>
 /// <param name="LimitFrom">Where the limit comes from: none, static, schedule, external, fallback or operator.</param>
 /// <param name="Rows">The limited phases and powers of the site, its feeders and chargers.</param>
 public sealed record AllocationView(
-    DateTimeOffset At, double? Limit, string EnergyUnit, string LimitFrom, IReadOnlyList<RowView> Rows, IReadOnlyList<ConnectorAllocationView> Connectors)
+    DateTimeOffset DecidedAt, double? Limit, string EnergyUnit, string LimitFrom, IReadOnlyList<RowView> Rows, IReadOnlyList<ConnectorAllocationView> Connectors)
 {
     internal static AllocationView Of(SiteAllocation site, string unit) => new(
         site.DecidedAt, site.Limit, unit, Words.Of(site.Origin),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using EvCharge.Domain.Models;
 
 namespace EvCharge.Gateway.Api;
 
@@ -55,9 +57,18 @@ public record EnergyParameters
 /// <summary>The parameters of a charger as a whole.</summary>
 public record ChargerParameters : EnergyParameters
 {
+    private static readonly JsonSerializerOptions ModeFormat = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
     private static readonly string[] Sharings = ["Independent", "Shared", "Exclusive"];
 
-    /// <summary>How the charger takes limits: a name, or an object of the model's peculiarities.</summary>
+    /// <summary>
+    /// How the charger takes limits: an object of what is otherwise in its model's file (purpose, kind, unit, current, step, minimum,
+    /// zeroAllowed, stackLevel, clearFirst), or a name: that of a profile's purpose.
+    /// </summary>
     public JsonElement? OperatingMode { get; init; }
 
     /// <summary>Independent, Shared (all connectors together stay below the charger's maximum) or Exclusive (one at a time).</summary>
@@ -67,10 +78,34 @@ public record ChargerParameters : EnergyParameters
     {
         Check(checks, "");
         checks.OneOf(Sharing, "sharing", Sharings);
-        checks.That(
-            OperatingMode is null or { ValueKind: JsonValueKind.Object }
-                || (OperatingMode is { ValueKind: JsonValueKind.String } name && Ids.IsPrintable(name.GetString(), 40)),
-            "operatingMode",
-            "must be a name or an object");
+        switch (OperatingMode)
+        {
+            case null:
+                break;
+            case { ValueKind: JsonValueKind.String } name:
+                checks.That(Ids.IsPrintable(name.GetString(), 40), "operatingMode", "must be a name or an object");
+                break;
+            case { ValueKind: JsonValueKind.Object } members:
+                CheckMode(members, checks);
+                break;
+            default:
+                checks.That(false, "operatingMode", "must be a name or an object");
+                break;
+        }
+    }
+
+    private static void CheckMode(JsonElement members, Checks checks)
+    {
+        try
+        {
+            if (ChargingModeRules.Wrong(members.Deserialize<ChargingMode>(ModeFormat)!) is var (member, rule))
+            {
+                checks.That(false, $"operatingMode.{member}", rule);
+            }
+        }
+        catch (JsonException wrong)
+        {
+            checks.That(false, $"operatingMode{wrong.Path?[1..]}", "is not what an operating mode has there");
+        }
     }
 }

@@ -32,6 +32,10 @@ internal sealed class ChargerModels(ModelCatalog catalog, IOptions<ChargerOption
             own.Add(new ProfileLayer(new ModelProfile { Ping = charger.Ping, TimeZone = charger.TimeZone }, ProfileOrigin.Setting));
         }
 
+        if (OperatingMode.Of(charger?.Parameters) is { } mode)
+        {
+            own.Add(new ProfileLayer(new ModelProfile { SmartCharging = mode }, ProfileOrigin.Setting));
+        }
         return own.Count == 0 ? Plain : EffectiveProfile.Of([_defaults, .. own]);
     }
 

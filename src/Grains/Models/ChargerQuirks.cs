@@ -44,7 +44,8 @@ internal sealed class ChargerQuirks
 
     public void Configured(ChargerConfiguration? charger)
     {
-        if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site)
+        if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site
+            || _charger?.Parameters != charger?.Parameters)
         {
             _siteZone = _charger?.Site == charger?.Site ? _siteZone : null;
             _charger = charger;

@@ -15,17 +15,11 @@ internal static class ModelFileCheck
     private static readonly string[] EnergyUnits = ["Wh", "kWh"];
     private static readonly string[] Measurands =
         [Measurand.EnergyActiveImportRegister, Measurand.EnergyActiveImportInterval, Measurand.PowerActiveImport];
-    private static readonly string[] Purposes =
-        [ChargingProfilePurpose.ChargePointMaxProfile, ChargingProfilePurpose.TxDefaultProfile, ChargingProfilePurpose.TxProfile];
-    private static readonly string[] Kinds = [ChargingProfileKind.Absolute, ChargingProfileKind.Recurring, ChargingProfileKind.Relative];
-    private static readonly string[] Units = [ChargingRateUnit.A, ChargingRateUnit.W];
-    private static readonly string[] Currents = ["perPhase", "total"];
     private static readonly string[] FeatureProfiles = [.. ActionTable.For(OcppVersion.V16).All.Select(action => action.Profile).Distinct()];
 
     /// <summary>The first member that makes no sense, and why; null when all do.</summary>
     public static (string Member, string Text)? Wrong(ModelFile file)
     {
-        var charging = file.SmartCharging;
         return Pattern(file)
             ?? Sources(file.Source)
             ?? Range(file.Settle.Milliseconds, "settle.milliseconds", 0, 60_000)
@@ -38,15 +32,11 @@ internal static class ModelFileCheck
             ?? (file.FeatureProfiles ?? []).Select(profile => OneOf(profile, "featureProfiles", FeatureProfiles)).FirstOrDefault(wrong => wrong is not null)
             ?? (file.VehicleMessages ?? []).Select(Message).FirstOrDefault(wrong => wrong is not null)
             ?? That(file.VehicleMessages is null or { Count: <= MostMessages }, "vehicleMessages", $"must be at most {MostMessages}")
-            ?? OneOf(charging.Purpose, "smartCharging.purpose", Purposes)
-            ?? OneOf(charging.Kind, "smartCharging.kind", Kinds)
-            ?? OneOf(charging.Unit, "smartCharging.unit", Units)
-            ?? OneOf(charging.Current, "smartCharging.current", Currents)
-            ?? Range(charging.Step, "smartCharging.step", 0.1, 10_000)
-            ?? Range(charging.Minimum, "smartCharging.minimum", 0.1, 100_000)
-            ?? Range(charging.StackLevel, "smartCharging.stackLevel", 0, 100)
-            ?? Range(charging.SettleSeconds, "smartCharging.settleSeconds", 0, 3_600);
+            ?? Charging(file.SmartCharging);
     }
+
+    private static (string Member, string Text)? Charging(ChargingMode mode) =>
+        ChargingModeRules.Wrong(mode) is var (member, rule) ? ($"smartCharging.{member}", rule) : null;
 
     private static (string Member, string Text)? Pattern(ModelFile file) =>
         That(file.Vendor is not null || file.Model is not null, "vendor", "or model must be there")

@@ -20,7 +20,7 @@ internal sealed partial class SiteGrain
     {
         if (!Id.IsNone)
         {
-            _loop = new AllocationLoop(Id, state, GrainFactory, allocation, DeactivateOnIdle);
+            _loop = new AllocationLoop(Id, new SiteRecord(state, DeactivateOnIdle), GrainFactory, allocation);
             await Reload();
         }
     }

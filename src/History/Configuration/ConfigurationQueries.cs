@@ -16,10 +16,9 @@ internal static class ConfigurationQueries
 
     public const string ConnectorsOfSite =
         """
-        SELECT charger_connector.* FROM charger_connector
-        JOIN charger ON charger.tenant_id = charger_connector.tenant_id AND charger.charger_id = charger_connector.charger_id
-        WHERE charger.tenant_id = @tenant AND charger.site_id = @site
-        ORDER BY charger_connector.charger_id, charger_connector.connector
+        SELECT * FROM charger_connector
+        WHERE tenant_id = @tenant AND charger_id IN (SELECT charger_id FROM charger WHERE tenant_id = @tenant AND site_id = @site)
+        ORDER BY charger_id, connector
         """;
 
     public const string Tag = "SELECT * FROM tag WHERE tenant_id = @tenant AND tag_key = @tag";

@@ -23,6 +23,22 @@ internal sealed class ProductApi : IDisposable
 
     public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
+    /// <summary>Null when there is no good answer within two seconds.</summary>
+    public async Task<JsonElement?> TryGetAsync(string path)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            using var answer = await _http.GetAsync(path, patience.Token);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(patience.Token) : null;
+        }
+        catch (Exception away) when (away is HttpRequestException or OperationCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     public Task<JsonElement> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 
     /// <summary>Sends an OCPP call to a charger; the status code may be 409 or 504.</summary>

@@ -81,7 +81,7 @@ public sealed class ConnectorControlTests
         for (var refusal = 0; refusal < 3; refusal++)
         {
             Assert.Equal(DemandKind.Hungry, Wish(refusing, _start).Kind);
-            refusing = refusing.Sending(10, _start, _policy).Refused();
+            refusing = refusing.Sending(10, _start, _policy).Refused(_start);
         }
 
         Assert.Equal((DemandKind.Fixed, 32), (Wish(refusing, _start).Kind, Wish(refusing, _start).Reserve));
@@ -90,6 +90,33 @@ public sealed class ConnectorControlTests
         Assert.Equal((DemandKind.Idle, 32), (idle.Kind, idle.Reserve));
         Assert.Equal(DemandKind.Idle, Wish(refusing.Ended(_start, _policy).Connected(), _start).Kind);
         Assert.True(Controlled(refusing.Connected(), _start).Reachable);
+    }
+
+    [Fact]
+    public void One_that_refused_is_left_alone_for_longer_each_time_and_then_asked_again()
+    {
+        var refusing = Told(_idle.Started(_start), 20, _start);
+        foreach (var pause in (int[])[2, 30, 600, 600])
+        {
+            refusing = refusing.Sending(10, _start, _policy).Refused(_start);
+            Assert.False(Controlled(refusing, _start.AddSeconds(pause - 1)).Reachable);
+            Assert.True(Controlled(refusing, _start.AddSeconds(pause)).Reachable);
+        }
+
+        Assert.Equal(0, Told(refusing, 10, _start).InForce.Refusals);
+    }
+
+    [Fact]
+    public void For_one_that_does_not_take_what_it_is_told_the_others_make_room_until_it_does()
+    {
+        var silent = Told(_idle.Started(_start), 20, _start).Sending(10, _start, _policy);
+        Assert.Equal(DemandKind.Hungry, Wish(silent, _start.AddSeconds(4)).Kind);
+
+        var waited = Wish(silent, _start.AddSeconds(5));
+        Assert.Equal((DemandKind.Fixed, 20), (waited.Kind, waited.Reserve));
+        var again = silent.Unanswered().Sending(10, _start.AddSeconds(30), _policy);
+        Assert.Equal(DemandKind.Fixed, Wish(again, _start.AddSeconds(31)).Kind); // It is not new that it does not answer.
+        Assert.Equal(DemandKind.Hungry, Wish(again.Accepted(_start.AddSeconds(31), _policy), _start.AddSeconds(31)).Kind);
     }
 
     [Fact]
@@ -137,6 +164,29 @@ public sealed class ConnectorControlTests
 
         Assert.Equal(DemandKind.Sleeping, Wish(full, _start + TimeSpan.FromHours(3.9)).Kind);
         Assert.Equal(DemandKind.Hungry, Wish(full, _start + TimeSpan.FromHours(4)).Kind);
+    }
+
+    [Fact]
+    public void A_charger_that_ignores_the_first_limit_after_a_pause_is_told_it_twice()
+    {
+        var forgetful = _idle with { Settings = _settings with { ResendsAfterPause = true } };
+        var paused = Told(forgetful.Started(_start), 0, _start);
+
+        var resumed = Told(paused, 10, _start);
+        Assert.True(resumed.InForce.Unsure);
+        Assert.False(Told(resumed, 10, _start).InForce.Unsure);
+        Assert.False(Told(Told(_idle.Started(_start), 0, _start), 10, _start).InForce.Unsure);
+    }
+
+    [Fact]
+    public void One_whose_charger_is_slow_counts_longer_with_what_it_had()
+    {
+        var slow = (_idle with { Settings = _settings with { Settle = TimeSpan.FromSeconds(90) } }).Started(_start);
+
+        var down = Told(Told(slow, 30, _start), 10, _start);
+
+        Assert.Equal(30, Controlled(down, _start.AddSeconds(89)).Reserved);
+        Assert.Equal(10, Controlled(down, _start.AddSeconds(90)).Reserved);
     }
 
     [Fact]

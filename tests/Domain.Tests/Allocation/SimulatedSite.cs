@@ -139,7 +139,7 @@ internal sealed class SimulatedSite
             }
 
             var known = _known[connector];
-            _known[connector] = isLost || message.Fate == 3 ? known.Unanswered() : taken ? known.Accepted(_now, _policy) : known.Refused();
+            _known[connector] = isLost || message.Fate == 3 ? known.Unanswered() : taken ? known.Accepted(_now, _policy) : known.Refused(_now);
         }
     }
 

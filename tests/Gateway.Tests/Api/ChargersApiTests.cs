@@ -61,6 +61,9 @@ public sealed class ChargersApiTests(GatewayHost host)
     [InlineData("""{"sharing":"Sometimes"}""", "sharing")]
     [InlineData("""{"maxCurrent":-1}""", "maxCurrent")]
     [InlineData("""{"operatingMode":[1]}""", "operatingMode")]
+    [InlineData("""{"operatingMode":{"unit":"kW"}}""", "operatingMode.unit")]
+    [InlineData("""{"operatingMode":{"purpose":7}}""", "operatingMode.purpose")]
+    [InlineData("""{"operatingMode":{"colour":"red"}}""", "operatingMode.colour")]
     [InlineData("""{"online":true}""", "online")]
     public async Task What_a_charger_cannot_be_is_refused_naming_the_member(string body, string field) =>
         (await host.Administrator.SendText(HttpMethod.Put, $"/api/v1/chargers/{host.Name("CP")}", body))

@@ -32,6 +32,9 @@ public sealed class ProfileBook
     /// <summary>Profiles that it has taken so far.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>When it took the last of them.</summary>
+    public DateTimeOffset TakenAt { get; private set; }
+
     /// <summary>Ids of the profiles that the charger holds, with their connectors.</summary>
     public IReadOnlyList<(int Id, int Connector)> Held
     {
@@ -74,7 +77,7 @@ public sealed class ProfileBook
             foreach (var one in replaced)
                 _installed.Remove(one);
             _installed.Add(new Installed(connector, profile, _clock.GetUtcNow()));
-            Taken++;
+            (Taken, TakenAt) = (Taken + 1, _clock.GetUtcNow());
             return ChargingProfileStatus.Accepted;
         }
     }

@@ -59,7 +59,8 @@ public sealed class SiteRun
         while (true)
         {
             var vehicle = new ElectricVehicle(60, random.Next(10, 60), random.Next(3) == 0 ? 16 : 32, random.Next(3) == 0 ? 1 : 3);
-            var plan = new SessionPlan(vehicle, "SITE", TimeSpan.FromSeconds(random.Next(40, 120)), TimeSpan.Zero);
+            var (shortest, longest) = _options.Sessions;
+            var plan = new SessionPlan(vehicle, "SITE", shortest + ((longest - shortest) * random.NextDouble()), TimeSpan.Zero);
             var session = charger.ChargeAsync(1, plan, stop);
             Interlocked.Increment(ref _sessions);
             if (IsFlaky(number))

@@ -38,6 +38,9 @@ public sealed record SiteRunOptions
     /// <summary>Time between two cuts to half of the limit, and from each to when it is lifted. Default 45 s.</summary>
     public TimeSpan BetweenCuts { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>From which to which length vehicles charge. Default 40 to 120 s.</summary>
+    public (TimeSpan Shortest, TimeSpan Longest) Sessions { get; init; } = (TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(120));
+
     /// <summary>Time between two MeterValues. Default 5 s.</summary>
     public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

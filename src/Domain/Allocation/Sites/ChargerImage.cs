@@ -23,13 +23,17 @@ public sealed record ChargerImage(
 /// <param name="Step">Limits are multiples of it; null for 0.1, as OCPP writes them.</param>
 /// <param name="OneProfile">Its limits for a transaction and for the next one are the same profile.</param>
 /// <param name="ZeroAllowed">A limit of 0 pauses the vehicle.</param>
+/// <param name="SettleSeconds">From a limit until vehicles have followed it; null for as long as the site says.</param>
+/// <param name="ResendAfterResume">It takes the first limit after a pause and does not follow it.</param>
 [GenerateSerializer, Immutable, Alias("evc.LimitTraits")]
 public sealed record LimitTraits(
     [property: Id(0)] string Unit,
     [property: Id(1)] double? Minimum,
     [property: Id(2)] double? Step,
     [property: Id(3)] bool OneProfile,
-    [property: Id(4)] bool ZeroAllowed)
+    [property: Id(4)] bool ZeroAllowed,
+    [property: Id(5)] int? SettleSeconds = null,
+    [property: Id(6)] bool ResendAfterResume = false)
 {
     public static readonly LimitTraits Plain = new("A", null, null, false, true);
 }

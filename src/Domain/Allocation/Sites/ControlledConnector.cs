@@ -137,7 +137,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         Control = outcome switch
         {
             LimitOutcome.Accepted => Control.Accepted(now, policy),
-            LimitOutcome.Refused => Control.Refused(),
+            LimitOutcome.Refused => Control.Refused(now),
             LimitOutcome.Unanswered => Control.Unanswered(),
             _ => Control.Withdrawn(),
         };

@@ -3,7 +3,7 @@ using EvCharge.Domain.Allocation.Limits;
 namespace EvCharge.Domain.Allocation.Sites;
 
 /// <summary>How a site shares at a moment.</summary>
-/// <param name="DecidedAt">The moment of the view; decisions are at most a tick older.</param>
+/// <param name="DecidedAt">The moment of the last decision; what is in force and measured is of now.</param>
 /// <param name="Limit">That of the grid connection in the site's unit; null for none.</param>
 /// <param name="Origin">Where it comes from.</param>
 [GenerateSerializer, Immutable, Alias("evc.SiteAllocation")]
@@ -39,7 +39,7 @@ public sealed record SiteAllocation(
         var rows = Enumerable.Range(0, layout.Tree.Rows)
             .Where(row => !double.IsInfinity(step.Limits[row]))
             .Select(row => new RowAllocation(RowName(layout, row), step.Limits[row], used[row]));
-        return new SiteAllocation(now, limit, origin, [.. rows], shown.DrainToImmutable());
+        return new SiteAllocation(step.At, limit, origin, [.. rows], shown.DrainToImmutable());
     }
 
     internal static ImmutableArray<ConnectorAllotment> Allotments(SiteLayout layout, AllocationPlan plan) =>

@@ -3,10 +3,11 @@ using EvCharge.Domain.Allocation.Limits;
 namespace EvCharge.Domain.Allocation.Sites;
 
 /// <summary>What a site decided, and the orders that follow from it.</summary>
+/// <param name="At">When.</param>
 /// <param name="Limits">By row, what the decision was made with.</param>
 /// <param name="Orders">To be sent now, in this order.</param>
 /// <param name="Withheld">A row for whose sake increases were held back that the rules had let pass, or -1.</param>
-public sealed record SiteStep(double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld);
+public sealed record SiteStep(DateTimeOffset At, double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld);
 
 /// <summary>
 /// A site's control of its chargers: takes what they show and what became of orders, and decides. Knows no clock, no storage and
@@ -99,7 +100,7 @@ public sealed class SiteControl
             orders.Add(connector.Send(
                 ++_number, _epoch, _chargers[connector.Placed.Charger].Connection, change.Limit, local, _times, _policy));
         }
-        return _last = new SiteStep(limits, decision.Plan, orders.DrainToImmutable(), decision.Withheld);
+        return _last = new SiteStep(local.ToUniversalTime(), limits, decision.Plan, orders.DrainToImmutable(), decision.Withheld);
     }
 
     /// <summary>What the site would give with another limit at the grid connection, without giving it.</summary>

@@ -23,6 +23,8 @@ public sealed record PlacedConnector(
             Most = most,
             HoldsMinimum = Settings.HoldsMinimum || !traits.ZeroAllowed,
             OneProfile = traits.OneProfile,
+            Settle = traits.SettleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ResendsAfterPause = traits.ResendAfterResume,
             Launch = Launch == 0 && traits.ZeroAllowed ? 0 : Math.Min(most, Math.Ceiling((Math.Max(Launch, minimum) / step) - 1e-9) * step),
         };
     }

@@ -66,8 +66,18 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         }
         if (kept.LimitedBy != site || kept.SiteEpoch != epoch)
         {
+            var before = (kept.LimitedBy, kept.SiteEpoch);
             (kept.LimitedBy, kept.SiteEpoch, _joined) = (site, epoch, 0);
-            await charger.Keep();
+            try
+            {
+                await charger.Keep();
+            }
+            catch (OrleansException)
+            {
+                // Not on record, so it does not hold: after a crash an activation before could give limits again.
+                (kept.LimitedBy, kept.SiteEpoch) = before;
+                throw;
+            }
         }
         await Look();
         _joined = charger.Kept.SiteEpoch;

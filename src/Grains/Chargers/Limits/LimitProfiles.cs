@@ -36,7 +36,8 @@ internal static class LimitProfiles
     public static string UnitOf(ChargingMode mode, ProfileKeys keys) => mode.Unit ?? keys.OnlyUnit ?? "A";
 
     public static LimitTraits TraitsOf(ChargingMode mode, ProfileKeys keys) => new(
-        UnitOf(mode, keys), mode.Minimum, mode.Step, IsOne(mode), mode.ZeroAllowed ?? true);
+        UnitOf(mode, keys), mode.Minimum, mode.Step, IsOne(mode), mode.ZeroAllowed ?? true, mode.SettleSeconds,
+        mode.ResendAfterResume ?? false);
 
     public static IEnumerable<int> Ids(int connector) => [TransactionIds + connector, DefaultIds + connector];
 

@@ -15,34 +15,12 @@ using Orleans.Storage;
 
 namespace EvCharge.Grains.Sites.Allocation;
 
-/// <summary>What the loops of all sites share.</summary>
-internal sealed class AllocationServices(
-    ConfigurationStore configuration, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
-    TimeProvider time, ILogger<AllocationLoop> logger)
-{
-    public ConfigurationStore Configuration => configuration;
-
-    public AllocationInstruments Instruments => instruments;
-
-    public TimeProvider Time => time;
-
-    public ILogger Logger => logger;
-
-    public TimeSpan Gather => TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds);
-
-    /// <summary>An order may wait for the charger to settle, and then for its answer, on top of what it waits to be sent.</summary>
-    public OrderTimes Times => new(
-        TimeSpan.FromSeconds(options.Value.OrderExpirySeconds),
-        TimeSpan.FromSeconds(chargers.Value.CommandTimeoutSeconds + chargers.Value.OfflineWaitSeconds + chargers.Value.SettleFlappingSeconds + 5));
-}
-
 /// <summary>
 /// The loop of a site that gives its chargers limits: hears its chargers, decides, writes what has to survive before it is sent, and
 /// sends. Lives inside the site's activation and runs on its scheduler.
 /// </summary>
-/// <param name="lost">Called when another activation of the site has taken over.</param>
 internal sealed partial class AllocationLoop(
-    SiteId site, IPersistentState<SiteState> state, IGrainFactory grains, AllocationServices services, Action lost)
+    SiteId site, SiteRecord record, IGrainFactory grains, AllocationServices services)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
@@ -52,10 +30,8 @@ internal sealed partial class AllocationLoop(
     private long _epoch;
     private DateTimeOffset _readAt;
     private Task _reading = Task.CompletedTask;
-    private Task _storing = Task.CompletedTask;
     private bool _writing;
     private bool _gathering;
-    private bool _lost;
 
     public bool IsRunning => _control is not null;
 
@@ -84,9 +60,9 @@ internal sealed partial class AllocationLoop(
         }
         if (_epoch == 0)
         {
-            state.State.Epoch++;
-            await Store();
-            _epoch = state.State.Epoch;
+            record.Kept.Epoch++;
+            await record.Write(_control);
+            _epoch = record.Kept.Epoch;
         }
         var control = new SiteControl(plan.Layout, plan.Sharing, services.Times, _epoch);
         if (_control is { } known)
@@ -96,7 +72,7 @@ internal sealed partial class AllocationLoop(
         }
         else
         {
-            control.Restore(state.State.Bounds, Now);
+            control.Restore(record.Kept.Bounds, Now);
         }
         (_control, _plan) = (control, plan);
         _ = JoinAll();
@@ -120,7 +96,7 @@ internal sealed partial class AllocationLoop(
     /// <summary>Leaves to the next activation what holds now.</summary>
     public async Task Rest()
     {
-        if (_control?.IsOutdated is true && !_lost)
+        if (_control?.IsOutdated is true && !record.IsLost)
         {
             await TryStore();
         }
@@ -164,9 +140,9 @@ internal sealed partial class AllocationLoop(
         {
             return false;
         }
-        change(state.State);
+        change(record.Kept);
         Decide();
-        await Store();
+        await record.Write(_control);
         return true;
     }
 
@@ -176,7 +152,7 @@ internal sealed partial class AllocationLoop(
         {
             return null;
         }
-        var (value, origin) = _plan.LimitWith(state.State).At(_plan.Local(Now));
+        var (value, origin) = _plan.LimitWith(record.Kept).At(_plan.Local(Now));
         return _control.View(origin, double.IsInfinity(value) ? null : value, Now);
     }
 
@@ -197,12 +173,22 @@ internal sealed partial class AllocationLoop(
 
     private void Decide()
     {
-        if (_control is null || _plan is null || _lost)
+        if (_control is null || _plan is null || record.IsLost)
         {
             return;
         }
         var started = services.Time.GetTimestamp();
-        var step = _control.Step(_plan.LimitWith(state.State), _plan.Local(Now));
+        SiteStep step;
+        try
+        {
+            step = _control.Step(_plan.LimitWith(record.Kept), _plan.Local(Now));
+        }
+        catch (Exception fault)
+        {
+            // The boundary of the loop: a fault of the rules must not end it. What stands goes on to stand.
+            LogBroken(services.Logger, fault, site);
+            return;
+        }
         services.Instruments.Decided(services.Time.GetElapsedTime(started).TotalMilliseconds);
         if (step.Withheld >= 0)
         {
@@ -244,7 +230,7 @@ internal sealed partial class AllocationLoop(
                 var written = await TryStore();
                 foreach (var order in waiting)
                 {
-                    if (written && _control!.MayLeave(order, _plan!.LimitWith(state.State), _plan.Local(Now)))
+                    if (written && _plan is { } plan && _control?.MayLeave(order, plan.LimitWith(record.Kept), plan.Local(Now)) is true)
                     {
                         _ = Send(order);
                     }
@@ -266,38 +252,13 @@ internal sealed partial class AllocationLoop(
     {
         try
         {
-            await Store();
+            await record.Write(_control);
             return true;
         }
         catch (OrleansException fault)
         {
             LogNotStored(services.Logger, site, fault.Message);
             return false;
-        }
-    }
-
-    /// <summary>One write after the other, each of what holds when it begins.</summary>
-    private Task Store() => _storing = StoreAfter(_storing);
-
-    private async Task StoreAfter(Task before)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        var bounds = _control?.Bounds();
-        state.State.Bounds = bounds is null ? state.State.Bounds : [.. bounds];
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch (InconsistentStateException)
-        {
-            // Another activation gives the limits now: nothing more leaves from here.
-            _lost = true;
-            lost();
-            throw;
-        }
-        if (bounds is not null)
-        {
-            _control?.Wrote(bounds);
         }
     }
 
@@ -340,8 +301,8 @@ internal sealed partial class AllocationLoop(
         (_control, _plan, _epoch) = (null, null, 0);
         _ahead.Clear();
         LeaveAll(before.Chargers);
-        state.State.Bounds = [];
-        await Store();
+        record.Kept.Bounds = [];
+        await record.Write(_control);
     }
 
     private void LeaveAll(IEnumerable<string> chargers)
@@ -378,6 +339,9 @@ internal sealed partial class AllocationLoop(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: {Charger} connector {Connector} gets {Current:0.0} A for its {For}")]
     private static partial void LogOrder(ILogger logger, SiteId site, string charger, int connector, double current, string @for);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: no decision could be made")]
+    private static partial void LogBroken(ILogger logger, Exception fault, SiteId site);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Site}: increases were held back that would exceed row {Row}")]
     private static partial void LogWithheld(ILogger logger, SiteId site, int row);

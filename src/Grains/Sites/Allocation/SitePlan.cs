@@ -9,6 +9,7 @@ using NodaTime;
 namespace EvCharge.Grains.Sites.Allocation;
 
 /// <summary>A site's configuration, read for its allocation.</summary>
+/// <param name="Text">All of it; equal when nothing has changed.</param>
 internal sealed record SitePlan(
     SiteLayout Layout, SharingSettings Sharing, double? Limit, WeeklyTable? Schedule, DateTimeZone Zone, string Text)
 {
@@ -26,7 +27,7 @@ internal sealed record SitePlan(
         var layout = SiteLayout.Of(id.Name, site.EnergyUnit == "W", sharing.LaunchEnergy, tree, chargers.Select(Energy));
         return new SitePlan(
             layout, sharing, site.Limit, Weekly(tree), DateTimeZoneProviders.Tzdb.GetZoneOrNull(site.TimeZone) ?? DateTimeZone.Utc,
-            JsonSerializer.Serialize(new { site, chargers }, Format));
+            JsonSerializer.Serialize(new { site, chargers = chargers.Select(each => new { each.Charger, each.Parameters, each.Connectors }) }, Format));
     }
 
     /// <summary>The moment with the offset of the site's zone.</summary>

@@ -1,0 +1,28 @@
+using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Grains.Chargers;
+using EvCharge.History.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EvCharge.Grains.Sites.Allocation;
+
+/// <summary>What the loops of all sites share.</summary>
+internal sealed class AllocationServices(
+    ConfigurationStore configuration, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
+    TimeProvider time, ILogger<AllocationLoop> logger)
+{
+    public ConfigurationStore Configuration => configuration;
+
+    public AllocationInstruments Instruments => instruments;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+
+    public TimeSpan Gather => TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds);
+
+    /// <summary>An order may wait for the charger to settle, and then for its answer, on top of what it waits to be sent.</summary>
+    public OrderTimes Times => new(
+        TimeSpan.FromSeconds(options.Value.OrderExpirySeconds),
+        TimeSpan.FromSeconds(chargers.Value.CommandTimeoutSeconds + chargers.Value.OfflineWaitSeconds + chargers.Value.SettleFlappingSeconds + 5));
+}
