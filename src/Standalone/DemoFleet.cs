@@ -47,7 +47,7 @@ internal sealed class DemoFleet(
     {
         var site = new SiteId(Tenant, "default");
         await configuration.PutSettings(Tenant, TenantSettings.Defaults with { UnknownChargers = "accept" }, expected: null);
-        await configuration.PutSite(Tenant, new SiteConfiguration(site.Name, "Demo site", "Europe/Paris", "A", 63, null, null), expected: null);
+        await configuration.PutSite(Tenant, new SiteConfiguration(site.Name, "Demo site", "Europe/Paris", "A", 63, null, """{"enabled":true}"""), expected: null);
         foreach (var tag in Tags)
         {
             await configuration.PutTag(Tenant, new TagConfiguration(tag, "Accepted", null, null, [], null, null), expected: null);

@@ -24,6 +24,9 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
 
     public Trust Trust { get; init; } = Trust.Untried;
 
+    /// <summary>What its vehicle was seen to draw at least, in A, and when.</summary>
+    public (double Current, DateTimeOffset At)? Draws { get; init; }
+
     /// <summary>Whether a limit can be sent.</summary>
     public bool IsReachable { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>How often a vehicle that slept was let charge again and did not.</summary>
     public int VainProbes { get; init; }
 
+    /// <summary>It was sent nothing on this connection yet.</summary>
+    public bool IsUntold { get; init; } = true;
+
     /// <summary>Since when it has not taken what it was told, whatever became of that; null when it took the last of it.</summary>
     public DateTimeOffset? UnheardSince { get; init; }
 
@@ -61,6 +67,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         IsReachable = true,
         InForce = InForce.Restarted(Settings.Most),
         Default = Settings.Most,
+        IsUntold = true,
         UnheardSince = null,
         RefusedAt = null,
     };
@@ -72,6 +79,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     public ConnectorControl Started(DateTimeOffset now) => this with
     {
         IsInUse = true,
+        Draws = null,
         Demand = VehicleDemand.Unknown(Settings.Most),
         HasCharged = false,
         VainProbes = 0,
@@ -101,9 +109,13 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>The charger says that the vehicle charges, which may have slept.</summary>
     public ConnectorControl Resumed() => Demand.Sleeps ? this with { Demand = VehicleDemand.Unknown(Settings.Most) } : this;
 
+    /// <summary>Its vehicle draws no less than that, in A; how much more is not known.</summary>
+    public ConnectorControl Drew(double current, DateTimeOffset now) => this with { Draws = (current, now) };
+
     /// <param name="current">The highest of the phases, in A.</param>
     public ConnectorControl Measured(double current, DateTimeOffset now, ControlPolicy policy) => this with
     {
+        Draws = (current, now),
         Trust = Trust.Measured(current, InForce.At(now), now, policy.Trust),
         InForce = InForce.At(now).Measured(current),
         HasCharged = IsInUse && (HasCharged || current >= policy.Demand.Asleep),
@@ -119,6 +131,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         InForce = InForce.Sending(limit),
         AsksDefault = !IsInUse || Settings.OneProfile,
         UnheardSince = UnheardSince ?? now,
+        IsUntold = false,
     };
 
     /// <summary>The charger took the limit.</summary>
@@ -193,7 +206,18 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>What the dispatch of limits may do with it.</summary>
     /// <param name="wish">The one that the plan was made with.</param>
     public Controlled Controlled(in Demand wish, DateTimeOffset now, ControlPolicy policy) => new(
-        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !(now < RefusedAt + policy.AfterRefusal(InForce.Refusals)));
+        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !(now < RefusedAt + policy.AfterRefusal(InForce.Refusals)),
+        RaisesNothing(now, policy));
+
+    /// <summary>
+    /// Up to what the first limit on a connection raises nothing, whatever the charger holds: what its vehicle draws already; without a
+    /// vehicle the start of one, which is set aside at all times. Not of one that is in doubt.
+    /// </summary>
+    private double RaisesNothing(DateTimeOffset now, ControlPolicy policy) =>
+        !IsUntold || Trust.Doubts(policy.Trust) ? 0
+        : !IsInUse ? Settings.Launch
+        : Draws is { } drawn && now - drawn.At <= policy.Demand.Stale ? drawn.Current
+        : 0;
 
     private DemandPolicy Judged(ControlPolicy policy) =>
         Settings.Settle is { } settle ? policy.Demand with { Settle = settle } : policy.Demand;

@@ -31,7 +31,7 @@ public sealed record ControlPolicy
     public TimeSpan Unheard { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a charger is left alone after the first refusal, the second, and each further one.</summary>
-    public ImmutableArray<TimeSpan> RefusalPauses { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)];
+    public ImmutableArray<TimeSpan> RefusalPauses { get; init; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10)];
 
     internal TimeSpan AfterRefusal(int refusals) =>
         refusals == 0 ? TimeSpan.Zero : RefusalPauses[Math.Min(refusals, RefusalPauses.Length) - 1];

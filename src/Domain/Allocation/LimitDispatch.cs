@@ -6,7 +6,9 @@ namespace EvCharge.Domain.Allocation;
 /// <param name="History">What it was sent.</param>
 /// <param name="Reserve">What is set aside for it whatever limits say, in A: the start of a vehicle, or what it was measured to draw.</param>
 /// <param name="Reachable">False while no limit can be sent.</param>
-public readonly record struct Controlled(Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable)
+/// <param name="Harmless">Up to what a limit raises nothing whatever the charger holds, in A: what its vehicle draws, or the start of one.</param>
+public readonly record struct Controlled(
+    Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable, double Harmless = 0)
 {
     /// <summary>What is counted for it on its rows.</summary>
     public double Reserved => Math.Max(Reserve, InForce.High);
@@ -193,7 +195,7 @@ public sealed class LimitDispatch
 
     /// <summary>
     /// The target, or as much of it as there is beside what all others may draw, in whole steps; 0 when that is less than the
-    /// least.
+    /// least. One that may hold anything is told in any case what raises nothing.
     /// </summary>
     private double Room(int connector, in Controlled one, double target)
     {
@@ -204,6 +206,11 @@ public sealed class LimitDispatch
         }
 
         var limit = Math.Min(target, one.Reserved + free);
+        if (one.InForce.Unsure)
+        {
+            // Counted with all it can carry it leaves no room for itself.
+            limit = Math.Max(limit, Math.Min(target, one.Harmless));
+        }
         if (limit < target)
         {
             limit = InSteps(limit, in one);

@@ -96,7 +96,7 @@ public sealed class ConnectorControlTests
     public void One_that_refused_is_left_alone_for_longer_each_time_and_then_asked_again()
     {
         var refusing = Told(_idle.Started(_start), 20, _start);
-        foreach (var pause in (int[])[2, 30, 600, 600])
+        foreach (var pause in (int[])[2, 5, 600, 600])
         {
             refusing = refusing.Sending(10, _start, _policy).Refused(_start);
             Assert.False(Controlled(refusing, _start.AddSeconds(pause - 1)).Reachable);

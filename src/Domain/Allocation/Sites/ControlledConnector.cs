@@ -9,6 +9,8 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     /// <summary>Below it a meter shows nothing but itself, in W.</summary>
     private const double NoPower = 50;
 
+    private const double MostPower = 100_000_000;
+
     /// <summary>A record that says so much more than holds is not worth writing anew, in A.</summary>
     private const double Slack = 1;
 
@@ -174,13 +176,19 @@ internal sealed class ControlledConnector(PlacedConnector placed)
 
     private bool Measure(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
     {
-        if (seen.MeasuredAt is not { } at || at <= _measuredAt || CurrentOf(seen) is not { } current)
+        if (seen.MeasuredAt is not { } at || at <= _measuredAt)
         {
+            return false;
+        }
+        _measuredAt = at;
+        if (CurrentOf(seen) is not { } current)
+        {
+            Control = seen.Power is > 0 and < MostPower ? Control.Drew(seen.Power.Value / Placed.WattsPerAmpere, now) : Control;
             return false;
         }
         var doubted = Control.Trust.Doubts(policy.Trust);
         var slept = Control.Demand.Sleeps;
-        (_measuredAt, Measured) = (at, current);
+        Measured = current;
         Control = Control.Measured(current, now, policy);
         return doubted != Control.Trust.Doubts(policy.Trust) || (slept && !Control.Demand.Sleeps);
     }
@@ -191,7 +199,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     /// </summary>
     private double? CurrentOf(ConnectorImage seen) =>
         seen.Current is >= 0 and < 100_000 ? seen.Current
-        : seen.Power is not (>= 0 and < 100_000_000) ? null
+        : seen.Power is not (>= 0 and < MostPower) ? null
         : seen.Power < NoPower ? 0
         : Placed.Settings.Conductors == 1 || Placed.IsDc ? seen.Power / Placed.WattsPerAmpere
         : null;

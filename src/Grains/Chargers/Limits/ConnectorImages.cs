@@ -9,6 +9,8 @@ namespace EvCharge.Grains.Chargers.Limits;
 /// <summary>What a charger's site has to see of its connectors, kept from what they report.</summary>
 internal sealed class ConnectorImages
 {
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
+
     private readonly SortedDictionary<int, ConnectorImage> _images = [];
     private readonly Dictionary<int, Transaction> _open = [];
 
@@ -22,8 +24,17 @@ internal sealed class ConnectorImages
         _open.GetValueOrDefault(connector) is { } open && open.Id == transaction ? open.OcppId : null;
 
     /// <summary>Takes what a connector holds.</summary>
-    public void Take(ConnectorSnapshot connector) =>
-        Put(Of(connector.Connector) with { Status = connector.Status.Status }, connector.Open);
+    public void Take(ConnectorSnapshot connector, DateTimeOffset now)
+    {
+        var image = Of(connector.Connector) with { Status = connector.Status.Status };
+        if (image.MeasuredAt is null && connector.Open is { PowerW: { } power } open && (now - open.LastActivity).Duration() < Recent)
+        {
+            // From before this activation: what a vehicle draws that charges through the restart of a server. The stamp is one that
+            // any later measurement comes after, whatever the charger's clock says.
+            image = image with { Power = power, MeasuredAt = open.ReceivedAt };
+        }
+        Put(image, connector.Open);
+    }
 
     /// <returns>Whether the site should see it.</returns>
     public bool Take(SessionEvent happened, Transaction? open)

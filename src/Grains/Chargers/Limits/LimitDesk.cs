@@ -143,7 +143,7 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         {
             foreach (var connector in connectors)
             {
-                _images.Take(connector);
+                _images.Take(connector, time.GetUtcNow());
             }
         }
     }

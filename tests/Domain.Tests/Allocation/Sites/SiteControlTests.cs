@@ -92,6 +92,22 @@ public sealed class SiteControlTests
     }
 
     [Fact]
+    public void A_site_that_is_taken_over_with_all_its_vehicles_charging_brings_them_down_and_pauses_none_that_it_has_room_for()
+    {
+        string[] names = ["A", "B", "C", "D", "E", "F"];
+        var control = new SiteControl(Layout(names), Quick, Times, epoch: 7);
+        for (var number = 0; number < names.Length; number++)
+        {
+            control.Report(Image(names[number], 1) with { Connectors = [Connector(transaction: number + 1, current: 32)] }, _now);
+        }
+
+        var orders = Step(control).Orders;
+
+        Assert.Equal(6, orders.Length);
+        Assert.All(orders, order => Assert.Equal(6.6, order.Current, 6));
+    }
+
+    [Fact]
     public void A_charger_that_comes_back_under_the_same_connection_holds_what_it_held()
     {
         var control = Control();
@@ -190,6 +206,34 @@ public sealed class SiteControlTests
 
         Assert.Empty(Step(control, seconds: (12 * 3600) - 1).Orders);
         Assert.Equal(32, Assert.Single(Step(control, seconds: 1).Orders).Current);
+    }
+
+    [Fact]
+    public void All_chargers_of_a_site_may_come_at_once_and_are_told_what_a_start_may_draw()
+    {
+        string[] names = ["A", "B", "C", "D", "E", "F"];
+        var control = new SiteControl(Layout(names), Quick, Times, epoch: 7);
+        foreach (var name in names)
+        {
+            control.Report(Image(name, 1), _now);
+        }
+
+        Assert.All(Step(control).Orders, order => Assert.Equal(6, order.Current));
+    }
+
+    [Fact]
+    public void What_power_tells_at_least_is_enough_to_take_a_vehicle_over_without_pausing_it()
+    {
+        string[] names = ["A", "B", "C", "D", "E", "F"];
+        var control = new SiteControl(Layout(names), Quick, Times, epoch: 7);
+        for (var number = 0; number < names.Length; number++)
+        {
+            var power = number == 0 ? (double?)null : 7_360; // On one phase or on three.
+            control.Report(
+                Image(names[number], 1) with { Connectors = [Connector(transaction: number + 1) with { Power = power, MeasuredAt = _now }] }, _now);
+        }
+
+        Assert.Equal([0, 6.6, 6.6, 6.6, 6.6, 6.6], Step(control).Orders.OrderBy(order => order.Charger).Select(order => Math.Round(order.Current, 6)));
     }
 
     [Theory]
