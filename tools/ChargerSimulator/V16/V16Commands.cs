@@ -29,7 +29,7 @@ internal sealed class V16Commands
             ["CancelReservation"] = On<CancelReservationRequest>(CancelReservation),
             ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(
                 _charger.Tags.ClearCache() ? ClearCacheStatus.Accepted : ClearCacheStatus.Rejected))),
-            ["ClearChargingProfile"] = On<ClearChargingProfileRequest>(request => Answer(
+            ["ClearChargingProfile"] = On<ClearChargingProfileRequest>(request => Limited(
                 new ClearChargingProfileResponse(_charger.Profiles.Clear(request)))),
             ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
             ["GetCompositeSchedule"] = On<GetCompositeScheduleRequest>(request => Answer(_charger.Profiles.Compose(request))),
@@ -40,7 +40,7 @@ internal sealed class V16Commands
             ["ReserveNow"] = On<ReserveNowRequest>(ReserveNow),
             ["Reset"] = On<ResetRequest>(Reset),
             ["SendLocalList"] = On<SendLocalListRequest>(request => Answer(new SendLocalListResponse(_charger.Tags.Update(request)))),
-            ["SetChargingProfile"] = On<SetChargingProfileRequest>(request => Answer(
+            ["SetChargingProfile"] = On<SetChargingProfileRequest>(request => Limited(
                 new SetChargingProfileResponse(_charger.Profiles.Set(request)))),
             ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
             ["UnlockConnector"] = On<UnlockConnectorRequest>(Unlock),
@@ -90,6 +90,15 @@ internal sealed class V16Commands
             foreach (var connector in done.Where(one => one.Session is null))
                 await _charger.Says.ReportAsync(connector, connector.IdleStatus);
         });
+    }
+
+    /// <summary>The lag of the pilots counts from here, not from when somebody next reads a meter.</summary>
+    private Reply Limited<T>(T response)
+        where T : notnull
+    {
+        foreach (var connector in _charger.Connectors)
+            connector.Pilot.Read();
+        return Answer(response);
     }
 
     private Reply ChangeConfiguration(ChangeConfigurationRequest request) =>
