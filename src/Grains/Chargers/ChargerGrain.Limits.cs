@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Domain.ChargingProfiles;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Models;
 using EvCharge.Grains.Chargers.Limits;
@@ -31,11 +32,21 @@ internal sealed partial class ChargerGrain : ILimitedCharger
 
     public ValueTask<LimitOutcome?> Enqueue(LimitOrder order) => new(_limits.Enqueue(order));
 
-    public async ValueTask Leave(SiteId site) => await _limits.Leave(site.Name);
+    public async ValueTask Leave(SiteId site)
+    {
+        if (site.Tenant == Id.Tenant)
+        {
+            await _limits.Leave(site.Name);
+            _assertion.OnChanged(Attached);
+        }
+    }
 
     Task ILimitedCharger.Keep() => WriteState();
 
-    async Task<ConnectorSnapshot[]> ILimitedCharger.Connectors() => await Task.WhenAll(
+    Task ILimitedCharger.ProfilesRemoved() => _facts.Keep(
+        "profiles removed", () => profiles.Cleared(Id, new ProfileFilter(null, null, null, null), time.GetUtcNow()));
+
+    public async Task<ConnectorSnapshot[]> Connectors() => await Task.WhenAll(
         (_charger?.Connectors ?? []).Select(async connector => await Connector(connector.Connector).Snapshot()));
 
     private async Task WriteState()

@@ -120,6 +120,7 @@ internal sealed partial class ChargerGrain(
         }
 
         tagWatch.Remove(_follower);
+        _limits.Rest();
         await _facts.Write();
         if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
         {
@@ -190,8 +191,7 @@ internal sealed partial class ChargerGrain(
 
     public async ValueTask<ChargerSnapshot> Snapshot()
     {
-        var connectors = await Task.WhenAll(
-            (_charger?.Connectors ?? []).Select(async connector => await Connector(connector.Connector).Snapshot()));
+        var connectors = await Connectors();
         return new ChargerSnapshot(
             Attached, _fence.Current?.Epoch ?? new Epoch(0), _lastSeen, _fence.Current?.OcppVersion,
             state.State.BootedAt is not null, [.. connectors]);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using EvCharge.ChargerSimulator.Sites;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
 
 namespace EvCharge.GatewayTests.Allocation;
 
@@ -17,6 +18,7 @@ public sealed class SiteFaultTests(GatewayHost host, ITestOutputHelper output)
 
     private async Task Run(bool cheaters, string trust, int seed)
     {
+        Assert.SkipUnless(InstallationKind.Current == InstallationKind.Standalone, "It takes three minutes: one installation has to do.");
         var (client, site) = (host.Administrator, host.Name("faults"));
         ImmutableArray<string> chargers = [.. Enumerable.Range(0, 25).Select(_ => host.Name("f"))];
         (await client.Put($"/api/v1/sites/{site}", new

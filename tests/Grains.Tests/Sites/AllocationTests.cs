@@ -2,7 +2,9 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Domain.ChargingProfiles;
 using EvCharge.Domain.Identity;
+using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Configuration;
 using Orleans.Core.Internal;
 
@@ -118,6 +120,19 @@ public sealed class AllocationTests(GrainsFixture fixture)
     }
 
     [Fact]
+    public async Task An_answer_that_is_none_leaves_open_what_the_charger_holds()
+    {
+        var site = await Site(40);
+        await using var charger = new LimitedCharger(await fixture.Connect(site: site.Name)) { Answer = null };
+        await Grain(site).Wake();
+
+        await Until(() => charger.Told.Count(told => told.Action == "SetChargingProfile") >= 5);
+
+        var connector = Assert.Single((await Grain(site).Allocation())!.Connectors);
+        Assert.Equal((ConnectorState.Idle, 32), (connector.State, connector.Reserved)); // A charger that refuses would be left alone.
+    }
+
+    [Fact]
     public async Task Nobody_else_sends_profiles_where_a_site_gives_limits()
     {
         var site = await Site(40);
@@ -137,7 +152,7 @@ public sealed class AllocationTests(GrainsFixture fixture)
         await using var charger = await Connect(site);
         await Until(() => charger.Default.GetValueOrDefault(1) == 6);
 
-        await fixture.Configuration.PutSite(TenantId.Default, new SiteConfiguration(site.Name, "S", "UTC", "A", 40, null, null), null);
+        await Put(site, 40, sharing: null);
         await Grain(site).Wake();
         await Until(() => charger.Told.Count(told => told.Action == "ClearChargingProfile") >= 3);
 
@@ -145,6 +160,26 @@ public sealed class AllocationTests(GrainsFixture fixture)
         Assert.False(await Grain(site).SetLimit(null));
         var cleared = await charger.Charger.Grain.Submit(new ChargerCall("ClearChargingProfile", "{}"u8.ToArray(), "tester"));
         Assert.Null(cleared.Refusal);
+    }
+
+    [Fact]
+    public async Task Profiles_that_operators_want_rest_while_a_site_gives_limits_and_are_sent_anew_after_that()
+    {
+        var site = await Site(40, sharing: null);
+        await using var charger = await Connect(site);
+        var wanted = new ProfileContent(
+            ProfilePurpose.TxDefault, ProfileKind.Relative, null, 1, new ProfileSchedule("A", [new ProfilePeriod(0, 11, null)], null, null, null), null, null);
+        Assert.NotNull(await fixture.Service<ProfileStore>().Desire(charger.Charger.Id, 1_000, 1, wanted, null));
+        await charger.Charger.Grain.Reload();
+        await Until(() => charger.Default.GetValueOrDefault(1) == 11);
+
+        await Put(site, 40, Quick);
+        await Grain(site).Wake();
+        await Until(() => charger.Default.GetValueOrDefault(1) == 6);
+        await Put(site, 40, sharing: null);
+        await Grain(site).Wake();
+
+        await Until(() => charger.Default.GetValueOrDefault(1) == 11);
     }
 
     [Fact]
@@ -162,12 +197,15 @@ public sealed class AllocationTests(GrainsFixture fixture)
         Assert.Equal(32, charger.OfTransaction[1]);
     }
 
-    private async Task<SiteId> Site(double limit)
+    private async Task<SiteId> Site(double limit, string? sharing = Quick)
     {
         var site = new SiteId(TenantId.Default, $"SHARE{Interlocked.Increment(ref _sites)}");
-        await fixture.Configuration.PutSite(TenantId.Default, new SiteConfiguration(site.Name, "S", "UTC", "A", limit, null, Quick), null);
+        await Put(site, limit, sharing);
         return site;
     }
+
+    private Task Put(SiteId site, double limit, string? sharing) => fixture.Configuration.PutSite(
+        site.Tenant, new SiteConfiguration(site.Name, "S", "UTC", "A", limit, null, sharing), null);
 
     private async Task<LimitedCharger> Connect(SiteId site)
     {

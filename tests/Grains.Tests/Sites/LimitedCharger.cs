@@ -28,8 +28,8 @@ internal sealed class LimitedCharger : IAsyncDisposable
     /// <summary>All it was told, oldest first.</summary>
     public ConcurrentQueue<(string Action, JsonElement Payload)> Told { get; } = new();
 
-    /// <summary>Answers to SetChargingProfile.</summary>
-    public string Answer { get; set; } = "Accepted";
+    /// <summary>Answers to SetChargingProfile; null for an answer that has no status.</summary>
+    public string? Answer { get; set; } = "Accepted";
 
     public async ValueTask DisposeAsync()
     {
@@ -71,7 +71,7 @@ internal sealed class LimitedCharger : IAsyncDisposable
                 {
                     Take(payload);
                 }
-                await _charger.Answer(call, $$"""{"status":"{{Answer}}"}""");
+                await _charger.Answer(call, Answer is null ? "{}" : $$"""{"status":"{{Answer}}"}""");
                 break;
             default:
                 await _charger.Answer(call, """{"status":"Accepted"}""");

@@ -3,6 +3,7 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <summary>A charger and its connectors as the site's control has them.</summary>
 internal sealed class ChargerControl
 {
+    private Guid _activation;
     private long _number;
 
     public required ImmutableArray<ControlledConnector> Connectors { get; init; }
@@ -25,7 +26,7 @@ internal sealed class ChargerControl
     /// <summary>Takes over what an earlier layout knew of it.</summary>
     public void Follow(ChargerControl before)
     {
-        (_number, Connection, Online) = (before._number, before.Connection, before.Online);
+        (_activation, _number, Connection, Online) = (before._activation, before._number, before.Connection, before.Online);
         foreach (var connector in Connectors)
         {
             if (before.Connectors.FirstOrDefault(each => each.Placed.Connector == connector.Placed.Connector) is { } known)
@@ -39,14 +40,15 @@ internal sealed class ChargerControl
         }
     }
 
+    /// <param name="asked">It was asked for, so that it is of the charger's present activation.</param>
     /// <returns>Whether a decision should not wait.</returns>
-    public bool Report(ChargerImage image, DateTimeOffset now, ControlPolicy policy)
+    public bool Report(ChargerImage image, bool asked, DateTimeOffset now, ControlPolicy policy)
     {
-        if (image.Number <= _number)
+        if (!IsNewer(image, asked))
         {
             return false;
         }
-        _number = image.Number;
+        (_activation, _number) = (image.Activation, image.Number);
         var urgent = Connect(image.Connection);
         foreach (var connector in Connectors)
         {
@@ -58,6 +60,10 @@ internal sealed class ChargerControl
         }
         return urgent;
     }
+
+    /// <summary>Of two activations nobody can tell by itself which is the older one; the first to be heard of is taken.</summary>
+    private bool IsNewer(ChargerImage image, bool asked) =>
+        image.Activation == _activation ? image.Number > _number : asked || _activation == Guid.Empty;
 
     private bool Connect(long connection)
     {

@@ -5,7 +5,8 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// next does not mend.
 /// </summary>
 /// <param name="Charger">Its name.</param>
-/// <param name="Number">Rises from one to the next, also across activations.</param>
+/// <param name="Activation">Of the charger: tells apart whose numbers are compared, so that no clock decides.</param>
+/// <param name="Number">Rises from one to the next of an activation.</param>
 /// <param name="Joined">It takes limits from the site's present activation.</param>
 /// <param name="Connection">Tells connections apart; 0 while there is none.</param>
 [GenerateSerializer, Immutable, Alias("evc.ChargerImage")]
@@ -15,7 +16,8 @@ public sealed record ChargerImage(
     [property: Id(2)] bool Joined,
     [property: Id(3)] long Connection,
     [property: Id(4)] LimitTraits Traits,
-    [property: Id(5)] ImmutableArray<ConnectorImage> Connectors);
+    [property: Id(5)] ImmutableArray<ConnectorImage> Connectors,
+    [property: Id(6)] Guid Activation);
 
 /// <summary>How a charger takes limits, as far as it matters to what it is given. In its own unit, A on each phase or W in total.</summary>
 /// <param name="Unit">A or W.</param>

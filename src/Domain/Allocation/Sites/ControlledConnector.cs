@@ -19,6 +19,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
 
     private string _status = "";
     private DateTimeOffset? _measuredAt;
+    private LimitTraits _traits = LimitTraits.Plain;
 
     public PlacedConnector Placed { get; } = placed;
 
@@ -68,6 +69,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
             InForce = new InForce(bound.High) { Unsure = true, Refusals = bound.Refusals },
             Default = bound.Default,
             IsInUse = inUse,
+            IsUntold = false,
             RunsSince = inUse && bound.High >= Placed.Settings.Minimum ? now : null,
             Trust = Trust.Untried with { IsProven = bound.Proven, Factor = bound.Factor, DistrustedAt = bound.DistrustedAt },
         };
@@ -77,15 +79,16 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     {
         (_status, _measuredAt) = (before._status, before._measuredAt);
         (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
-        Control = before.Control with { Settings = Placed.Settings };
+        _traits = before._traits;
+        Control = before.Control with { Settings = Placed.With(_traits) };
     }
 
     public void Take(LimitTraits traits)
     {
-        var settings = Placed.With(traits);
-        if (settings != Control.Settings)
+        if (traits != _traits)
         {
-            Control = Control with { Settings = settings };
+            _traits = traits;
+            Control = Control with { Settings = Placed.With(traits) };
         }
     }
 

@@ -64,9 +64,10 @@ public sealed class SiteControl
         }
     }
 
+    /// <param name="asked">The charger was asked for it.</param>
     /// <returns>Whether a decision should not wait for the next tick.</returns>
-    public bool Report(ChargerImage image, DateTimeOffset now) =>
-        _chargers.GetValueOrDefault(image.Charger)?.Report(image, now, _policy) ?? false;
+    public bool Report(ChargerImage image, DateTimeOffset now, bool asked = false) =>
+        _chargers.GetValueOrDefault(image.Charger)?.Report(image, asked, now, _policy) ?? false;
 
     /// <summary>Says what became of an order; one that is no longer waited for changes nothing.</summary>
     /// <returns>Whether a decision should not wait for the next tick.</returns>

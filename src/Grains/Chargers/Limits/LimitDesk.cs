@@ -35,6 +35,9 @@ internal interface ILimitedCharger
     Task Keep();
 
     Task<ConnectorSnapshot[]> Connectors();
+
+    /// <summary>All profiles that it held are gone.</summary>
+    Task ProfilesRemoved();
 }
 
 /// <summary>
@@ -52,6 +55,7 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
     private DateTimeOffset? _keysReadFor;
     private Task<bool>? _preparing;
     private long _joined;
+    private readonly Guid _activation = Guid.NewGuid();
     private long _number;
 
     /// <summary>A site gives the charger its limits: nobody else may.</summary>
@@ -66,23 +70,16 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         }
         if (kept.LimitedBy != site || kept.SiteEpoch != epoch)
         {
-            var before = (kept.LimitedBy, kept.SiteEpoch);
-            (kept.LimitedBy, kept.SiteEpoch, _joined) = (site, epoch, 0);
-            try
-            {
-                await charger.Keep();
-            }
-            catch (OrleansException)
-            {
-                // Not on record, so it does not hold: after a crash an activation before could give limits again.
-                (kept.LimitedBy, kept.SiteEpoch) = before;
-                throw;
-            }
+            await Keep(site, epoch, kept.ProfilesCleared);
         }
         await Look();
-        _joined = charger.Kept.SiteEpoch;
-        watch.Add(new SiteId(charger.Id.Tenant, site));
-        return _joined == epoch ? Image() : null;
+        if (kept.LimitedBy != site || kept.SiteEpoch != epoch)
+        {
+            return null; // Another one was faster.
+        }
+        _joined = epoch;
+        watch.Add(charger.Id, new SiteId(charger.Id.Tenant, site));
+        return Image();
     }
 
     /// <returns>Null when it is on its way.</returns>
@@ -107,14 +104,16 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         {
             return;
         }
-        (charger.Kept.LimitedBy, charger.Kept.ProfilesCleared, _joined) = (null, false, 0);
-        watch.Remove(new SiteId(charger.Id.Tenant, site));
-        await charger.Keep();
+        await Keep(null, charger.Kept.SiteEpoch, cleared: false);
+        watch.Remove(charger.Id);
         foreach (var id in _images.All.SelectMany(image => LimitProfiles.Ids(image.Connector)))
         {
             await commands.Urge(charger.Profiles.Clear(id), time.GetUtcNow() + PreparationTime);
         }
     }
+
+    /// <summary>The charger's activation ends.</summary>
+    public void Rest() => watch.Remove(charger.Id);
 
     /// <summary>A connector has served an event.</summary>
     public void Saw(SessionEvent happened, Transaction? open)
@@ -148,12 +147,25 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         }
     }
 
-    private ChargerImage Image()
+    /// <summary>Who limits the charger: no orders are taken until that is on record, and what could not be written does not hold.</summary>
+    private async Task Keep(string? site, long epoch, bool cleared)
     {
-        _number = Math.Max(_number + 1, time.GetUtcNow().UtcTicks);
-        return new ChargerImage(
-            charger.Id.Name, _number, _joined != 0, charger.Connection, LimitProfiles.TraitsOf(charger.ChargingMode, _keys), _images.All);
+        var kept = charger.Kept;
+        var before = (kept.LimitedBy, kept.SiteEpoch, kept.ProfilesCleared);
+        (kept.LimitedBy, kept.SiteEpoch, kept.ProfilesCleared, _joined) = (site, epoch, cleared, 0);
+        try
+        {
+            await charger.Keep();
+        }
+        catch (OrleansException)
+        {
+            (kept.LimitedBy, kept.SiteEpoch, kept.ProfilesCleared) = before;
+            throw;
+        }
     }
+
+    private ChargerImage Image() => new(
+        charger.Id.Name, ++_number, _joined != 0, charger.Connection, LimitProfiles.TraitsOf(charger.ChargingMode, _keys), _images.All, _activation);
 
     private async Task Serve(LimitOrder order)
     {
@@ -196,7 +208,7 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         return ended.Status switch
         {
             CommandStatus.Answered => charger.Profiles.IsAccepted(ended) ? LimitOutcome.Accepted : LimitOutcome.Refused,
-            CommandStatus.Error => LimitOutcome.Refused,
+            CommandStatus.Error when IsCallError(ended) => LimitOutcome.Refused,
             CommandStatus.Offline => LimitOutcome.NotSent,
             CommandStatus.Timeout when ended.SentAt is null => LimitOutcome.NotSent,
             _ => LimitOutcome.Unanswered,
@@ -237,10 +249,14 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
         {
             return false;
         }
+        await charger.ProfilesRemoved();
         charger.Kept.ProfilesCleared = true;
         await charger.Keep();
         return true;
     }
+
+    /// <summary>Else it answered with something that is no answer, or was not understood here: it may have taken the limit.</summary>
+    private static bool IsCallError(CommandRecord ended) => ended.Result.IsEmpty && ended.EndedAt is not null;
 
     /// <summary>A charger that knows the operation as little as profiles has said all it can.</summary>
     private static bool IsAnswered(CommandRecord ended) => ended.Status is CommandStatus.Answered or CommandStatus.Error;

@@ -1,17 +1,10 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using EvCharge.Contracts.Chargers;
-using EvCharge.Domain.Allocation;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Domain.Identity;
-using EvCharge.Grains.Chargers;
 using EvCharge.History;
-using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace EvCharge.Grains.Sites.Allocation;
 
@@ -22,7 +15,18 @@ namespace EvCharge.Grains.Sites.Allocation;
 internal sealed partial class AllocationLoop(
     SiteId site, SiteRecord record, IGrainFactory grains, AllocationServices services)
 {
+    private const int Together = 64;
+
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+
+    private static readonly Dictionary<LimitOutcome, string> Words = new()
+    {
+        [LimitOutcome.Accepted] = "accepted",
+        [LimitOutcome.Refused] = "refused",
+        [LimitOutcome.Unanswered] = "unanswered",
+        [LimitOutcome.NotSent] = "not-sent",
+        [LimitOutcome.NotJoined] = "not-sent",
+    };
 
     private readonly List<LimitOrder> _ahead = [];
     private SiteControl? _control;
@@ -32,6 +36,7 @@ internal sealed partial class AllocationLoop(
     private Task _reading = Task.CompletedTask;
     private bool _writing;
     private bool _gathering;
+    private bool _off;
 
     public bool IsRunning => _control is not null;
 
@@ -49,15 +54,21 @@ internal sealed partial class AllocationLoop(
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _readAt = Now;
         var plan = await SitePlan.Read(services.Configuration, site);
+        _off = plan is null;
         if (plan is null)
         {
             await End();
             return;
         }
-        if (_control is not null && plan.Text == _plan?.Text)
+        if (_control is null || plan.Text != _plan?.Text)
         {
-            return;
+            await Begin(plan);
         }
+        _ = JoinAll();
+    }
+
+    private async Task Begin(SitePlan plan)
+    {
         if (_epoch == 0)
         {
             record.Kept.Epoch++;
@@ -75,7 +86,6 @@ internal sealed partial class AllocationLoop(
             control.Restore(record.Kept.Bounds, Now);
         }
         (_control, _plan) = (control, plan);
-        _ = JoinAll();
     }
 
     /// <summary>What is due by time alone.</summary>
@@ -84,7 +94,6 @@ internal sealed partial class AllocationLoop(
         if (Now - _readAt >= Freshness || _control is null)
         {
             await Reload();
-            _ = JoinAll();
         }
         Decide();
         if (_control?.IsOutdated is true)
@@ -103,21 +112,19 @@ internal sealed partial class AllocationLoop(
         _control = null;
     }
 
-    public void Reported(ChargerImage image)
+    /// <param name="asked">The charger was asked for it.</param>
+    public void Reported(ChargerImage image, bool asked = false)
     {
-        if (_control is null)
+        if (_off)
         {
-            if (_readAt != default)
-            {
-                _ = Call(image.Charger, async charger => await charger.Leave(site));
-            }
+            LeaveAll([image.Charger]);
             return;
         }
-        if (_control.Report(image, Now))
+        if (_control?.Report(image, Now, asked) is true)
         {
             _ = Gather();
         }
-        if (image is { Joined: false, Connection: not 0 })
+        if (_control is not null && image is { Joined: false, Connection: not 0 })
         {
             _ = Join(image.Charger);
         }
@@ -288,7 +295,7 @@ internal sealed partial class AllocationLoop(
     {
         if (await charger.Join(site, _epoch) is { } image)
         {
-            Reported(image);
+            Reported(image, asked: true);
         }
     });
 
@@ -325,17 +332,6 @@ internal sealed partial class AllocationLoop(
             LogNotReached(services.Logger, site, name, fault.Message);
         }
     }
-
-    private const int Together = 64;
-
-    private static readonly Dictionary<LimitOutcome, string> Words = new()
-    {
-        [LimitOutcome.Accepted] = "accepted",
-        [LimitOutcome.Refused] = "refused",
-        [LimitOutcome.Unanswered] = "unanswered",
-        [LimitOutcome.NotSent] = "not-sent",
-        [LimitOutcome.NotJoined] = "not-sent",
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Site}: {Charger} connector {Connector} gets {Current:0.0} A for its {For}")]
     private static partial void LogOrder(ILogger logger, SiteId site, string charger, int connector, double current, string @for);

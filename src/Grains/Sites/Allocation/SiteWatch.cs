@@ -14,11 +14,12 @@ internal sealed partial class SiteWatch(IGrainFactory grains, TimeProvider time,
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<SiteId, bool> _sites = new();
+    private readonly ConcurrentDictionary<ChargerId, SiteId> _sites = new();
 
-    public void Add(SiteId site) => _sites.TryAdd(site, true);
+    /// <summary>The charger, of this silo, takes limits from the site.</summary>
+    public void Add(ChargerId charger, SiteId site) => _sites[charger] = site;
 
-    public void Remove(SiteId site) => _sites.TryRemove(site, out _);
+    public void Remove(ChargerId charger) => _sites.TryRemove(charger, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,7 +28,7 @@ internal sealed partial class SiteWatch(IGrainFactory grains, TimeProvider time,
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var (site, _) in _sites)
+                foreach (var site in _sites.Select(entry => entry.Value).Distinct())
                 {
                     await Call(site);
                 }

@@ -12,6 +12,7 @@ public sealed class SiteControlTests
 
     private readonly NodeLimit _limit = new() { Static = 40 };
     private DateTimeOffset _now = Start;
+    private readonly Guid _activation = Guid.NewGuid();
     private long _images;
 
     [Fact]
@@ -66,6 +67,19 @@ public sealed class SiteControlTests
 
         Assert.False(control.Report(late, _now));
         Assert.Equal(5, View(control).Single(connector => connector.Charger == "A").Transaction);
+    }
+
+    [Fact]
+    public void One_of_another_activation_counts_only_if_the_charger_was_asked()
+    {
+        var control = Control();
+        control.Report(Image("A", 1) with { Number = 1_000_000, Connectors = [Connector(transaction: 5)] }, _now);
+        var other = Image("A", 1) with { Activation = Guid.NewGuid(), Number = 1, Connectors = [Connector(transaction: 6)] };
+
+        Assert.False(control.Report(other, _now));
+        Assert.Equal(5, View(control)[0].Transaction);
+        Assert.True(control.Report(other, _now, asked: true));
+        Assert.Equal(6, View(control)[0].Transaction);
     }
 
     [Fact]
@@ -187,6 +201,8 @@ public sealed class SiteControlTests
         before.Report(Image("A", 1) with { Connectors = [Connector(transaction: 5)] }, _now);
         var under = Assert.Single(Step(before).Orders);
 
+        before.Report(Image("A", 1) with { Traits = new LimitTraits("A", null, 1, true, true), Connectors = [Connector(transaction: 5)] }, _now);
+
         var after = new SiteControl(Layout("A", "B", "C"), Quick, Times, epoch: 7);
         after.Follow(before);
 
@@ -260,7 +276,7 @@ public sealed class SiteControlTests
             name, new EnergySettings(), null, new Dictionary<int, EnergySettings> { [1] = new() })));
 
     private ChargerImage Image(string charger, long connection) =>
-        new(charger, ++_images, true, connection, LimitTraits.Plain, [Connector()]);
+        new(charger, ++_images, true, connection, LimitTraits.Plain, [Connector()], _activation);
 
     private ConnectorImage Connector(long? transaction = null, double? current = null) =>
         new(1, transaction, transaction is null ? "Available" : "Charging", current, null, current is null ? null : _now);
