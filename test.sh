@@ -11,7 +11,7 @@ readonly limit=30m # for one project; a test that hangs must not hang its caller
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 export DOTNET_TieredPGO=0 # compilers and the products under test are started often and end soon: profiles cost more than they gain
 if [ -z "${EVCHARGE_LONG_RUN:-}" ]; then
-  export EVCHARGE_KILLS=${EVCHARGE_KILLS:-10} # of each kill audit, which alone kills 25 times
+  export EVCHARGE_KILLS=${EVCHARGE_KILLS:-5} # of each kill audit, which alone kills 25 times
 fi
 
 rm -rf "$logs"

@@ -54,13 +54,14 @@ public sealed class GrainsFixture : IAsyncLifetime
     }
 
     /// <summary>A configured charger that nobody else uses, booted through a gateway that records what it is sent.</summary>
-    internal async Task<TestCharger> Connect(int connectors = 1, string site = "S1")
+    /// <param name="parameters">Of its energy, as JSON; null for none.</param>
+    internal async Task<TestCharger> Connect(int connectors = 1, string site = "S1", string? parameters = null)
     {
         var id = new ChargerId(TenantId.Default, $"CP{Interlocked.Increment(ref _chargers)}");
         await Configuration.PutCharger(
             TenantId.Default,
             new ChargerConfiguration(
-                id.Name, site, 0, null, null, [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))]),
+                id.Name, site, 0, null, parameters, [.. Enumerable.Range(1, connectors).Select(number => new ConnectorConfiguration(number, null))]),
             null);
         var charger = new TestCharger(id, Grains);
         await charger.Attach();

@@ -164,7 +164,8 @@ public sealed class TransactSqlTests
     private static IEnumerable<string> OfTheEngine()
     {
         var dialect = new SqlServerDialect();
-        return new[] { dialect.Begin, dialect.BeginAlone, dialect.Commit, dialect.Savepoint, dialect.RollBackToSavepoint }.Concat(
+        string[] own = [.. dialect.Begin, .. dialect.BeginAlone, dialect.Commit, dialect.Savepoint, dialect.RollBackToSavepoint];
+        return own.Concat(
             from type in typeof(HistoryEngine).Assembly.GetTypes()
             where type.Name.StartsWith("SqlServer", StringComparison.Ordinal)
             from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)

@@ -72,6 +72,10 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         RefusedAt = null,
     };
 
+    /// <summary>It is told limits in another way from now on: what it refused before says nothing of that.</summary>
+    public ConnectorControl ToldOtherwise(ConnectorSettings settings) =>
+        this with { Settings = settings, RefusedAt = null, InForce = InForce with { Refusals = 0 } };
+
     /// <summary>The charger is gone: it keeps its limit, or takes the one that was under way.</summary>
     public ConnectorControl Disconnected() => Unanswered() with { IsReachable = false };
 

@@ -39,6 +39,10 @@ public sealed record MemberOrigin(string Member, string Origin, string? File);
 public static class ProfileOrigin
 {
     public const string Default = "default";
+
+    /// <summary>The charger took it, and may have refused others.</summary>
+    public const string Learned = "learned";
+
     public const string Model = "model";
     public const string Setting = "setting";
 }

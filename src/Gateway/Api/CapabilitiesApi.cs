@@ -76,7 +76,7 @@ public sealed record CapabilitiesView(
 public sealed record SaidLimitView(string Key, string Value, DateTimeOffset? ReadAt);
 
 /// <param name="Member">As in a model's file, <c>settle.milliseconds</c>.</param>
-/// <param name="Origin">default, model or setting.</param>
+/// <param name="Origin">default, learned, model or setting.</param>
 /// <param name="File">The model's file; null when it comes from elsewhere.</param>
 public sealed record ModelFactView(string Member, JsonElement Value, string Origin, string? File)
 {

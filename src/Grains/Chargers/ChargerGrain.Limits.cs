@@ -4,6 +4,7 @@ using EvCharge.Domain.ChargingProfiles;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Models;
 using EvCharge.Grains.Chargers.Limits;
+using EvCharge.History.Chargers;
 using Orleans.Storage;
 
 namespace EvCharge.Grains.Chargers;
@@ -42,6 +43,16 @@ internal sealed partial class ChargerGrain : ILimitedCharger
     }
 
     Task ILimitedCharger.Keep() => WriteState();
+
+    Task ILimitedCharger.Learn(ChargingMode mode)
+    {
+        state.State.Learn(mode);
+        _quirks.Learned(mode);
+        return WriteState();
+    }
+
+    void ILimitedCharger.Record(string kind, string detail) => _ = _facts.Keep(
+        kind, () => chargerLog.RecordEvent(Id.Tenant, new EventRecord(time.GetUtcNow(), kind, Id.Name, detail)));
 
     Task ILimitedCharger.ProfilesRemoved() => _facts.Keep(
         "profiles removed", () => profiles.Cleared(Id, new ProfileFilter(null, null, null, null), time.GetUtcNow()));

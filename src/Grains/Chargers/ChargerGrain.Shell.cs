@@ -94,6 +94,7 @@ internal sealed partial class ChargerGrain
         boot = boot with { At = at };
         state.State.Take(boot, Version);
         _quirks.Booted(state.State.Identity);
+        _quirks.Learned(state.State.Learned);
         if (_quirks.LacksSiteZone)
         {
             _configurationReadAt = default;

@@ -91,6 +91,7 @@ internal sealed partial class ChargerGrain(
         _followUps = new FollowUps(Id, followUpLog, chargerLog, _facts, time);
         _quirks = new ChargerQuirks(models);
         _quirks.Booted(state.State.Identity);
+        _quirks.Learned(state.State.Learned);
         _settling = new Settling(options.Value, _quirks, time);
         _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
         _limits = new LimitDesk(this, _commands, siteWatch, GrainFactory, time, logger);

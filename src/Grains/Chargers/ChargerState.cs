@@ -29,10 +29,28 @@ internal sealed class ChargerState
     /// <summary>What others had installed before the site gave limits was removed.</summary>
     [Id(8)] public bool ProfilesCleared { get; set; }
 
+    /// <summary>How it was found to take limits, of what nobody says: the purpose of their profiles.</summary>
+    [Id(9)] public string? LimitPurpose { get; set; }
+
+    /// <summary>The kind of their profiles.</summary>
+    [Id(10)] public string? LimitKind { get; set; }
+
+    /// <summary>Their unit.</summary>
+    [Id(11)] public string? LimitUnit { get; set; }
+
+    public ChargingMode Learned => new(LimitPurpose, LimitKind, LimitUnit);
+
     public ModelIdentity Identity => new(Vendor ?? "", Model ?? "", Firmware ?? "");
+
+    public void Learn(ChargingMode mode) => (LimitPurpose, LimitKind, LimitUnit) = (mode.Purpose, mode.Kind, mode.Unit);
 
     public void Take(BootRecord boot, string version)
     {
+        if (boot.Identity != Identity)
+        {
+            Learn(new ChargingMode()); // Another firmware may take what this one refused.
+        }
+
         OcppVersion = version;
         Vendor = boot.Vendor;
         Model = boot.Model;

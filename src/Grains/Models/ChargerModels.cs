@@ -6,9 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace EvCharge.Grains.Models;
 
-/// <summary>What holds for a charger: what the installation is set to, over it what its model needs, over it its own settings.</summary>
+/// <summary>
+/// What holds for a charger: what the installation is set to, over it what was learned of the charger, over it what its model needs,
+/// over it its own settings.
+/// </summary>
 internal sealed class ChargerModels(ModelCatalog catalog, IOptions<ChargerOptions> options)
 {
+    private static readonly ChargingMode Nothing = new();
+
     private readonly ProfileLayer _defaults = new(
         new ModelProfile
         {
@@ -24,9 +29,15 @@ internal sealed class ChargerModels(ModelCatalog catalog, IOptions<ChargerOption
     /// <summary>What holds for a charger of which nothing is known. One for all: most chargers need nothing of their own.</summary>
     public EffectiveProfile Plain => _plain ??= EffectiveProfile.Of([_defaults]);
 
-    public EffectiveProfile For(ModelIdentity identity, ChargerConfiguration? charger)
+    /// <param name="learned">How it was found to take limits; null for nothing.</param>
+    public EffectiveProfile For(ModelIdentity identity, ChargerConfiguration? charger, ChargingMode? learned = null)
     {
         List<ProfileLayer> own = [.. catalog.LayersFor(identity)];
+        if (learned is not null && learned != Nothing)
+        {
+            own.Insert(0, new ProfileLayer(new ModelProfile { SmartCharging = learned }, ProfileOrigin.Learned));
+        }
+
         if (charger is { Ping: not null } or { TimeZone: not null })
         {
             own.Add(new ProfileLayer(new ModelProfile { Ping = charger.Ping, TimeZone = charger.TimeZone }, ProfileOrigin.Setting));

@@ -9,6 +9,7 @@ internal sealed class ChargerQuirks
 {
     private readonly ChargerModels _models;
     private ModelIdentity _identity = ModelIdentity.Unknown;
+    private ChargingMode _learned = new();
     private ChargerConfiguration? _charger;
     private string? _siteZone;
 
@@ -42,6 +43,16 @@ internal sealed class ChargerQuirks
         }
     }
 
+    /// <param name="mode">How it was found to take limits.</param>
+    public void Learned(ChargingMode mode)
+    {
+        if (_learned != mode)
+        {
+            _learned = mode;
+            Decide();
+        }
+    }
+
     public void Configured(ChargerConfiguration? charger)
     {
         if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site
@@ -65,7 +76,7 @@ internal sealed class ChargerQuirks
 
     private void Decide()
     {
-        Profile = _models.For(_identity, _charger);
+        Profile = _models.For(_identity, _charger, _learned);
         var name = Profile.Values.TimeZone == StampZone.Site ? _siteZone : Profile.Values.TimeZone;
         var zone = name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
         Messages = new MessageQuirks(zone ?? DateTimeZone.Utc, Profile.Values.MeterValues)

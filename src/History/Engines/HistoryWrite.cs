@@ -21,6 +21,9 @@ internal sealed class HistoryWrite(WriteSession session, HistoryTables tables, H
         }
     }
 
+    /// <inheritdoc cref="WriteSession.Assumes"/>
+    public bool Assumes => session.Assumes;
+
     public object? Time(DateTimeOffset? moment) => engine.Time(moment);
 
     public int Execute(Statement sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

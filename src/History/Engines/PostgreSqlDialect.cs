@@ -1,22 +1,25 @@
+using System.Text.RegularExpressions;
 using EvCharge.Storage.GroupCommit;
 using Npgsql;
 
 namespace EvCharge.History.Engines;
 
 /// <summary>PostgreSQL over a network: it may be away, and other processes write beside this one.</summary>
-internal sealed class PostgreSqlDialect : CommitDialect
+internal sealed partial class PostgreSqlDialect : CommitDialect
 {
     /// <summary>The one code of the server that the driver has no name for.</summary>
     private const string IdleInTransactionSessionTimeout = "25P03";
+
+    private const string ReadCommitted = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
     /// <summary>
     /// What is looked up after a lock must be what is committed by then, whatever the database's own default. Batches share
     /// the lock of <see cref="BeginAlone"/>.
     /// </summary>
-    public override string Begin => "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock_shared(453169, 1)";
+    public override IReadOnlyList<string> Begin { get; } = [ReadCommitted, "SELECT pg_advisory_xact_lock_shared(453169, 1)"];
 
     /// <summary>Any two numbers will do; they are the same in every version of the program.</summary>
-    public override string BeginAlone => "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(453169, 1)";
+    public override IReadOnlyList<string> BeginAlone { get; } = [ReadCommitted, "SELECT pg_advisory_xact_lock(453169, 1)"];
 
     /// <summary>COMMIT alone would answer a transaction that has failed with a rollback and no error.</summary>
     public override string Commit => "SELECT 1; COMMIT";
@@ -38,4 +41,14 @@ internal sealed class PostgreSqlDialect : CommitDialect
         NpgsqlException { IsTransient: true } => FailureKind.Unreachable,
         _ => FailureKind.Fault,
     };
+
+    /// <summary>What has names is read by the driver anew each time that it is run.</summary>
+    public override string ByPlace(string sql, IList<string> names) => Name().Replace(sql, name =>
+    {
+        var place = names.IndexOf(name.Value);
+        return place >= 0 ? $"${place + 1}" : throw new ArgumentException($"The statement has no value for {name.Value}: {sql}", nameof(names));
+    });
+
+    [GeneratedRegex("@[a-z_]+")]
+    private static partial Regex Name();
 }

@@ -32,21 +32,25 @@ internal sealed class SqlServerDialect : CommitDialect
     ];
 
     /// <summary>Batches share the lock of <see cref="BeginAlone"/>. A lock that is refused is no error by itself.</summary>
-    public override string Begin =>
+    public override IReadOnlyList<string> Begin { get; } =
+    [
         """
         BEGIN TRANSACTION;
         DECLARE @granted int;
         EXEC @granted = sp_getapplock @Resource = N'evcharge-batch', @LockMode = N'Shared', @LockOwner = N'Transaction';
         IF @granted < 0 THROW 51205, N'The lock of the batches was not granted.', 1;
-        """;
+        """
+    ];
 
-    public override string BeginAlone =>
+    public override IReadOnlyList<string> BeginAlone { get; } =
+    [
         """
         BEGIN TRANSACTION;
         DECLARE @granted int;
         EXEC @granted = sp_getapplock @Resource = N'evcharge-batch', @LockMode = N'Exclusive', @LockOwner = N'Transaction';
         IF @granted < 0 THROW 51205, N'The lock of the batches was not granted.', 1;
-        """;
+        """
+    ];
 
     /// <summary>Fails when the transaction was ended by a fault, or can only be rolled back.</summary>
     public override string Commit => "COMMIT TRANSACTION";

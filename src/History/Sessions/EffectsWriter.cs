@@ -86,7 +86,11 @@ internal sealed class EffectsWriter(HistoryWrite write, TenantId tenant)
         var attributed = frame.TransactionId != 0 && frame.TransactionId == _replacedId
             ? frame with { TransactionId = _opened!.Id }
             : frame;
-        if (!FrameWriter.Insert(write, tenant, attributed, packed))
+        if (write.Assumes && progress is not null && progress.Id != _replacedId)
+        {
+            FrameWriter.InsertWithProgress(write, tenant, attributed, packed, progress, DecidedOn(progress));
+        }
+        else if (!FrameWriter.Insert(write, tenant, attributed, packed))
         {
             _repeated = true;
             if (progress is not null)

@@ -23,6 +23,12 @@ internal static class StatusWriter
             ("@device_stamp", status.DeviceStamp),
             ("@received_at", write.Time(status.ReceivedAt)),
         ];
+        if (write.Assumes)
+        {
+            write.Post(SentTogether.StatusAndState, values);
+            return;
+        }
+
         write.Post(SessionStatements.InsertStatus, values);
         write.Post(SessionStatements.UpsertConnectorState, values);
     }

@@ -11,6 +11,7 @@ internal sealed class AssumedStatements(DbConnection connection, CommitDialect d
     /// <summary>Bounds the memory; more are sent in several round trips.</summary>
     private const int Most = 256;
 
+    private readonly Dictionary<string, string?> _byPlace = new(StringComparer.Ordinal);
     private readonly List<(DbBatchCommand Command, bool OneRow)> _waiting = [];
     private DbBatch? _batch;
 
@@ -24,13 +25,18 @@ internal sealed class AssumedStatements(DbConnection connection, CommitDialect d
 
         _batch ??= connection.CreateBatch();
         var command = _batch.CreateBatchCommand();
+        var byPlace = ByPlace(sql, parameters);
 #pragma warning disable CA2100 // The text is a constant of the caller: values travel as parameters.
-        command.CommandText = sql;
+        command.CommandText = byPlace ?? sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            if (byPlace is null)
+            {
+                parameter.ParameterName = name;
+            }
+
             dialect.Bind(parameter, value);
             command.Parameters.Add(parameter);
         }
@@ -62,6 +68,23 @@ internal sealed class AssumedStatements(DbConnection connection, CommitDialect d
         _batch?.Dispose();
         _batch = null;
         _waiting.Clear();
+    }
+
+    private string? ByPlace(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_byPlace.TryGetValue(sql, out var text))
+        {
+            var names = new List<string>(parameters.Length);
+            foreach (var (name, _) in parameters)
+            {
+                names.Add(name);
+            }
+
+            text = dialect.ByPlace(sql, names);
+            _byPlace.Add(sql, text);
+        }
+
+        return text;
     }
 }
 

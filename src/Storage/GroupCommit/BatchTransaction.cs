@@ -6,32 +6,28 @@ namespace EvCharge.Storage.GroupCommit;
 /// <param name="open">Opens a connection that nobody else uses.</param>
 internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect dialect) : IDisposable
 {
+    private const string RollBack = "ROLLBACK";
+
     private WriteSession? _session;
+    private bool _begun;
 
     /// <summary>The boundary of the writer: whatever fails in a batch is told to the tasks of that batch.</summary>
     /// <param name="alone">Whether batches of other processes are kept out, since one was in the way before.</param>
     /// <returns>Null when the writes are on disk, or have failed on their own.</returns>
     public BatchFailure? Commit(ArraySegment<PendingWrite> writes, bool alone)
     {
-        var begin = alone ? dialect.BeginAlone : dialect.Begin;
-        var begun = false;
+        _begun = false;
         try
         {
             _session ??= new WriteSession(open(), dialect);
-            _session.Execute(begin);
-            begun = true;
-            if (!dialect.SavepointsAreDear || !ApplyAll(_session, writes, begin))
-            {
-                ApplyEach(_session, writes);
-            }
-
+            Apply(_session, writes, alone ? dialect.BeginAlone : dialect.Begin);
             _session.Execute(dialect.Commit);
             return null;
         }
         catch (Exception failure)
         {
             Dispose();
-            return new BatchFailure(failure, dialect.Judge(failure), begun);
+            return new BatchFailure(failure, dialect.Judge(failure), _begun);
         }
     }
 
@@ -44,36 +40,47 @@ internal sealed class BatchTransaction(Func<DbConnection> open, CommitDialect di
     }
 
     /// <summary>
-    /// Applies the writes without savepoints: sent together, where the engine can, and once more one by one when that went
-    /// wrong, since chargers that repeat themselves make many assumptions wrong.
+    /// Applies the writes in the quickest way that does: sent together with the beginning, where the engine can; one by one when
+    /// that went wrong, since chargers that repeat themselves make many assumptions wrong; and with a savepoint for each.
     /// </summary>
-    /// <returns>False when nothing is written, since one of them needs a savepoint.</returns>
-    private bool ApplyAll(WriteSession session, ArraySegment<PendingWrite> writes, string begin)
+    private void Apply(WriteSession session, ArraySegment<PendingWrite> writes, IReadOnlyList<string> begin)
     {
         if (dialect.SendsTogether)
         {
             session.BeginAssuming();
+            Begin(session, begin);
             if (TryAll(session, writes))
             {
-                return true;
+                return;
             }
 
-            BeginAnew();
+            session.Execute(RollBack);
         }
 
-        if (TryAll(session, writes))
+        Begin(session, begin);
+        if (dialect.SavepointsAreDear)
         {
-            return true;
+            if (TryAll(session, writes))
+            {
+                return;
+            }
+
+            session.Execute(RollBack);
+            Begin(session, begin);
         }
 
-        BeginAnew();
-        return false;
+        ApplyEach(session, writes);
+    }
 
-        void BeginAnew()
+    private void Begin(WriteSession session, IReadOnlyList<string> begin)
+    {
+        _begun = false;
+        foreach (var statement in begin)
         {
-            session.Execute("ROLLBACK");
-            session.Execute(begin);
+            session.Post(statement);
         }
+
+        _begun = true;
     }
 
     /// <returns>False when a write failed, took itself back or assumed wrongly: then all of them are to be undone.</returns>

@@ -18,14 +18,14 @@ public enum FailureKind
 /// <summary>All that differs between engines for a group commit: how a transaction is written, and what failures mean.</summary>
 public abstract class CommitDialect
 {
-    /// <summary>Begins a transaction that may write.</summary>
-    public abstract string Begin { get; }
+    /// <summary>Begins a transaction that may write, with one statement or several.</summary>
+    public abstract IReadOnlyList<string> Begin { get; }
 
     /// <summary>
     /// Begins a transaction that overlaps with no other batch: it waits for those that have begun, and those to come wait
     /// for it.
     /// </summary>
-    public abstract string BeginAlone { get; }
+    public abstract IReadOnlyList<string> BeginAlone { get; }
 
     /// <summary>Ends the transaction; fails when it cannot be committed any more.</summary>
     public abstract string Commit { get; }
@@ -49,6 +49,13 @@ public abstract class CommitDialect
     public virtual bool SendsTogether => false;
 
     public abstract FailureKind Judge(Exception failure);
+
+    /// <summary>
+    /// The text of a statement that is sent together with others. Where the driver would look for names of parameters in it each
+    /// time, it has their places instead.
+    /// </summary>
+    /// <param name="names">The names of the parameters in the order in which they are sent; null when the text goes by names.</param>
+    public virtual string? ByPlace(string sql, IList<string> names) => null;
 
     /// <summary>Gives a parameter its value for the next run of its statement.</summary>
     public virtual void Bind(DbParameter parameter, object? value) => parameter.Value = StorableValue.Of(value);

@@ -14,6 +14,12 @@ public sealed class WriteSession(DbConnection connection, CommitDialect dialect)
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>
+    /// Whether statements are sent later and <see cref="ExecuteOne"/> answers what it expects. What depends on another
+    /// statement's answer may then be sent as one with it.
+    /// </summary>
+    public bool Assumes => _assuming;
+
     /// <summary>True when the work in hand refused itself with <see cref="Discard"/>.</summary>
     internal bool Discarded { get; set; }
 

@@ -8,9 +8,9 @@ namespace EvCharge.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDialect : CommitDialect
 {
-    public override string Begin => "BEGIN IMMEDIATE";
+    public override IReadOnlyList<string> Begin { get; } = ["BEGIN IMMEDIATE"];
 
-    public override string BeginAlone => Begin;
+    public override IReadOnlyList<string> BeginAlone => Begin;
 
     public override string Commit => "COMMIT";
 

@@ -2,8 +2,9 @@ namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>
 /// How the product is run for the tests, named by <c>EVCHARGE_TEST_INSTALLATION</c>: standalone, which is the default,
-/// standalone-postgresql, standalone-sqlserver, split or split-sqlserver. A test that brings what it needs has the trait <see cref="Trait"/> with the value
-/// <see cref="Own"/>: it runs with the default and is left out of the other runs.
+/// standalone-postgresql, standalone-sqlserver, split or split-sqlserver. A test that brings what it needs, or
+/// takes minutes and would see the same on each, has the trait <see cref="Trait"/> with the value <see cref="Own"/>: it runs with the default and is left
+/// out of the other runs.
 /// </summary>
 public static class InstallationKind
 {

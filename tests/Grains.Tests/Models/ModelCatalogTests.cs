@@ -59,6 +59,18 @@ public sealed class ModelCatalogTests : IDisposable
         Assert.Contains(new MemberOrigin("timeZone", ProfileOrigin.Setting, null), profile.Origins);
     }
 
+    [Fact]
+    public void What_was_learned_holds_where_the_model_says_nothing()
+    {
+        Write("example.json", """{"vendor":"Example","smartCharging":{"unit":"A"}}""");
+
+        var profile = Models().For(new ModelIdentity("Example", "", ""), null, new ChargingMode(Kind: "Relative", Unit: "W"));
+
+        Assert.Equal(new ChargingMode(Kind: "Relative", Unit: "A"), profile.Values.SmartCharging);
+        Assert.Contains(new MemberOrigin("smartCharging.kind", ProfileOrigin.Learned, null), profile.Origins);
+        Assert.Contains(new MemberOrigin("smartCharging.unit", ProfileOrigin.Model, "example.json"), profile.Origins);
+    }
+
     [Theory]
     [InlineData("not JSON", "cannot be read")]
     [InlineData("""{"vendor":"V","colour":"red"}""", "colour")]

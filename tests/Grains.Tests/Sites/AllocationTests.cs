@@ -7,17 +7,13 @@ using EvCharge.Domain.Identity;
 using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Configuration;
 using Orleans.Core.Internal;
+using static EvCharge.GrainsTests.Sites.Sharing;
 
 namespace EvCharge.GrainsTests.Sites;
 
 /// <summary>A site gives its chargers limits: from the configuration to the charging profile, and back with what became of it.</summary>
 public sealed class AllocationTests(GrainsFixture fixture)
 {
-    private const string Quick =
-        """{"enabled":true,"tickSeconds":0.3,"increaseIntervalSeconds":0,"minOnSeconds":0,"minOffSeconds":0,"settleSeconds":0.2,"deadBand":0.5,"hysteresis":0}""";
-
-    private static int _sites;
-
     [Fact]
     public async Task A_charger_that_comes_is_cleared_of_profiles_and_told_what_the_next_vehicle_may_draw()
     {
@@ -173,7 +169,7 @@ public sealed class AllocationTests(GrainsFixture fixture)
         await charger.Charger.Grain.Reload();
         await Until(() => charger.Default.GetValueOrDefault(1) == 11);
 
-        await Put(site, 40, Quick);
+        await Put(site, 40, Sharing.Quick);
         await Grain(site).Wake();
         await Until(() => charger.Default.GetValueOrDefault(1) == 6);
         await Put(site, 40, sharing: null);
@@ -197,15 +193,9 @@ public sealed class AllocationTests(GrainsFixture fixture)
         Assert.Equal(32, charger.OfTransaction[1]);
     }
 
-    private async Task<SiteId> Site(double limit, string? sharing = Quick)
-    {
-        var site = new SiteId(TenantId.Default, $"SHARE{Interlocked.Increment(ref _sites)}");
-        await Put(site, limit, sharing);
-        return site;
-    }
+    private Task<SiteId> Site(double limit, string? sharing = Sharing.Quick) => fixture.Site(limit, sharing);
 
-    private Task Put(SiteId site, double limit, string? sharing) => fixture.Configuration.PutSite(
-        site.Tenant, new SiteConfiguration(site.Name, "S", "UTC", "A", limit, null, sharing), null);
+    private Task Put(SiteId site, double limit, string? sharing) => fixture.Put(site, limit, sharing);
 
     private async Task<LimitedCharger> Connect(SiteId site)
     {
@@ -214,16 +204,5 @@ public sealed class AllocationTests(GrainsFixture fixture)
         return charger;
     }
 
-    private ISiteGrain Grain(SiteId site) => fixture.Grains.GetGrain<ISiteGrain>(site.ToString());
-
-    private static Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        for (var waited = 0; !await holds(); waited++)
-        {
-            Assert.True(waited < 1_200, "What should come did not come.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private ISiteGrain Grain(SiteId site) => fixture.Site(site);
 }

@@ -31,6 +31,15 @@ internal sealed class LimitedCharger : IAsyncDisposable
     /// <summary>Answers to SetChargingProfile; null for an answer that has no status.</summary>
     public string? Answer { get; set; } = "Accepted";
 
+    /// <summary>Which profiles it takes; the others it refuses.</summary>
+    public Func<JsonElement, bool> Takes { get; init; } = _ => true;
+
+    /// <summary>What it says in its configuration keys.</summary>
+    public (string Key, string Value) Says { get; init; } = ("ChargeProfileMaxStackLevel", "3");
+
+    /// <summary>The profile that it took last.</summary>
+    public JsonElement? Last { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -60,18 +69,19 @@ internal sealed class LimitedCharger : IAsyncDisposable
         switch (call.Action)
         {
             case "GetConfiguration":
-                await _charger.Answer(call, """{"configurationKey":[{"key":"ChargeProfileMaxStackLevel","readonly":true,"value":"3"}],"unknownKey":[]}""");
+                await _charger.Answer(call, $$"""{"configurationKey":[{"key":"{{Says.Key}}","readonly":true,"value":"{{Says.Value}}"}],"unknownKey":[]}""");
                 break;
             case "ClearChargingProfile":
                 Default.Clear();
                 await _charger.Answer(call, """{"status":"Accepted"}""");
                 break;
             case "SetChargingProfile":
-                if (Answer == "Accepted")
+                var answer = Answer is null || Takes(payload.GetProperty("csChargingProfiles")) ? Answer : "Rejected";
+                if (answer == "Accepted")
                 {
                     Take(payload);
                 }
-                await _charger.Answer(call, Answer is null ? "{}" : $$"""{"status":"{{Answer}}"}""");
+                await _charger.Answer(call, answer is null ? "{}" : $$"""{"status":"{{answer}}"}""");
                 break;
             default:
                 await _charger.Answer(call, """{"status":"Accepted"}""");
@@ -82,6 +92,7 @@ internal sealed class LimitedCharger : IAsyncDisposable
     private void Take(JsonElement payload)
     {
         var profile = payload.GetProperty("csChargingProfiles");
+        Last = profile;
         var limit = profile.GetProperty("chargingSchedule").GetProperty("chargingSchedulePeriod")[0].GetProperty("limit").GetDouble();
         var held = profile.GetProperty("chargingProfilePurpose").GetString() == "TxProfile" ? OfTransaction : Default;
         held[payload.GetProperty("connectorId").GetInt32()] = limit;

@@ -12,9 +12,9 @@ internal sealed class ForgetfulDialect : CommitDialect
 
     public int AnswersToLose { get; set; }
 
-    public override string Begin => _sound.Begin;
+    public override IReadOnlyList<string> Begin => _sound.Begin;
 
-    public override string BeginAlone => _sound.BeginAlone;
+    public override IReadOnlyList<string> BeginAlone => _sound.BeginAlone;
 
     public override string Commit => AnswersToLose-- > 0 ? "COMMIT; SELECT * FROM nowhere" : _sound.Commit;
 

@@ -20,6 +20,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     private string _status = "";
     private DateTimeOffset? _measuredAt;
     private LimitTraits _traits = LimitTraits.Plain;
+    private bool _isDistrusted;
 
     public PlacedConnector Placed { get; } = placed;
 
@@ -63,6 +64,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     {
         Transaction = bound.Transaction;
         Written = bound;
+        _isDistrusted = bound.DistrustedAt is not null;
         var inUse = bound.Transaction is not null;
         Control = Control with
         {
@@ -79,7 +81,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     {
         (_status, _measuredAt) = (before._status, before._measuredAt);
         (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
-        _traits = before._traits;
+        (_traits, _isDistrusted) = (before._traits, before._isDistrusted);
         Control = before.Control with { Settings = Placed.With(_traits) };
     }
 
@@ -88,7 +90,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         if (traits != _traits)
         {
             _traits = traits;
-            Control = Control with { Settings = Placed.With(traits) };
+            Control = Control.ToldOtherwise(Placed.With(traits));
         }
     }
 
@@ -156,6 +158,17 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         {
             Control = Control with { InForce = Control.InForce with { Unsure = true } };
         }
+    }
+
+    /// <summary>Whether it is believed, if that is not as it was when it was last asked for.</summary>
+    public Belief? Believed()
+    {
+        if (Control.Trust.IsDistrusted == _isDistrusted)
+        {
+            return null;
+        }
+        _isDistrusted = !_isDistrusted;
+        return new Belief(Placed.Charger, Placed.Connector, _isDistrusted, Control.InForce.High, Measured ?? 0);
     }
 
     private bool Change(long? transaction, DateTimeOffset now, ControlPolicy policy)

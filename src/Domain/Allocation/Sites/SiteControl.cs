@@ -7,7 +7,14 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <param name="Limits">By row, what the decision was made with.</param>
 /// <param name="Orders">To be sent now, in this order.</param>
 /// <param name="Withheld">A row for whose sake increases were held back that the rules had let pass, or -1.</param>
-public sealed record SiteStep(DateTimeOffset At, double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld);
+/// <param name="Believed">Whom it began to believe, or not to, since the step before.</param>
+public sealed record SiteStep(
+    DateTimeOffset At, double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld, ImmutableArray<Belief> Believed);
+
+/// <summary>Whether a connector is taken to follow its limits.</summary>
+/// <param name="Limit">The highest that may be in force, in A.</param>
+/// <param name="Drawn">What was measured last, in A.</param>
+public sealed record Belief(string Charger, int Connector, bool IsDistrusted, double Limit, double Drawn);
 
 /// <summary>
 /// A site's control of its chargers: takes what they show and what became of orders, and decides. Knows no clock, no storage and
@@ -101,7 +108,9 @@ public sealed class SiteControl
             orders.Add(connector.Send(
                 ++_number, _epoch, _chargers[connector.Placed.Charger].Connection, change.Limit, local, _times, _policy));
         }
-        return _last = new SiteStep(local.ToUniversalTime(), limits, decision.Plan, orders.DrainToImmutable(), decision.Withheld);
+        return _last = new SiteStep(
+            local.ToUniversalTime(), limits, decision.Plan, orders.DrainToImmutable(), decision.Withheld,
+            [.. _connectors.Select(connector => connector.Believed()).OfType<Belief>()]);
     }
 
     /// <summary>What the site would give with another limit at the grid connection, without giving it.</summary>

@@ -38,6 +38,15 @@ internal interface ILimitedCharger
 
     /// <summary>All profiles that it held are gone.</summary>
     Task ProfilesRemoved();
+
+    /// <summary>It was found to take limits so, of what nobody says.</summary>
+    /// <exception cref="OrleansException">It holds, but could not be written.</exception>
+    Task Learn(ChargingMode mode);
+
+    /// <summary>Something happened that operators should know.</summary>
+    /// <param name="kind">Kebab-case.</param>
+    /// <param name="detail">One sentence.</param>
+    void Record(string kind, string detail);
 }
 
 /// <summary>
@@ -50,9 +59,13 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
     private const string LevelKey = "ChargeProfileMaxStackLevel";
     private static readonly TimeSpan PreparationTime = TimeSpan.FromMinutes(1);
 
+    /// <summary>Refusals in a row after which it is no accident.</summary>
+    private const int Convincing = 3;
+
     private readonly ConnectorImages _images = new();
     private ProfileKeys _keys = ProfileKeys.Unknown;
     private DateTimeOffset? _keysReadFor;
+    private readonly Dictionary<int, int> _refusals = [];
     private Task<bool>? _preparing;
     private long _joined;
     private readonly Guid _activation = Guid.NewGuid();
@@ -198,6 +211,20 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
             return LimitOutcome.NotSent;
         }
         var mode = charger.ChargingMode;
+        var outcome = await Send(order, mode, ocppId);
+        if (outcome == LimitOutcome.Accepted)
+        {
+            _refusals.Remove(order.Connector);
+            if (order.Transaction is not null && mode.Purpose is null)
+            {
+                await Learn(charger.Kept.Learned with { Purpose = ProfilePurpose.Tx });
+            }
+        }
+        return outcome == LimitOutcome.Refused ? await Refused(order, ocppId) : outcome;
+    }
+
+    private async Task<LimitOutcome> Send(LimitOrder order, ChargingMode mode, int? ocppId)
+    {
         var (id, connector, profile) = LimitProfiles.Of(order, mode, _keys, time.GetUtcNow());
         if (mode.ClearFirst is true)
         {
@@ -213,6 +240,64 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
             CommandStatus.Timeout when ended.SentAt is null => LimitOutcome.NotSent,
             _ => LimitOutcome.Unanswered,
         };
+    }
+
+    /// <summary>A charger that keeps refusing is told in other ways, unless somebody says how it takes limits.</summary>
+    private async Task<LimitOutcome> Refused(LimitOrder order, int? ocppId)
+    {
+        var refusals = _refusals[order.Connector] = _refusals.GetValueOrDefault(order.Connector) + 1;
+        if (refusals < Convincing)
+        {
+            return LimitOutcome.Refused;
+        }
+        var mode = charger.ChargingMode;
+        foreach (var way in ProfileWays.Others(mode, charger.Kept.Learned, _keys, order).ToArray())
+        {
+            var outcome = await Send(order, way, ocppId);
+            if (outcome == LimitOutcome.Accepted)
+            {
+                _refusals.Remove(order.Connector);
+                await Change(way);
+            }
+            if (outcome != LimitOutcome.Refused)
+            {
+                return outcome == LimitOutcome.NotSent ? LimitOutcome.Refused : outcome; // What was sent before was refused.
+            }
+        }
+        if (ProfileWays.ForAll(mode, order) is { } forAll)
+        {
+            _refusals.Remove(order.Connector);
+            await Change(forAll);
+            return LimitOutcome.NotSent; // The charger stays where it was, and the site orders anew.
+        }
+        if (refusals == Convincing)
+        {
+            charger.Record("limits-refused", $"Connector {order.Connector} refuses each limit: it counts with all that it carries.");
+        }
+        return LimitOutcome.Refused;
+    }
+
+    /// <summary>From now on it is told in another way.</summary>
+    private async Task Change(ChargingMode way)
+    {
+        charger.Record(
+            "limits-learned",
+            $"Takes limits as {way.Purpose ?? ProfilePurpose.Tx}, {LimitProfiles.KindOf(way)}, in {LimitProfiles.UnitOf(way, _keys)}: it refused others.");
+        await Learn(new ChargingMode(way.Purpose, way.Kind, way.Unit));
+        Show();
+    }
+
+    /// <summary>What it takes is true whether it can be written or not.</summary>
+    private async Task Learn(ChargingMode learned)
+    {
+        try
+        {
+            await charger.Learn(learned);
+        }
+        catch (OrleansException fault)
+        {
+            LogNotKept(logger, charger.Id, fault.Message);
+        }
     }
 
     /// <summary>

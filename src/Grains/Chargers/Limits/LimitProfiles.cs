@@ -12,13 +12,14 @@ internal sealed record ProfileKeys(string? Units = null, int? HighestLevel = nul
     public static readonly ProfileKeys Unknown = new();
 
     /// <summary>The one unit that it says it takes; null when it takes both, or does not say.</summary>
-    public string? OnlyUnit => Units switch
+    public string? OnlyUnit => (Names("Current"), Names("Power")) switch
     {
-        null => null,
-        _ when Units.Contains("Current", StringComparison.OrdinalIgnoreCase) => null,
-        _ when Units.Contains("Power", StringComparison.OrdinalIgnoreCase) => "W",
+        (true, false) => "A",
+        (false, true) => "W",
         _ => null,
     };
+
+    private bool Names(string unit) => Units?.Contains(unit, StringComparison.OrdinalIgnoreCase) is true;
 }
 
 /// <summary>How a limit becomes a charging profile, by what the charger's model needs (OCPP 1.6 §3.13).</summary>
@@ -35,6 +36,11 @@ internal static class LimitProfiles
 
     public static string UnitOf(ChargingMode mode, ProfileKeys keys) => mode.Unit ?? keys.OnlyUnit ?? "A";
 
+    /// <summary>Its limits for a transaction and for the next one are the same profile.</summary>
+    public static bool IsOne(ChargingMode mode) => mode.Purpose is not (null or ProfilePurpose.Tx);
+
+    public static string KindOf(ChargingMode mode) => mode.Kind ?? ProfileKind.Absolute;
+
     public static LimitTraits TraitsOf(ChargingMode mode, ProfileKeys keys) => new(
         UnitOf(mode, keys), mode.Minimum, mode.Step, IsOne(mode), mode.ZeroAllowed ?? true, mode.SettleSeconds,
         mode.ResendAfterResume ?? false);
@@ -47,7 +53,7 @@ internal static class LimitProfiles
         var purpose = isTransaction ? ProfilePurpose.Tx
             : mode.Purpose == ProfilePurpose.ChargePointMax ? ProfilePurpose.ChargePointMax
             : ProfilePurpose.TxDefault;
-        var kind = isTransaction || IsOne(mode) ? mode.Kind ?? ProfileKind.Absolute : ProfileKind.Relative;
+        var kind = isTransaction || IsOne(mode) ? KindOf(mode) : ProfileKind.Relative;
         var start = now - Past;
         var unit = order.IsDc ? "W" : UnitOf(mode, keys);
         var schedule = new ProfileSchedule(
@@ -69,8 +75,6 @@ internal static class LimitProfiles
             purpose == ProfilePurpose.ChargePointMax ? 0 : order.Connector,
             profile);
     }
-
-    private static bool IsOne(ChargingMode mode) => mode.Purpose is not (null or ProfilePurpose.Tx);
 
     private static int Level(bool isTransaction, ChargingMode mode, ProfileKeys keys) =>
         Math.Min(mode.StackLevel ?? (isTransaction ? 1 : 0), keys.HighestLevel ?? int.MaxValue);

@@ -4,6 +4,7 @@ using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
+using EvCharge.History.Chargers;
 using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Sites.Allocation;
@@ -202,6 +203,10 @@ internal sealed partial class AllocationLoop(
             services.Instruments.Withheld();
             LogWithheld(services.Logger, site, step.Withheld);
         }
+        foreach (var belief in step.Believed)
+        {
+            _ = Record(belief);
+        }
         foreach (var order in step.Orders)
         {
             LogOrder(services.Logger, site, order.Charger, order.Connector, order.Current, order.Transaction is null ? "next vehicle" : "vehicle");
@@ -217,6 +222,22 @@ internal sealed partial class AllocationLoop(
         if (_ahead.Count > 0)
         {
             _ = WriteAhead();
+        }
+    }
+
+    private async Task Record(Belief belief)
+    {
+        var (kind, detail) = belief.IsDistrusted
+            ? ("limits-ignored", FormattableString.Invariant(
+                $"Connector {belief.Connector} drew {belief.Drawn:0.0} A under a limit of {belief.Limit:0.0} A: it counts with what it draws."))
+            : ("limits-followed", $"Connector {belief.Connector} follows its limits again.");
+        try
+        {
+            await services.Events.RecordEvent(site.Tenant, new EventRecord(Now, kind, belief.Charger, detail));
+        }
+        catch (HistoryUnavailableException unavailable)
+        {
+            LogNotRecorded(services.Logger, site, kind, belief.Charger, unavailable.Message);
         }
     }
 
@@ -344,6 +365,9 @@ internal sealed partial class AllocationLoop(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: limits in force could not be written, no increase leaves: {Reason}")]
     private static partial void LogNotStored(ILogger logger, SiteId site, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: event {Kind} of {Charger} was not stored: {Reason}")]
+    private static partial void LogNotRecorded(ILogger logger, SiteId site, string kind, string charger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: {Charger} could not be reached: {Reason}")]
     private static partial void LogNotReached(ILogger logger, SiteId site, string charger, string reason);

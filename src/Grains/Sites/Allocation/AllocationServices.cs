@@ -1,5 +1,6 @@
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Grains.Chargers;
+using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,10 +9,12 @@ namespace EvCharge.Grains.Sites.Allocation;
 
 /// <summary>What the loops of all sites share.</summary>
 internal sealed class AllocationServices(
-    ConfigurationStore configuration, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
+    ConfigurationStore configuration, ChargerLog events, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
     TimeProvider time, ILogger<AllocationLoop> logger)
 {
     public ConfigurationStore Configuration => configuration;
+
+    public ChargerLog Events => events;
 
     public AllocationInstruments Instruments => instruments;
 
