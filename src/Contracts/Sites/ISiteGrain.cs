@@ -39,6 +39,13 @@ public interface ISiteGrain : IGrainWithStringKey
     [Alias("SetExternalLimit"), AlwaysInterleave]
     ValueTask<bool> SetExternalLimit(ExternalLimit? limit);
 
+    /// <summary>Takes what others than vehicles take at the grid connection. Not kept: it comes again and again.</summary>
+    /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
+    /// <returns>False when the site gives no limits or takes no account of it.</returns>
+    /// <exception cref="ArgumentException">There are not as many as its unit has.</exception>
+    [Alias("SetBaseLoad"), AlwaysInterleave]
+    ValueTask<bool> SetBaseLoad(ImmutableArray<double> loads);
+
     /// <summary>How the site shares; null when it gives no limits, or decided on none yet.</summary>
     [Alias("Allocation"), AlwaysInterleave]
     ValueTask<SiteAllocation?> Allocation();

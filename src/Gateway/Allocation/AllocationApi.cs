@@ -39,6 +39,12 @@ internal static class AllocationApi
         site.MapDelete("/limit/external", DeleteExternal).RequirePermission(Permission.SendCalls)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("deleteExternalLimit").WithSummary("Forget the signal from outside, its fallback too");
+        site.MapPut("/base-load", PutBaseLoad).RequirePermission(Permission.SendCalls)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithName("putBaseLoad").WithSummary("Take what others than vehicles take at the grid connection, by a meter")
+            .WithDescription(
+                "To be sent every few seconds: without a fresh one tree.baseLoad.worstCase counts. "
+                + "409 not-limited: the site gives no limits; 409 no-base-load: its tree has no baseLoad.");
     }
 
     private static async Task<Ok<AllocationView>> Get(Caller caller, string site, ConfigurationStore store, IGrainFactory grains)
@@ -101,6 +107,28 @@ internal static class AllocationApi
         return await Set(Grain(grains, id).SetExternalLimit(null), events, caller, $"{caller.Name} forgot the signal for site {site}.");
     }
 
+    private static async Task<NoContent> PutBaseLoad(
+        Caller caller, string site, SiteLoadInput body, ConfigurationStore store, IGrainFactory grains)
+    {
+        var (id, configuration) = await Find(caller, site, store);
+        var inWatts = configuration.EnergyUnit == "W";
+        new Checks()
+            .That(inWatts || body.Currents is { Count: 3 }, "currents", "must be the currents of L1, L2 and L3 in A: the site's unit is A")
+            .That(!inWatts || body.Power is not null, "power", "must be there, in W: the site's unit is W")
+            .That((body.Currents ?? []).All(Sensible), "currents", $"must be -{SiteInput.HighestLimit} to {SiteInput.HighestLimit}")
+            .That(body.Power is null || Sensible(body.Power.Value), "power", $"must be -{SiteInput.HighestLimit} to {SiteInput.HighestLimit}")
+            .ThrowIfAny();
+        if (await Grain(grains, id).SetBaseLoad(inWatts ? [body.Power!.Value] : [.. body.Currents!]))
+        {
+            return TypedResults.NoContent();
+        }
+        throw await Grain(grains, id).Allocation() is null
+            ? NotLimited()
+            : ApiFault.Conflict("no-base-load", "The site's tree has no baseLoad: it takes no account of what others take.");
+
+        static bool Sensible(double load) => Math.Abs(load) <= SiteInput.HighestLimit;
+    }
+
     private static async Task<NoContent> Set(ValueTask<bool> set, EventLog events, Caller caller, string told)
     {
         if (!await set)
@@ -133,3 +161,8 @@ public sealed record LimitInput(double? Value, DateTimeOffset? Until);
 /// <param name="Until">At most a year ahead.</param>
 /// <param name="Fallback">What holds before and after; null for nothing.</param>
 public sealed record ExternalLimitInput(double? Value, DateTimeOffset? From, DateTimeOffset? Until, double? Fallback);
+
+/// <summary>What others than vehicles take at the grid connection; negative where more is generated.</summary>
+/// <param name="Currents">Of L1, L2 and L3 in A, where the site's unit is A.</param>
+/// <param name="Power">Of all phases together in W, where the site's unit is W.</param>
+public sealed record SiteLoadInput(IReadOnlyList<double>? Currents = null, double? Power = null);

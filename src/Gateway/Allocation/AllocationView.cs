@@ -14,15 +14,16 @@ public sealed record AllocationView(
 {
     internal static AllocationView Of(SiteAllocation site, string unit) => new(
         site.DecidedAt, site.Limit, unit, Words.Of(site.Origin),
-        [.. site.Rows.Select(row => new RowView(row.Row.Node, row.Row.Part, Tenths.Of(row.Free), Tenths.Of(row.InForce)))],
+        [.. site.Rows.Select(row => new RowView(row.Row.Node, row.Row.Part, Tenths.Of(row.Free), Tenths.Of(row.InForce), Tenths.Of(row.BaseLoad)))],
         [.. site.Connectors.Select(ConnectorAllocationView.Of)]);
 }
 
 /// <param name="Node">The site, a feeder or a charger.</param>
 /// <param name="Part">L1, L2 or L3 in A, or power in W.</param>
-/// <param name="Free">What vehicles may take: the limit without its margin.</param>
+/// <param name="Free">What vehicles may take: the limit without its margin and what others take.</param>
 /// <param name="InForce">What they may take at most by the limits that may be in force.</param>
-public sealed record RowView(string Node, string Part, double Free, double InForce);
+/// <param name="BaseLoad">What is counted for others than vehicles; negative where more is generated.</param>
+public sealed record RowView(string Node, string Part, double Free, double InForce, double BaseLoad);
 
 /// <summary>What a connector has. Currents are in A on each phase that it loads.</summary>
 /// <param name="Transaction">Null when there is none.</param>

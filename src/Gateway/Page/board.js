@@ -44,22 +44,47 @@ function state(status, online) {
   return element('span', `state ${known(shown)}`, symbol(shown), element('span', '', text));
 }
 
-function connector(charger, item) {
-  const label = charger.connectors.length > 1 ? `${word('connector')} ${item.connector}` : null;
-  const fault = item.errorCode !== 'NoError' ? ` · ${item.errorCode}` : '';
-  return element('li', '', label && element('span', 'muted', label), state(item.status, charger.online), fault);
+const amperes = value => `${number(value, 1)} A`;
+
+// What the site gives the connector; nothing where it gives no limits, or no vehicle is there to be limited.
+function share(allotted) {
+  if (!allotted || allotted.state === 'idle' || allotted.state === 'offline') return null;
+  const drawn = allotted.measured === null ? '' : ` · ${word('draws')} ${amperes(allotted.measured)}`;
+  const odd = allotted.state === 'distrusted' || allotted.state === 'unmanaged';
+  return element('span', odd ? 'note' : 'muted', `${odd ? `${word(allotted.state)} · ` : ''}${word('limit')} ${amperes(allotted.limit)}${drawn}`);
 }
 
-function chargerCard(charger) {
+// The row of the grid connection that has least left.
+function sharing(site, allocation) {
+  const [row] = allocation.rows.filter(one => one.node === site).sort((a, b) => (a.free - a.inForce) - (b.free - b.inForce));
+  const unit = row?.part === 'power' ? 'W' : 'A';
+  const limit = allocation.limit === null ? word('none') : `${number(allocation.limit, 0)} ${allocation.energyUnit} · ${word(allocation.limitFrom)}`;
+  return element('dl', 'sharing',
+    fact(word('limit'), limit),
+    row ? fact(word('inForce'), `${number(row.inForce, 1)} / ${number(row.free, 1)} ${unit}`) : null,
+    row?.baseLoad ? fact(word('baseLoad'), `${number(row.baseLoad, 1)} ${unit}`) : null);
+}
+
+function connector(charger, item, allotted) {
+  const label = charger.connectors.length > 1 ? `${word('connector')} ${item.connector}` : null;
+  const fault = item.errorCode !== 'NoError' ? ` · ${item.errorCode}` : '';
+  return element('li', '', label && element('span', 'muted', label), state(item.status, charger.online), fault, share(allotted));
+}
+
+function chargerCard(charger, allocation) {
+  const allottedTo = item => allocation?.connectors.find(one => one.charger === charger.charger && one.connector === item.connector);
   const model = [charger.vendor, charger.model].filter(Boolean).join(' ');
   return element('article', charger.online ? 'card' : 'card offline',
     element('h4', '', charger.charger),
     element('p', 'muted', model || '—'),
-    element('ul', '', ...charger.connectors.map(item => connector(charger, item))));
+    element('ul', '', ...charger.connectors.map(item => connector(charger, item, allottedTo(item)))));
 }
 
-function siteBlock({ name, chargers }) {
-  return element('section', 'site', element('h3', '', name), element('div', 'cards', ...chargers.map(chargerCard)));
+function siteBlock({ key, name, chargers, allocation }) {
+  return element('section', 'site',
+    element('h3', '', name),
+    allocation ? sharing(key, allocation) : null,
+    element('div', 'cards', ...chargers.map(charger => chargerCard(charger, allocation))));
 }
 
 function session(transaction, now) {
@@ -79,8 +104,8 @@ function session(transaction, now) {
 }
 
 // Chargers of a site that was not read, or of none, come last.
-function bySite(sites, chargers) {
-  const groups = new Map(sites.map(site => [site.site, { key: site.site, name: site.name, chargers: [] }]));
+function bySite(sites, chargers, allocations) {
+  const groups = new Map(sites.map(site => [site.site, { key: site.site, name: site.name, chargers: [], allocation: allocations.get(site.site) }]));
   for (const charger of chargers) {
     const key = charger.site ?? '';
     if (!groups.has(key)) groups.set(key, { key, name: charger.site ?? word('noSite'), chargers: [] });
@@ -89,7 +114,7 @@ function bySite(sites, chargers) {
   return [...groups.values()];
 }
 
-export function drawBoard({ sites, chargers, running, finished, now }) {
+export function drawBoard({ sites, chargers, running, finished, allocations, now }) {
   const power = running.items.reduce((sum, item) => sum + (item.powerW ?? 0), 0);
   const online = chargers.items.filter(charger => charger.online).length;
   byId('totals').replaceChildren(element('dl', '',
@@ -98,6 +123,6 @@ export function drawBoard({ sites, chargers, running, finished, now }) {
     fact(word('power'), kilo(power, 'kW', 1))),
   chargers.next || running.next ? element('p', 'note', word('more')) : '');
   draw(byId('running'), running.items, item => String(item.id), item => session(item, now));
-  draw(byId('sites'), bySite(sites.items, chargers.items), group => group.key, siteBlock);
+  draw(byId('sites'), bySite(sites.items, chargers.items, allocations), group => group.key, siteBlock);
   draw(byId('finished'), finished.items, item => String(item.id), item => session(item, now));
 }

@@ -4,6 +4,7 @@ import { drawBoard } from './board.js';
 
 const byId = id => document.getElementById(id);
 const interval = 2000;
+const mostShared = 20; // sites whose sharing is asked for, a request each
 let timer = 0;
 let last = null;
 let user = null;
@@ -25,7 +26,19 @@ async function read() {
     api('/sites?limit=1000'), api('/chargers?limit=1000'),
     api('/transactions?active=true&limit=1000'), api('/transactions?active=false&limit=10'),
   ]);
-  return { sites, chargers, running, finished, now: new Date() };
+  const sharing = sites.items.filter(site => site.smartCharging?.enabled).slice(0, mostShared);
+  const allocations = new Map(await Promise.all(sharing.map(async site => [site.site, await allocation(site.site)])));
+  return { sites, chargers, running, finished, allocations, now: new Date() };
+}
+
+// A site that was just switched on has decided on nothing yet.
+async function allocation(site) {
+  try {
+    return await api(`/sites/${encodeURIComponent(site)}/allocation`);
+  } catch (failure) {
+    if (failure.status === 409) return null;
+    throw failure;
+  }
 }
 
 function show(live) {

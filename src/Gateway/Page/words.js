@@ -12,6 +12,9 @@ export const words = {
     Available: 'Available', Preparing: 'Preparing', Charging: 'Charging', SuspendedEV: 'Paused by vehicle',
     SuspendedEVSE: 'Paused by station', Finishing: 'Finishing', Reserved: 'Reserved', Unavailable: 'Out of service',
     Faulted: 'Faulted', Offline: 'Offline', Unknown: 'Unknown',
+    limit: 'Limit', draws: 'draws', inForce: 'Given out', baseLoad: 'Others take', distrusted: 'Ignores limits',
+    unmanaged: 'Refuses limits', none: 'none', static: 'connection', schedule: 'schedule', external: 'signal',
+    fallback: 'signal lost', operator: 'operator',
   },
   fr: {
     language: 'English', signIn: 'Se connecter', username: 'Utilisateur', password: 'Mot de passe', logout: 'Se déconnecter',
@@ -25,6 +28,9 @@ export const words = {
     Available: 'Disponible', Preparing: 'Préparation', Charging: 'En charge', SuspendedEV: 'Suspendu véhicule',
     SuspendedEVSE: 'Suspendu borne', Finishing: 'Fin de charge', Reserved: 'Réservé', Unavailable: 'Hors service',
     Faulted: 'En défaut', Offline: 'Hors ligne', Unknown: 'Inconnu',
+    limit: 'Limite', draws: 'prend', inForce: 'Attribué', baseLoad: 'Autres charges', distrusted: 'Ignore les limites',
+    unmanaged: 'Refuse les limites', none: 'aucune', static: 'raccordement', schedule: 'calendrier', external: 'signal',
+    fallback: 'signal perdu', operator: 'opérateur',
   },
 };
 

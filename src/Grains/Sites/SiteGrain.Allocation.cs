@@ -52,6 +52,8 @@ internal sealed partial class SiteGrain
 
     public async ValueTask<bool> SetExternalLimit(ExternalLimit? limit) => _loop is not null && await _loop.Limit(kept => kept.External = limit);
 
+    public ValueTask<bool> SetBaseLoad(ImmutableArray<double> loads) => new(_loop?.Measured(loads) ?? false);
+
     public ValueTask<SiteAllocation?> Allocation() => new(_loop?.View());
 
     public ValueTask<ImmutableArray<ConnectorAllotment>?> DryRun(double? limit) => new(_loop?.WhatIf(limit));

@@ -163,6 +163,19 @@ public sealed class LimitDispatchTests
         Assert.Empty(_dispatch.Decide(_tree, Limits(10), site, [0, 0], _eager, _start));
     }
 
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(66, false)]
+    public void One_in_doubt_comes_down_where_what_is_set_aside_is_more_than_there_is(double limit, bool comesDown)
+    {
+        var inDoubt = Wish(1) with { Kind = DemandKind.Fixed };
+        Controlled[] site = [At(6, 0) with { Demand = inDoubt with { Id = 0 }, Reserve = 33 }, At(32, 1) with { Demand = inDoubt, Reserve = 32 }];
+
+        var changes = _dispatch.Decide(_tree, Limits(limit), site, [6, 32], new ChangePolicy(), _start);
+
+        Assert.Equal(comesDown ? [new LimitChange(1, 6, true)] : [], changes);
+    }
+
     private void Dispatch(ModelledCharger[] site, double[] wishes, double limit, DateTimeOffset now)
     {
         Array.ForEach(site, each => each.Pass(now));

@@ -74,6 +74,44 @@ public sealed class AllocationApiTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task What_others_take_at_the_grid_connection_is_left_to_them()
+    {
+        var (site, names) = await Site(60, chargers: 1, tree: _ => new { baseLoad = new { worstCase = 50 } });
+        await using var charger = await SharingCharger.Connect(host.Address, names[0]);
+        await charger.Start();
+        await Eventually.Holds(() => charger.OfTransaction == 9.4); // Nobody has said what they take.
+
+        (await host.Administrator.Put($"/api/v1/sites/{site}/base-load", new { currents = new[] { 10, 20, 5.5 } })).Expect(HttpStatusCode.NoContent);
+        await Eventually.Holds(() => charger.OfTransaction == 32);
+        (await host.Administrator.Put($"/api/v1/sites/{site}/base-load", new { currents = new[] { 10, 40, 5.5 } })).Expect(HttpStatusCode.NoContent);
+        await Eventually.Holds(() => charger.OfTransaction == 19.4);
+
+        Assert.Equal(
+            [("L1", 10.0, 49.4), ("L2", 40.0, 19.4), ("L3", 5.5, 53.9)],
+            (await Allocation(site)).GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("node").GetString() == site).Select(row =>
+                (row.GetProperty("part").GetString()!, row.GetProperty("baseLoad").GetDouble(), row.GetProperty("free").GetDouble())));
+    }
+
+    [Fact]
+    public async Task A_load_that_makes_no_sense_is_refused()
+    {
+        var (site, _) = await Site(60, chargers: 0, tree: _ => new { baseLoad = new { worstCase = 50 } });
+        foreach (var (load, field) in ((object, string)[])
+            [(new { power = 5 }, "currents"), (new { currents = new[] { 1, 2 } }, "currents"), (new { currents = new[] { 1, 2, 1e12 } }, "currents")])
+        {
+            Assert.Equal([field], (await host.Administrator.Put($"/api/v1/sites/{site}/base-load", load)).Expect(HttpStatusCode.UnprocessableEntity).Fields);
+        }
+
+        var (other, _) = await Site(60, chargers: 0);
+        var currents = new { currents = new[] { 1, 2, 3 } };
+        await Eventually.Holds(
+            async () => (await host.Administrator.Put($"/api/v1/sites/{other}/base-load", currents)).Expect(HttpStatusCode.Conflict).Body.GetProperty("code").GetString() == "no-base-load",
+            "a site without baseLoad says so");
+        Assert.Equal(["tree.baseLoad.worstCase"], (await host.Administrator.Put(
+            $"/api/v1/sites/{host.Name("s")}", new { limit = 60, tree = new { baseLoad = new { worstCase = -1 } } })).Expect(HttpStatusCode.UnprocessableEntity).Fields);
+    }
+
+    [Fact]
     public async Task A_panel_limits_the_chargers_that_hang_on_it()
     {
         var (site, names) = await Site(100, chargers: 2, tree: panel => new { nodes = new[] { new { name = "Panel", maxCurrent = 20, chargers = new[] { panel[1] } } } });

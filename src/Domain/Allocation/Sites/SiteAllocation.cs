@@ -15,7 +15,7 @@ public sealed record SiteAllocation(
     [property: Id(4)] ImmutableArray<ConnectorAllocation> Connectors)
 {
     internal static SiteAllocation Of(
-        SiteLayout layout, SiteStep step, ImmutableArray<ControlledConnector> connectors, ControlPolicy policy, LimitOrigin origin, double? limit, DateTimeOffset now)
+        SiteLayout layout, SiteStep step, ImmutableArray<ControlledConnector> connectors, SiteLoad load, ControlPolicy policy, LimitOrigin origin, double? limit, DateTimeOffset now)
     {
         var shown = ImmutableArray.CreateBuilder<ConnectorAllocation>(connectors.Length);
         var used = new double[layout.Tree.Rows];
@@ -38,7 +38,7 @@ public sealed record SiteAllocation(
         }
         var rows = Enumerable.Range(0, layout.Tree.Rows)
             .Where(row => !double.IsInfinity(step.Limits[row]))
-            .Select(row => new RowAllocation(RowName(layout, row), step.Limits[row], used[row]));
+            .Select(row => new RowAllocation(RowName(layout, row), step.Limits[row], used[row], row < LimitTree.RowsPerNode ? load.At(row, now) : 0));
         return new SiteAllocation(step.At, limit, origin, [.. rows], shown.DrainToImmutable());
     }
 
@@ -70,10 +70,12 @@ public sealed record SiteAllocation(
 [GenerateSerializer, Immutable, Alias("evc.RowName")]
 public sealed record RowName([property: Id(0)] string Node, [property: Id(1)] string Part);
 
-/// <param name="Free">What vehicles may take of it: the limit without its margin.</param>
+/// <param name="Free">What vehicles may take of it: the limit without its margin and what others take.</param>
 /// <param name="InForce">What they may take by the limits that may be in force.</param>
+/// <param name="BaseLoad">What is counted for others; negative where more is generated.</param>
 [GenerateSerializer, Immutable, Alias("evc.RowAllocation")]
-public sealed record RowAllocation([property: Id(0)] RowName Row, [property: Id(1)] double Free, [property: Id(2)] double InForce);
+public sealed record RowAllocation(
+    [property: Id(0)] RowName Row, [property: Id(1)] double Free, [property: Id(2)] double InForce, [property: Id(3)] double BaseLoad);
 
 /// <summary>What one connector has. Currents in A on each loaded phase.</summary>
 /// <param name="State">One of <see cref="ConnectorState"/>.</param>

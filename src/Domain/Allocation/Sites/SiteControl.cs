@@ -29,6 +29,7 @@ public sealed class SiteControl
     private readonly ControlPolicy _policy;
     private readonly OrderTimes _times;
     private readonly long _epoch;
+    private readonly SiteLoad _load;
     private long _number;
     private SiteStep? _last;
 
@@ -36,6 +37,7 @@ public sealed class SiteControl
     public SiteControl(SiteLayout layout, SharingSettings sharing, OrderTimes times, long epoch)
     {
         (Layout, _sharing, _times, _epoch) = (layout, sharing, times, epoch);
+        _load = new SiteLoad(layout.BaseLoad);
         _policy = sharing.Control(layout.InWatts ? layout.Tree.Voltage : 1);
         _connectors = [.. layout.Connectors.Select(placed => new ControlledConnector(placed))];
         _controller = new SiteController(layout.Tree);
@@ -62,6 +64,10 @@ public sealed class SiteControl
     public void Follow(SiteControl before)
     {
         _number = before._number;
+        if (Layout.InWatts == before.Layout.InWatts)
+        {
+            _load.Follow(before._load);
+        }
         foreach (var (name, charger) in _chargers)
         {
             if (before._chargers.GetValueOrDefault(name) is { } known)
@@ -69,6 +75,24 @@ public sealed class SiteControl
                 charger.Follow(known);
             }
         }
+    }
+
+    /// <summary>Takes what others than vehicles take at the grid connection.</summary>
+    /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
+    /// <returns>False when the site does not take account of it.</returns>
+    /// <exception cref="ArgumentException">There are not as many as the limit has rows.</exception>
+    public bool Measured(ImmutableArray<double> loads, DateTimeOffset now)
+    {
+        var (first, count) = Layout.GridRows.GetOffsetAndLength(LimitTree.RowsPerNode);
+        if (loads.Length != count)
+        {
+            throw new ArgumentException($"There are {loads.Length} loads for {count} rows.", nameof(loads));
+        }
+        for (var row = 0; row < count; row++)
+        {
+            _load.Measured(first + row, loads[row], now);
+        }
+        return _load.Counts;
     }
 
     /// <param name="asked">The charger was asked for it.</param>
@@ -147,7 +171,7 @@ public sealed class SiteControl
         {
             return false;
         }
-        var limits = Layout.Limits(site, local);
+        var limits = Layout.Limits(site, _load, local);
         var demands = _connectors.Select(connector => connector.Control.Wish(local, _policy)).ToArray();
         var with = demands.Select((wish, index) => _connectors[index].Control.Controlled(in wish, local, _policy).Reserved).ToArray();
         var without = with
@@ -158,11 +182,11 @@ public sealed class SiteControl
 
     /// <summary>What every connector has, and why; null before the first decision.</summary>
     public SiteAllocation? View(LimitOrigin origin, double? limit, DateTimeOffset now) =>
-        _last is null ? null : SiteAllocation.Of(Layout, _last, _connectors, _policy, origin, limit, now);
+        _last is null ? null : SiteAllocation.Of(Layout, _last, _connectors, _load, _policy, origin, limit, now);
 
     private (double[] Limits, SiteDecision Decision) Decide(NodeLimit site, DateTimeOffset local)
     {
-        var limits = Layout.Limits(site, local);
+        var limits = Layout.Limits(site, _load, local);
         return (limits, _controller.Decide(limits, [.. _connectors.Select(connector => connector.Control)], _sharing.Sharing, _policy, local));
     }
 

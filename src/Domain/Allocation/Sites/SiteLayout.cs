@@ -43,15 +43,22 @@ public sealed class SiteLayout
     private readonly double[] _static;
     private readonly double _margin;
 
-    private SiteLayout(LimitTree tree, double[] limits, double margin, bool inWatts, ImmutableArray<PlacedConnector> connectors)
+    private SiteLayout(
+        LimitTree tree, double[] limits, double margin, bool inWatts, UncontrolledLoadPolicy? baseLoad, ImmutableArray<PlacedConnector> connectors)
     {
-        (Tree, _static, _margin, InWatts, Connectors) = (tree, limits, margin, inWatts, connectors);
+        (Tree, _static, _margin, InWatts, BaseLoad, Connectors) = (tree, limits, margin, inWatts, baseLoad, connectors);
     }
 
     public LimitTree Tree { get; }
 
     /// <summary>The site's limit is in W on all phases together; else in A on each.</summary>
     public bool InWatts { get; }
+
+    /// <summary>How what others take at the grid connection is known; null when it is not taken account of.</summary>
+    public UncontrolledLoadPolicy? BaseLoad { get; }
+
+    /// <summary>The rows of the grid connection that its limit is for.</summary>
+    public Range GridRows => InWatts ? LimitTree.PowerRow..LimitTree.RowsPerNode : ..LimitTree.PowerRow;
 
     public ImmutableArray<PlacedConnector> Connectors { get; }
 
@@ -85,19 +92,21 @@ public sealed class SiteLayout
             }
         }
         return new SiteLayout(
-            new LimitTree(nodes, volts), Rows(limits), tree.Margin ?? DefaultMargin, inWatts, [.. connectors]);
+            new LimitTree(nodes, volts), Rows(limits), tree.Margin ?? DefaultMargin, inWatts, tree.BaseLoad?.Policy, [.. connectors]);
     }
 
     /// <summary>What the rows allow now, with margins taken off.</summary>
     /// <param name="site">The limit at the grid connection, in the site's unit.</param>
+    /// <param name="load">What others take there.</param>
     /// <param name="local">Now, with the offset of the site's zone.</param>
-    public double[] Limits(NodeLimit site, DateTimeOffset local)
+    public double[] Limits(NodeLimit site, SiteLoad load, DateTimeOffset local)
     {
         var limits = (double[])_static.Clone();
-        var free = (site with { Margin = _margin }).Free(local, uncontrolled: 0);
-        for (var part = InWatts ? LimitTree.PowerRow : 0; part < (InWatts ? LimitTree.RowsPerNode : LimitTree.PowerRow); part++)
+        var limit = site with { Margin = _margin };
+        var (first, count) = GridRows.GetOffsetAndLength(LimitTree.RowsPerNode);
+        for (var row = first; row < first + count; row++)
         {
-            limits[LimitTree.Row(0, part)] = free;
+            limits[row] = limit.Free(local, load.At(row, local));
         }
         for (var row = LimitTree.RowsPerNode; row < limits.Length; row++)
         {

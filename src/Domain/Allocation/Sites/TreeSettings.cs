@@ -5,8 +5,10 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <param name="Margin">The part of each limit that is kept free, 0 to 0.5; null for 0.01.</param>
 /// <param name="Nodes">Feeders and panels in any order; chargers that none of them names hang on the site.</param>
 /// <param name="Schedule">The limit at the grid connection by the time of the week, in the site's time and unit; null for none.</param>
+/// <param name="BaseLoad">What others than vehicles take there; null for nothing.</param>
 public sealed record TreeSettings(
-    double? Voltage = null, double? Margin = null, IReadOnlyList<TreeNode>? Nodes = null, IReadOnlyList<ScheduledLimit>? Schedule = null)
+    double? Voltage = null, double? Margin = null, IReadOnlyList<TreeNode>? Nodes = null, IReadOnlyList<ScheduledLimit>? Schedule = null,
+    UncontrolledLoadSettings? BaseLoad = null)
 {
     public const int MostScheduled = 7 * 24 * 60;
     public const int MostNodes = 1_000;
@@ -32,6 +34,9 @@ public sealed record TreeSettings(
         Must(entries.Count <= MostScheduled, "schedule", $"must be at most {MostScheduled}");
         Must(entries.Select(entry => (entry.Day, entry.From)).Distinct().Count() == entries.Count, "schedule", "must begin at different times");
         Must(entries.All(entry => entry.Limit is null or (>= 0 and <= 100_000_000)), "schedule", "must have limits of 0 to 100000000");
+        Must(BaseLoad is null or { WorstCase: >= 0 and <= 100_000_000 }, "baseLoad.worstCase", "must be 0 to 100000000");
+        Must(BaseLoad?.WindowSeconds is null or (>= 0 and <= 3_600), "baseLoad.windowSeconds", "must be 0 to 3600 s");
+        Must(BaseLoad?.StaleSeconds is null or (>= 1 and <= 3_600), "baseLoad.staleSeconds", "must be 1 to 3600 s");
         if (faults.Count > 0)
         {
             return faults;

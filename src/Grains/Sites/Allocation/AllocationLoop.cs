@@ -140,6 +140,18 @@ internal sealed partial class AllocationLoop(
         }
     }
 
+    /// <summary>Takes what others than vehicles take at the grid connection.</summary>
+    /// <exception cref="ArgumentException">There are not as many as the site's unit has.</exception>
+    public bool Measured(ImmutableArray<double> loads)
+    {
+        if (_control?.Measured(loads, Now) is not true)
+        {
+            return false;
+        }
+        _ = Gather();
+        return true;
+    }
+
     /// <summary>Takes what limits the site beside its configuration: at once, then for good.</summary>
     /// <exception cref="OrleansException">It holds, but could not be written.</exception>
     public async Task<bool> Limit(Action<SiteState> change)

@@ -6,6 +6,7 @@ namespace EvCharge.DomainTests.Allocation.Sites;
 
 public sealed class SiteLayoutTests
 {
+    private static readonly SiteLoad Nobody = new(null);
     private static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class SiteLayoutTests
 
         Assert.Equal(["S", "Garage", "Deck", "A", "B"], Enumerable.Range(0, layout.Tree.Nodes).Select(node => layout.Tree[node].Name));
         Assert.Equal([-1, 0, 1, 0, 2], Enumerable.Range(0, layout.Tree.Nodes).Select(layout.Tree.Parent));
-        var limits = layout.Limits(new NodeLimit { Static = 100 }, Now);
+        var limits = layout.Limits(new NodeLimit { Static = 100 }, Nobody, Now);
         Assert.Equal(99, limits[LimitTree.Row(0, 0)], 6);
         Assert.Equal(double.PositiveInfinity, limits[LimitTree.Row(0, LimitTree.PowerRow)]);
         Assert.Equal(79.2, limits[LimitTree.Row(1, 2)], 6);
@@ -34,7 +35,7 @@ public sealed class SiteLayoutTests
     {
         var layout = SiteLayout.Of("S", inWatts: true, launch: null, new TreeSettings(Margin: 0), [Charger("A")]);
 
-        var limits = layout.Limits(new NodeLimit { Static = 22_000 }, Now);
+        var limits = layout.Limits(new NodeLimit { Static = 22_000 }, Nobody, Now);
 
         Assert.Equal(22_000, limits[LimitTree.Row(0, LimitTree.PowerRow)]);
         Assert.Equal(double.PositiveInfinity, limits[LimitTree.Row(0, 0)]);
@@ -51,7 +52,7 @@ public sealed class SiteLayoutTests
         var layout = SiteLayout.Of("S", inWatts: false, launch: null, new TreeSettings(Margin: 0), [charger]);
 
         Assert.All(layout.Connectors, connector => Assert.Equal(16, connector.Settings.Most));
-        var whole = layout.Limits(NodeLimit.None, Now)[LimitTree.Row(1, 0)];
+        var whole = layout.Limits(NodeLimit.None, Nobody, Now)[LimitTree.Row(1, 0)];
         Assert.Equal(sharing == "Shared" ? 16 : double.PositiveInfinity, whole);
     }
 
