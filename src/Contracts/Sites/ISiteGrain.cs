@@ -41,8 +41,7 @@ public interface ISiteGrain : IGrainWithStringKey
 
     /// <summary>Takes what others than vehicles take at the grid connection. Not kept: it comes again and again.</summary>
     /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
-    /// <returns>False when the site gives no limits or takes no account of it.</returns>
-    /// <exception cref="ArgumentException">There are not as many as its unit has.</exception>
+    /// <returns>False when the site gives no limits, or takes no account of it in that unit.</returns>
     [Alias("SetBaseLoad"), AlwaysInterleave]
     ValueTask<bool> SetBaseLoad(ImmutableArray<double> loads);
 

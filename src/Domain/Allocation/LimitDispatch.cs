@@ -80,13 +80,15 @@ public sealed class LimitDispatch
         for (var connector = 0; connector < connectors.Length; connector++)
         {
             ref readonly var one = ref connectors[connector];
-            var isOver = IsOver(connector);
-            // The plan knows no more of one that is in doubt than what is set aside for it, and that is too much here.
-            var target = isOver && one.Demand.Kind == DemandKind.Fixed ? Math.Min(targets[connector], one.Demand.LeastInSteps) : targets[connector];
-            var held = one.InForce.Target;
+            var (target, held) = (targets[connector], one.InForce.Target);
+            if (one.Demand.Kind == DemandKind.Fixed && IsOver(connector))
+            {
+                // The plan knows no more of one that is in doubt than what is set aside for it, and that is too much here.
+                target = Math.Min(target, one.Demand.LeastInSteps);
+            }
             if (one.Reachable && one.InForce.Asked is null && !one.InForce.Unsure && target < held)
             {
-                decreases.Add((new LimitChange(connector, target, isOver), one.Demand.Kind == DemandKind.Sleeping, held - target));
+                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand.Kind == DemandKind.Sleeping, held - target));
             }
         }
 

@@ -58,6 +58,6 @@ internal static class FrameWriter
             ("@device_stamp", deviceStamp),
             ("@payload_hash", payloadHash),
             ("@received_at", write.Time(receivedAt)),
-            ("@flags", flags),
+            ("@frame_flags", flags),
             ("@samples", samples));
 }

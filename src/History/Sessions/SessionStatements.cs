@@ -76,17 +76,12 @@ internal static class SessionStatements
         """);
 
     public static readonly Statement InsertFrame = new(
-        """
-        INSERT INTO meter_frame (
-            tenant_id, charger_id, connector, transaction_id, device_stamp, payload_hash, received_at, flags, samples)
-        VALUES (@tenant, @charger, @connector, @transaction, @device_stamp, @payload_hash, @received_at, @flags, @samples)
-        ON CONFLICT DO NOTHING
-        """,
+        SessionTexts.InsertFrame,
         """
         BEGIN TRY
             INSERT INTO meter_frame (
                 tenant_id, charger_id, connector, transaction_id, device_stamp, payload_hash, received_at, flags, samples)
-            VALUES (@tenant, @charger, @connector, @transaction, @device_stamp, @payload_hash, @received_at, @flags, @samples);
+            VALUES (@tenant, @charger, @connector, @transaction, @device_stamp, @payload_hash, @received_at, @frame_flags, @samples);
         END TRY
         BEGIN CATCH
             IF ERROR_NUMBER() NOT IN (2601, 2627) THROW;
@@ -94,13 +89,7 @@ internal static class SessionStatements
         """);
 
     public static readonly Statement InsertStatus = new(
-        """
-        INSERT INTO status_history (
-            tenant_id, charger_id, connector, status, error_code, info, vendor_id, vendor_error_code, device_stamp, received_at)
-        VALUES (
-            @tenant, @charger, @connector, @status, @error_code, @info, @vendor_id, @vendor_error_code, @device_stamp, @received_at)
-        ON CONFLICT DO NOTHING
-        """,
+        SessionTexts.InsertStatus,
         """
         BEGIN TRY
             INSERT INTO status_history (
@@ -113,19 +102,8 @@ internal static class SessionStatements
         END CATCH
         """);
 
-    /// <summary>The present status follows receipt order: an older report never replaces a newer one.</summary>
     public static readonly Statement UpsertConnectorState = new(
-        """
-        INSERT INTO connector_state (
-            tenant_id, charger_id, connector, status, error_code, info, vendor_id, vendor_error_code, device_stamp, received_at)
-        VALUES (
-            @tenant, @charger, @connector, @status, @error_code, @info, @vendor_id, @vendor_error_code, @device_stamp, @received_at)
-        ON CONFLICT (tenant_id, charger_id, connector) DO UPDATE SET
-            status = excluded.status, error_code = excluded.error_code, info = excluded.info,
-            vendor_id = excluded.vendor_id, vendor_error_code = excluded.vendor_error_code,
-            device_stamp = excluded.device_stamp, received_at = excluded.received_at
-        WHERE excluded.received_at >= connector_state.received_at
-        """,
+        SessionTexts.UpsertConnectorState,
         """
         MERGE connector_state WITH (HOLDLOCK) AS stored
         USING (SELECT @tenant AS tenant_id, @charger AS charger_id, @connector AS connector) AS excluded

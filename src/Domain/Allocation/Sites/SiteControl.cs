@@ -79,14 +79,13 @@ public sealed class SiteControl
 
     /// <summary>Takes what others than vehicles take at the grid connection.</summary>
     /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
-    /// <returns>False when the site does not take account of it.</returns>
-    /// <exception cref="ArgumentException">There are not as many as the limit has rows.</exception>
+    /// <returns>False when the site does not take account of it, or of what is in another unit.</returns>
     public bool Measured(ImmutableArray<double> loads, DateTimeOffset now)
     {
         var (first, count) = Layout.GridRows.GetOffsetAndLength(LimitTree.RowsPerNode);
         if (loads.Length != count)
         {
-            throw new ArgumentException($"There are {loads.Length} loads for {count} rows.", nameof(loads));
+            return false; // Of a configuration that has not arrived here yet, or has gone.
         }
         for (var row = 0; row < count; row++)
         {

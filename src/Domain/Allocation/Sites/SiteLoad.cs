@@ -30,7 +30,13 @@ public sealed class SiteLoad(UncontrolledLoadPolicy? policy)
     /// <summary>Takes a reading.</summary>
     /// <param name="row">Of the grid connection's rows.</param>
     /// <param name="load">Without what vehicles take; negative when more is generated.</param>
-    public void Measured(int row, double load, DateTimeOffset at) => _rows[row] = policy is null ? _rows[row] : _rows[row].Measured(load, at, policy);
+    public void Measured(int row, double load, DateTimeOffset at)
+    {
+        if (policy is not null)
+        {
+            _rows[row] = _rows[row].Measured(load, at, policy);
+        }
+    }
 
     /// <summary>What is counted in a row of the grid connection now.</summary>
     public double At(int row, DateTimeOffset now) => policy is null ? 0 : _rows[row].At(now, policy);

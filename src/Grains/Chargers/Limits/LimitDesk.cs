@@ -63,12 +63,12 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
     private const int Convincing = 3;
 
     private readonly ConnectorImages _images = new();
+    private readonly Dictionary<int, int> _refusals = [];
+    private readonly Guid _activation = Guid.NewGuid();
     private ProfileKeys _keys = ProfileKeys.Unknown;
     private DateTimeOffset? _keysReadFor;
-    private readonly Dictionary<int, int> _refusals = [];
     private Task<bool>? _preparing;
     private long _joined;
-    private readonly Guid _activation = Guid.NewGuid();
     private long _number;
 
     /// <summary>A site gives the charger its limits: nobody else may.</summary>
@@ -282,7 +282,7 @@ internal sealed partial class LimitDesk(ILimitedCharger charger, CommandQueue co
     {
         charger.Record(
             "limits-learned",
-            $"Takes limits as {way.Purpose ?? ProfilePurpose.Tx}, {LimitProfiles.KindOf(way)}, in {LimitProfiles.UnitOf(way, _keys)}: it refused others.");
+            $"Is told limits as {way.Purpose ?? ProfilePurpose.Tx}, {LimitProfiles.KindOf(way)}, in {LimitProfiles.UnitOf(way, _keys)}: it refused others.");
         await Learn(new ChargingMode(way.Purpose, way.Kind, way.Unit));
         Show();
     }

@@ -141,7 +141,6 @@ internal sealed partial class AllocationLoop(
     }
 
     /// <summary>Takes what others than vehicles take at the grid connection.</summary>
-    /// <exception cref="ArgumentException">There are not as many as the site's unit has.</exception>
     public bool Measured(ImmutableArray<double> loads)
     {
         if (_control?.Measured(loads, Now) is not true)
