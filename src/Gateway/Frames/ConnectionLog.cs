@@ -122,16 +122,22 @@ internal sealed class ConnectionLog(ChargerFrames charger, TimeProvider time)
         }
     }
 
-    /// <summary>A call to the charger.</summary>
-    public void Called(OcppFrame call, ReadOnlyMemory<byte> text, bool sent)
+    /// <summary>
+    /// Sends a call to the charger and logs it, both before its answer can be logged: what a charger answers to is known by then, and with
+    /// it what of the answer is secret.
+    /// </summary>
+    /// <param name="send">Puts it on its way without waiting; false when the connection cannot take it.</param>
+    /// <returns>What <paramref name="send"/> returned.</returns>
+    public bool Call(OcppFrame call, ReadOnlyMemory<byte> text, Func<bool> send)
     {
         lock (_gate)
         {
+            var sent = send();
             var number = ++_last;
             var mode = charger.Mode;
             if (mode == LogMode.Off)
             {
-                return;
+                return sent;
             }
 
             var entry = Entry(
@@ -142,6 +148,8 @@ internal sealed class ConnectionLog(ChargerFrames charger, TimeProvider time)
             {
                 Await(entry with { Text = default });
             }
+
+            return sent;
         }
     }
 

@@ -31,7 +31,9 @@ internal static class FrameMask
             }
         }
 
-        if (action is not ("ChangeConfiguration" or "GetConfiguration") && !Mentions(text.Span))
+        // The answer to a call that is not known may be any, and a name in JSON may be written with escapes.
+        var isOfKeys = action is "ChangeConfiguration" or "GetConfiguration" || (action.Length == 0 && text.Span.IndexOf("\\u"u8) >= 0);
+        if (!isOfKeys && !Mentions(text.Span))
         {
             return (text, false);
         }

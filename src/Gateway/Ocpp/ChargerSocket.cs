@@ -111,9 +111,7 @@ internal sealed partial class ChargerSocket : IDisposable
     {
         _lease.Called();
         var bytes = FrameWriter.Call(frame.MessageId, frame.Action, frame.Payload.Span);
-        var sent = _sends.Writer.TryWrite(bytes);
-        _log.Called(frame, bytes, sent);
-        if (sent)
+        if (_log.Call(frame, bytes, () => _sends.Writer.TryWrite(bytes)))
         {
             return DeliverResult.Accepted;
         }

@@ -15,6 +15,7 @@ namespace EvCharge.GatewayTests.Frames;
 public sealed class FrameBookTests : IDisposable
 {
     private static readonly ChargerId Charger = new(TenantId.Default, "CP1");
+    private static readonly OcppFrame Reset = new(OcppFrame.Call, "id", "Reset", default, "", "", default);
     private readonly MeterListener _listener = new();
 
     public void Dispose() => _listener.Dispose();
@@ -83,13 +84,34 @@ public sealed class FrameBookTests : IDisposable
     {
         var (book, waiting) = Book(new FrameLogOptions { Mode = "full" });
         var log = book.Open(Charger);
-        log.Called(new OcppFrame(OcppFrame.Call, "id", "Reset", default, "", "", default), "[2]"u8.ToArray(), sent: true);
+        log.Call(Reset, "[2]"u8.ToArray(), () => true);
 
         log.Opened(new Epoch(7), "ocpp1.6", "192.0.2.1");
 
         Assert.Equal(
             [(7, 1, LoggedKind.Opened), (7, 2, LoggedKind.Call)],
             waiting.Take().Select(entry => (entry.Frame.Connection, entry.Frame.Number, entry.Frame.Kind)));
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_while_its_call_is_still_being_sent_is_logged_behind_it()
+    {
+        var (book, waiting) = Book(new FrameLogOptions { Mode = "full" });
+        var log = Open(book, Charger);
+        waiting.Take();
+        var answer = new Frame(FrameKind.CallResult, "id", "", default, "", "");
+        var answered = Task.CompletedTask;
+
+        Assert.True(log.Call(Reset, "[2]"u8.ToArray(), () =>
+        {
+            answered = Task.Run(() => log.Received(answer, "[3]"u8.ToArray(), DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken);
+            return !answered.Wait(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        }));
+        await answered;
+
+        Assert.Equal(
+            [(LoggedKind.Call, "Reset"), (LoggedKind.CallResult, "Reset")],
+            waiting.Take().Select(entry => (entry.Frame.Kind, entry.Frame.Action)));
     }
 
     private static FrameLogSettings Settings(string? charger, string? tenant = null, int chargers = 1) => new(
