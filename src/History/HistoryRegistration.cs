@@ -1,3 +1,4 @@
+using EvCharge.History.Allocation;
 using EvCharge.History.Authorization;
 using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
@@ -70,6 +71,8 @@ public static class HistoryRegistration
         services.AddSingleton<ReservationStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
+        services.AddSingleton<AllocationLog>();
+        services.AddSingleton<AllocationQueries>();
         services.AddSingleton<AuthorizationLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();

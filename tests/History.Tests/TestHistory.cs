@@ -1,6 +1,7 @@
 using System.Globalization;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
+using EvCharge.History.Allocation;
 using EvCharge.History.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -51,6 +52,8 @@ public sealed class TestHistory : IAsyncDisposable
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
     public AuthorizationLog Authorization => _services.GetRequiredService<AuthorizationLog>();
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
+    public AllocationLog Allocation => _services.GetRequiredService<AllocationLog>();
+    public AllocationQueries Allocations => _services.GetRequiredService<AllocationQueries>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();
     public ReceivedFacts Received => _services.GetRequiredService<ReceivedFacts>();
     public ReservationStore Reservations => _services.GetRequiredService<ReservationStore>();

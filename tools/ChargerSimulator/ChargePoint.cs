@@ -132,6 +132,9 @@ public sealed class ChargePoint
     public async Task<bool> SendMalformedAsync(int number) =>
         _connection.Link is { } link && await link.SendRawAsync(MalformedFrames.At(number));
 
+    /// <summary>Whether the CSMS has accepted it on the connection that it has.</summary>
+    internal bool IsOnline => _connection.IsOnline;
+
     internal Task<ChargerLink> OnlineAsync(CancellationToken stop) => _connection.OnlineAsync(stop);
 
     internal void Queue(TransactionMessage message) => _outbox.Add(message);

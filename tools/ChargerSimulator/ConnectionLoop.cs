@@ -33,6 +33,8 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     public Task<ChargerLink> OnlineAsync(CancellationToken stop) => Volatile.Read(ref _online).Task.WaitAsync(stop);
 
     /// <summary>The connection if the CSMS has accepted the charger on it, else null.</summary>
+    public bool IsOnline => Volatile.Read(ref _online).Task.IsCompleted;
+
     public async Task<ChargerLink?> IfOnlineAsync() => Volatile.Read(ref _online).Task is { IsCompleted: true } link ? await link : null;
 
     public void Cut(bool reset) => _link?.Cut(reset);

@@ -45,6 +45,12 @@ public interface ISiteGrain : IGrainWithStringKey
     [Alias("SetBaseLoad"), AlwaysInterleave]
     ValueTask<bool> SetBaseLoad(ImmutableArray<double> loads);
 
+    /// <summary>Takes what is said of a transaction. Comes back when that is durable and decided upon.</summary>
+    /// <param name="needs">Null takes back what was.</param>
+    /// <returns>False when the site gives no limits, or the transaction is not open at that charger.</returns>
+    [Alias("SetNeeds"), AlwaysInterleave]
+    ValueTask<bool> SetNeeds(string charger, long transaction, SessionNeeds? needs);
+
     /// <summary>How the site shares; null when it gives no limits, or decided on none yet.</summary>
     [Alias("Allocation"), AlwaysInterleave]
     ValueTask<SiteAllocation?> Allocation();

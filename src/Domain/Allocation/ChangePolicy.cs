@@ -27,6 +27,18 @@ public sealed record ChangePolicy
     public int MessagesPerMinute { get; init; } = 6;
 }
 
+/// <summary>What is configured of one connector; null for what holds for its site.</summary>
+/// <param name="DeadBand">In A, as is <paramref name="Hysteresis"/>.</param>
+public sealed record ChangeSettings(double? DeadBand, double? Hysteresis, TimeSpan? IncreaseInterval)
+{
+    public ChangePolicy Over(ChangePolicy site) => site with
+    {
+        DeadBand = DeadBand ?? site.DeadBand,
+        Hysteresis = Hysteresis ?? site.Hysteresis,
+        IncreaseInterval = IncreaseInterval ?? site.IncreaseInterval,
+    };
+}
+
 /// <summary>What was sent to a connector and when, as far as it decides on what comes next.</summary>
 public sealed record ChangeHistory
 {

@@ -24,6 +24,9 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
 
     public Trust Trust { get; init; } = Trust.Untried;
 
+    /// <summary>What somebody said of its vehicle.</summary>
+    public VehicleNeed Need { get; init; } = VehicleNeed.Unknown;
+
     /// <summary>What its vehicle was seen to draw at least, in A, and when.</summary>
     public (double Current, DateTimeOffset At)? Draws { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     public ConnectorControl Started(DateTimeOffset now) => this with
     {
         IsInUse = true,
+        Need = VehicleNeed.Unknown,
         Draws = null,
         Demand = VehicleDemand.Unknown(Settings.Most),
         HasCharged = false,
@@ -183,9 +187,10 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
             Estimate = Demand.At(now, Settings.Most, policy.Demand),
             Most = Settings.Most,
             Step = Settings.Step,
-            Priority = Settings.Priority,
-            Weight = Settings.Weight,
+            Priority = Need.Priority ?? Settings.Priority,
+            Weight = Settings.Weight * Need.WeightAt(now),
             HoldsMinimum = Settings.HoldsMinimum,
+            TakesTurns = Settings.TakesTurns,
             Rank = AdmissionRank.Of(now - RunsSince, now - WaitsSince, policy.Changes.Turn),
             Reserve = Settings.Launch,
         };
@@ -211,7 +216,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <param name="wish">The one that the plan was made with.</param>
     public Controlled Controlled(in Demand wish, DateTimeOffset now, ControlPolicy policy) => new(
         wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !(now < RefusedAt + policy.AfterRefusal(InForce.Refusals)),
-        RaisesNothing(now, policy));
+        RaisesNothing(now, policy), Settings.Changes?.Over(policy.Changes));
 
     /// <summary>
     /// Up to what the first limit on a connection raises nothing, whatever the charger holds: what its vehicle draws already; without a

@@ -70,11 +70,17 @@ public sealed record ConnectorSettings
     /// <inheritdoc cref="Demand.HoldsMinimum"/>
     public bool HoldsMinimum { get; init; }
 
+    /// <inheritdoc cref="Demand.TakesTurns"/>
+    public bool TakesTurns { get; init; }
+
     /// <summary>Launch energy: what a vehicle may draw that starts without a word, the limit of the default profile.</summary>
     public double Launch { get; init; } = 6;
 
     /// <summary>The charger takes limits in its default profile alone: what a transaction was given holds for the next one too.</summary>
     public bool OneProfile { get; init; }
+
+    /// <summary>When a limit of it is worth a message, as far as that is not as for the site; null where it is.</summary>
+    public ChangeSettings? Changes { get; init; }
 
     /// <summary>From a limit until vehicles have followed it; null for the policy's.</summary>
     public TimeSpan? Settle { get; init; }

@@ -57,6 +57,9 @@ public readonly record struct Demand
     /// <summary>It keeps its minimum as long as there is room for it anywhere in its class.</summary>
     public bool HoldsMinimum { get; init; }
 
+    /// <summary>Of the connectors on its node one at a time charges.</summary>
+    public bool TakesTurns { get; init; }
+
     /// <summary>Who gets the minimum first where it is not enough for all: lower first; see <see cref="AdmissionRank"/>.</summary>
     public double Rank { get; init; }
 

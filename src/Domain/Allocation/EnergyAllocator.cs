@@ -12,6 +12,7 @@ public sealed class EnergyAllocator
     private readonly WaterFill _water = new();
     private readonly StepRounding _rounding = new();
     private readonly List<int> _members = [];
+    private readonly HashSet<int> _turns = [];
     private double[] _currents = [];
     private double[] _upper = [];
     private int[] _bound = [];
@@ -52,6 +53,7 @@ public sealed class EnergyAllocator
             (_reasons, _demands) = (new LimitReason[demands.Length], new Demand[demands.Length]);
         }
 
+        _turns.Clear();
         Array.Clear(_currents);
         Array.Fill(_bound, -1);
         Array.Fill(_reasons, LimitReason.Waiting);
@@ -145,11 +147,11 @@ public sealed class EnergyAllocator
         }
     }
 
-    /// <summary>The least it can charge with, if that fits.</summary>
+    /// <summary>The least it can charge with, if that fits and it is not the turn of another one of its charger.</summary>
     private void Begin(int connector, in Demand demand)
     {
         var least = demand.LeastInSteps;
-        if (least > 0 && least <= demand.MostInSteps && _rows.Fits(connector, least))
+        if (least > 0 && least <= demand.MostInSteps && _rows.Fits(connector, least) && (!demand.TakesTurns || _turns.Add(demand.Node)))
         {
             _rows.Take(connector, least);
             _currents[connector] = least;

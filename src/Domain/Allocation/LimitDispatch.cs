@@ -7,8 +7,9 @@ namespace EvCharge.Domain.Allocation;
 /// <param name="Reserve">What is set aside for it whatever limits say, in A: the start of a vehicle, or what it was measured to draw.</param>
 /// <param name="Reachable">False while no limit can be sent.</param>
 /// <param name="Harmless">Up to what a limit raises nothing whatever the charger holds, in A: what its vehicle draws, or the start of one.</param>
+/// <param name="Own">When a limit of it is worth a message; null for what holds for the site.</param>
 public readonly record struct Controlled(
-    Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable, double Harmless = 0)
+    Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable, double Harmless = 0, ChangePolicy? Own = null)
 {
     /// <summary>What is counted for it on its rows.</summary>
     public double Reserved => Math.Max(Reserve, InForce.High);
@@ -51,19 +52,21 @@ public sealed class LimitDispatch
         }
 
         var changes = new List<LimitChange>();
-        Decrease(connectors, targets, policy, now, changes);
-        Increase(connectors, targets, policy, now, changes);
+        var turns = new Turns(connectors);
+        Decrease(connectors, targets, turns, policy, now, changes);
+        Increase(connectors, targets, turns, policy, now, changes);
         return changes;
     }
 
     private void Decrease(
-        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
+        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, Turns turns, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
     {
         var wants = Wants.Of(_rows, connectors, targets, policy, now);
         foreach (var (change, sleeps, cut) in Decreases(connectors, targets))
         {
             ref readonly var one = ref connectors[change.Connector];
-            var worth = wants.Worth(change.Connector, sleeps, policy);
+            var own = one.Own ?? policy;
+            var worth = change.Limit == 0 && turns.Yields(change.Connector, connectors, targets) ? own : wants.Worth(change.Connector, sleeps, own);
             if (change.Needed
                 || (worth is not null && one.History.Allows(one.InForce.Target, change.Limit, now, worth, charges: !sleeps)))
             {
@@ -88,7 +91,7 @@ public sealed class LimitDispatch
             }
             if (one.Reachable && one.InForce.Asked is null && !one.InForce.Unsure && target < held)
             {
-                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand.Kind == DemandKind.Sleeping, held - target));
+                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand.Kind is DemandKind.Sleeping or DemandKind.Idle, held - target));
             }
         }
 
@@ -115,13 +118,14 @@ public sealed class LimitDispatch
     /// Who has the least of what it is to get comes first. Of one that may hold anything every limit may be an increase.
     /// </summary>
     private void Increase(
-        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
+        ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets, Turns turns, ChangePolicy policy, DateTimeOffset now, List<LimitChange> changes)
     {
         var waiting = new List<(double Has, int Id, int Connector)>();
         for (var connector = 0; connector < connectors.Length; connector++)
         {
             ref readonly var one = ref connectors[connector];
-            if (one.Reachable && one.InForce.Asked is null && (one.InForce.Unsure || targets[connector] > one.InForce.Held))
+            if (one.Reachable && one.InForce.Asked is null
+                && (one.InForce.Unsure || (targets[connector] > one.InForce.Held && !turns.MustWait(connector, connectors))))
             {
                 waiting.Add((one.InForce.Unsure ? 0 : one.InForce.Held / targets[connector], one.Demand.Id, connector));
             }
@@ -132,7 +136,7 @@ public sealed class LimitDispatch
         foreach (var (_, _, connector) in waiting)
         {
             ref readonly var one = ref connectors[connector];
-            if (!TryIncrease(connector, in one, targets[connector], policy, now, changes))
+            if (!TryIncrease(connector, in one, targets[connector], one.Own ?? policy, now, changes))
             {
                 refused.Add(connector);
             }
@@ -158,15 +162,15 @@ public sealed class LimitDispatch
             }
         }
 
-        var half = policy with { DeadBand = policy.DeadBand / 2, Hysteresis = 0 };
         foreach (var connector in refused)
         {
             ref readonly var one = ref connectors[connector];
+            var own = one.Own ?? policy;
             var more = InSteps(
-                Math.Min(one.InForce.Held + policy.DeadBand + policy.Hysteresis, Math.Min(one.Demand.Estimate, one.Demand.Most)), in one);
+                Math.Min(one.InForce.Held + own.DeadBand + own.Hysteresis, Math.Min(one.Demand.Estimate, one.Demand.Most)), in one);
             if (one.InForce.Held > 0 && more > targets[connector] && !HangsOn(connector, begin))
             {
-                TryIncrease(connector, in one, more, half, now, changes);
+                TryIncrease(connector, in one, more, own with { DeadBand = own.DeadBand / 2, Hysteresis = 0 }, now, changes);
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class Wants(RowWants increases, RowWants beginnings, RowWants an
 
             var more = Math.Max(0, target - one.Reserved);
             any.Add(connector, more);
-            if (one.History.Allows(held, target, now, policy))
+            if (one.History.Allows(held, target, now, one.Own ?? policy))
             {
                 increases.Add(connector, more);
                 beginnings.Add(connector, held == 0 ? Math.Max(0, one.Demand.LeastInSteps - one.Reserved) : 0);

@@ -14,7 +14,8 @@ public sealed record AllocationView(
 {
     internal static AllocationView Of(SiteAllocation site, string unit) => new(
         site.DecidedAt, site.Limit, unit, Words.Of(site.Origin),
-        [.. site.Rows.Select(row => new RowView(row.Row.Node, row.Row.Part, Tenths.Of(row.Free), Tenths.Of(row.InForce), Tenths.Of(row.BaseLoad)))],
+        [.. site.Rows.Select(row => new RowView(row.Row.Node, row.Row.Part, Tenths.Of(row.Free), Tenths.Of(row.InForce),
+            Tenths.Of(row.BaseLoad), Tenths.Of(row.Drawn)))],
         [.. site.Connectors.Select(ConnectorAllocationView.Of)]);
 }
 
@@ -23,7 +24,8 @@ public sealed record AllocationView(
 /// <param name="Free">What vehicles may take: the limit without its margin and what others take.</param>
 /// <param name="InForce">What they may take at most by the limits that may be in force.</param>
 /// <param name="BaseLoad">What is counted for others than vehicles; negative where more is generated.</param>
-public sealed record RowView(string Node, string Part, double Free, double InForce, double BaseLoad);
+/// <param name="Drawn">What vehicles were measured to draw.</param>
+public sealed record RowView(string Node, string Part, double Free, double InForce, double BaseLoad, double Drawn);
 
 /// <summary>What a connector has. Currents are in A on each phase that it loads.</summary>
 /// <param name="Transaction">Null when there is none.</param>
@@ -34,14 +36,19 @@ public sealed record RowView(string Node, string Part, double Free, double InFor
 /// <param name="Measured">What its vehicle draws; null when that is not measured.</param>
 /// <param name="Estimate">What its vehicle is expected to use.</param>
 /// <param name="Reason">Why it gets no more, in a sentence.</param>
+/// <param name="Priority">0, last, to 9, first.</param>
+/// <param name="Weight">The share beside others of the same priority: 1 unless more is known of the vehicle.</param>
+/// <param name="Departure">When its vehicle leaves, if somebody said so.</param>
+/// <param name="EnergyWh">What it is to have got by then, if somebody said so.</param>
 public sealed record ConnectorAllocationView(
     string Charger, int Connector, long? Transaction, string State, double Limit, double Reserved, double Allotted, double? Measured,
-    double? Estimate, string Reason)
+    double? Estimate, string Reason, int Priority, double Weight, DateTimeOffset? Departure, double? EnergyWh)
 {
     internal static ConnectorAllocationView Of(ConnectorAllocation connector) => new(
         connector.Charger, connector.Connector, connector.Transaction, connector.State, Tenths.Of(connector.Limit),
         Tenths.Of(connector.Reserved), Tenths.Of(connector.Allotted), Tenths.Of(connector.Measured), Tenths.Of(connector.Estimate),
-        AllotmentView.Sentence(connector.Reason, connector.Row));
+        AllotmentView.Sentence(connector.Reason, connector.Row), connector.Priority, Math.Round(connector.Weight, 2), connector.Departure,
+        connector.EnergyWh);
 }
 
 /// <summary>What a connector would get, in A on each phase that it loads.</summary>

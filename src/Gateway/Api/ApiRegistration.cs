@@ -75,6 +75,8 @@ public static class ApiRegistration
         api.MapAuth();
         api.MapSites();
         api.MapAllocation();
+        api.MapSessionNeeds();
+        api.MapLimitHistory();
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();

@@ -39,6 +39,9 @@ public record EnergyParameters
     /// <summary>What a change of direction needs on top, in the site's unit.</summary>
     public double? Hysteresis { get; init; }
 
+    /// <summary>Least time between two increases, 0 to 3600 s.</summary>
+    public double? IncreaseIntervalSeconds { get; init; }
+
     /// <summary>Keeps a plugged vehicle at its minimum instead of pausing it.</summary>
     public bool? HoldMinimum { get; init; }
 
@@ -51,7 +54,8 @@ public record EnergyParameters
         .Range(Priority, $"{prefix}priority", 0, 9)
         .Range(LaunchEnergy, $"{prefix}launchEnergy", 0, 10_000_000)
         .Range(DeadBand, $"{prefix}deadBand", 0, 1_000_000)
-        .Range(Hysteresis, $"{prefix}hysteresis", 0, 1_000_000);
+        .Range(Hysteresis, $"{prefix}hysteresis", 0, 1_000_000)
+        .Range(IncreaseIntervalSeconds, $"{prefix}increaseIntervalSeconds", 0, 3600);
 }
 
 /// <summary>The parameters of a charger as a whole.</summary>

@@ -21,6 +21,8 @@ internal static class TagTable
         Named("priority", tag => tag.Priority),
         Named("vehicle", tag => tag.Vehicle),
         Named("concurrentTransactions", tag => tag.ConcurrentTransactions),
+        Named("departure", tag => tag.Departure?.ToString(TagInput.TimeOfDay, CultureInfo.InvariantCulture)),
+        Named("energyWh", tag => tag.EnergyWh),
     ];
 
     public static readonly IReadOnlyList<string> Names = [.. Columns.Select(column => column.English)];
@@ -33,7 +35,7 @@ internal static class TagTable
         var cells = header.Zip(row).Where(cell => cell.Second.Length > 0)
             .ToDictionary(cell => cell.First, cell => CsvText.Unguard(cell.Second), StringComparer.Ordinal);
         var expiry = DateTimeOffset.MinValue;
-        var priority = 0;
+        var (priority, energy) = (0, 0.0);
         new Checks()
             .That(
                 !cells.TryGetValue("expiry", out var time)
@@ -45,6 +47,11 @@ internal static class TagTable
                     || int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out priority),
                 "priority",
                 "must be a number")
+            .That(
+                !cells.TryGetValue("energyWh", out var wattHours)
+                    || double.TryParse(wattHours, NumberStyles.Float, CultureInfo.InvariantCulture, out energy),
+                "energyWh",
+                "must be a number")
             .ThrowIfAny();
         return new TagInput(
             cells.GetValueOrDefault("idTag"),
@@ -54,7 +61,9 @@ internal static class TagTable
             cells.GetValueOrDefault("sites")?.Split(BetweenSites, StringSplitOptions.RemoveEmptyEntries),
             number is null ? null : priority,
             cells.GetValueOrDefault("vehicle"),
-            cells.GetValueOrDefault("concurrentTransactions"));
+            cells.GetValueOrDefault("concurrentTransactions"),
+            cells.GetValueOrDefault("departure"),
+            wattHours is null ? null : energy);
     }
 
     private static Column<TagConfiguration> Named(string name, Func<TagConfiguration, Cell> value) => new(name, name, value);

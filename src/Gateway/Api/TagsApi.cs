@@ -1,5 +1,7 @@
+using System.Globalization;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Allocation;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -86,6 +88,8 @@ internal static class TagsApi
 /// <param name="Priority">0 (last) to 9 (first); null for the connector's.</param>
 /// <param name="Vehicle">The vehicle it belongs to; null for none.</param>
 /// <param name="ConcurrentTransactions">allow or refuse: whether it may charge twice at once; null for the tenant's setting.</param>
+/// <param name="Departure">The time of day, at the site, when its vehicle leaves, 07:30; null when nobody knows.</param>
+/// <param name="EnergyWh">What its vehicle needs of each charge, Wh; null when nobody knows.</param>
 public sealed record TagInput(
     string? IdTag = null,
     string? Status = null,
@@ -94,12 +98,16 @@ public sealed record TagInput(
     IReadOnlyList<string>? Sites = null,
     int? Priority = null,
     string? Vehicle = null,
-    string? ConcurrentTransactions = null)
+    string? ConcurrentTransactions = null,
+    string? Departure = null,
+    double? EnergyWh = null)
 {
     private const int MaxSites = 100;
+    internal const string TimeOfDay = "HH:mm";
 
     internal TagConfiguration Checked(IdTag id)
     {
+        var departure = TimeOnly.MinValue;
         new Checks()
             .That(IdTag is null || new IdTag(IdTag) == id, "idTag", "must be the tag in the path")
             .OneOf(Status, "status", AuthorizationStatus.Configurable)
@@ -108,6 +116,11 @@ public sealed record TagInput(
             .Range(Priority, "priority", 0, 9)
             .Text(Vehicle, "vehicle", 80)
             .OneOf(ConcurrentTransactions, "concurrentTransactions", Domain.Authorization.ConcurrentTransactions.All)
+            .That(
+                Departure is null || TimeOnly.TryParseExact(Departure, TimeOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out departure),
+                "departure",
+                "must be a time of day, 07:30")
+            .Range(EnergyWh, "energyWh", 0, SessionNeedsInput.MostEnergyWh)
             .ThrowIfAny();
         return new TagConfiguration(
             id.Value,
@@ -117,7 +130,9 @@ public sealed record TagInput(
             [.. Sites ?? []],
             Priority,
             Vehicle,
-            ConcurrentTransactions);
+            ConcurrentTransactions,
+            Departure is null ? null : departure,
+            EnergyWh);
     }
 }
 
@@ -130,8 +145,11 @@ public sealed record TagView(
     IReadOnlyList<string> Sites,
     int? Priority,
     string? Vehicle,
-    string? ConcurrentTransactions)
+    string? ConcurrentTransactions,
+    string? Departure,
+    double? EnergyWh)
 {
     internal static TagView Of(TagConfiguration tag) =>
-        new(tag.IdTag, tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Priority, tag.Vehicle, tag.ConcurrentTransactions);
+        new(tag.IdTag, tag.Status, tag.Expiry, tag.Parent, tag.Sites, tag.Priority, tag.Vehicle, tag.ConcurrentTransactions,
+            tag.Departure?.ToString(TagInput.TimeOfDay, CultureInfo.InvariantCulture), tag.EnergyWh);
 }

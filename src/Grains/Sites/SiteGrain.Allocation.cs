@@ -54,6 +54,9 @@ internal sealed partial class SiteGrain
 
     public ValueTask<bool> SetBaseLoad(ImmutableArray<double> loads) => new(_loop?.Measured(loads) ?? false);
 
+    public async ValueTask<bool> SetNeeds(string charger, long transaction, SessionNeeds? needs) =>
+        _loop is not null && await _loop.Say(charger, transaction, needs);
+
     public ValueTask<SiteAllocation?> Allocation() => new(_loop?.View());
 
     public ValueTask<ImmutableArray<ConnectorAllotment>?> DryRun(double? limit) => new(_loop?.WhatIf(limit));

@@ -50,6 +50,8 @@ public sealed record ConnectorConfiguration(int Connector, string? Parameters);
 
 /// <param name="Sites">Names of the sites where the tag may charge; empty for all.</param>
 /// <param name="ConcurrentTransactions">allow or refuse; null for the tenant's setting.</param>
+/// <param name="Departure">The time of day, at the site, when its vehicle leaves; null when nobody knows.</param>
+/// <param name="EnergyWh">What its vehicle needs of each charge; null when nobody knows.</param>
 public sealed record TagConfiguration(
     string IdTag,
     string Status,
@@ -58,7 +60,9 @@ public sealed record TagConfiguration(
     IReadOnlyList<string> Sites,
     int? Priority,
     string? Vehicle,
-    string? ConcurrentTransactions = null);
+    string? ConcurrentTransactions = null,
+    TimeOnly? Departure = null,
+    double? EnergyWh = null);
 
 public sealed record VehicleConfiguration(
     string Vehicle,

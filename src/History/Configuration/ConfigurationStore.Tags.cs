@@ -110,6 +110,8 @@ public sealed partial class ConfigurationStore
         Sites = JsonSerializer.Serialize(tag.Sites),
         Priority = tag.Priority,
         ConcurrentTransactions = tag.ConcurrentTransactions,
+        Departure = tag.Departure is { } departure ? (departure.Hour * 60) + departure.Minute : null,
+        EnergyWh = tag.EnergyWh,
         RowVersion = version,
     };
 
@@ -132,7 +134,9 @@ public sealed partial class ConfigurationStore
             JsonSerializer.Deserialize<string[]>(found.Tag.Sites)!,
             found.Tag.Priority,
             found.Vehicle,
-            found.Tag.ConcurrentTransactions),
+            found.Tag.ConcurrentTransactions,
+            found.Tag.Departure is { } minutes ? TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minutes)) : null,
+            found.Tag.EnergyWh),
         found.Tag.RowVersion);
 
     private sealed record TagWithVehicle(TagRow Tag, string? Vehicle);

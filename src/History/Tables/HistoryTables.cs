@@ -39,6 +39,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<ReservationRow> Reservations => this.GetTable<ReservationRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
+    public ITable<LimitChangeRow> LimitChanges => this.GetTable<LimitChangeRow>();
+    public ITable<SiteLoadRow> SiteLoads => this.GetTable<SiteLoadRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();
     public ITable<LoggedFrameRow> Frames => this.GetTable<LoggedFrameRow>();
     public ITable<TakeoverRow> Takeovers => this.GetTable<TakeoverRow>();

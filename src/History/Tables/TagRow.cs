@@ -16,4 +16,8 @@ internal sealed record TagRow
     [Column("priority")] public int? Priority { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
     [Column("concurrent_transactions")] public string? ConcurrentTransactions { get; init; }
+
+    /// <summary>Minutes since midnight.</summary>
+    [Column("departure")] public int? Departure { get; init; }
+    [Column("energy_wh")] public double? EnergyWh { get; init; }
 }

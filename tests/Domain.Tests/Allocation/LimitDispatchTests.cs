@@ -176,6 +176,16 @@ public sealed class LimitDispatchTests
         Assert.Equal(comesDown ? [new LimitChange(1, 6, true)] : [], changes);
     }
 
+    [Fact]
+    public void What_is_worth_a_message_may_be_another_for_one_connector()
+    {
+        var own = new ChangeSettings(DeadBand: 5, Hysteresis: null, IncreaseInterval: null).Over(new ChangePolicy());
+        Controlled[] site = [At(10, 0), At(10, 1) with { Own = own }];
+
+        Assert.Equal([new LimitChange(0, 13, false)], _dispatch.Decide(_tree, Limits(25), site, [13, 13], new ChangePolicy(), _start));
+        Assert.Equal([0, 1], _dispatch.Decide(_tree, Limits(60), site, [15, 15], new ChangePolicy(), _start).Select(change => change.Connector));
+    }
+
     private void Dispatch(ModelledCharger[] site, double[] wishes, double limit, DateTimeOffset now)
     {
         Array.ForEach(site, each => each.Pass(now));

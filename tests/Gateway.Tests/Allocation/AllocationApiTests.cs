@@ -112,6 +112,30 @@ public sealed class AllocationApiTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task What_chargers_took_and_the_site_drew_can_be_read_later()
+    {
+        var (site, names) = await Site(20, chargers: 1);
+        await using var charger = await SharingCharger.Connect(host.Address, names[0]);
+        await Eventually.Holds(() => charger.Default == 6);
+        await charger.Start();
+        await Eventually.Holds(() => charger.OfTransaction == 19.8);
+
+        JsonElement[] limits = [];
+        await Eventually.Holds(
+            async () => (limits = [.. (await Items($"/api/v1/sites/{site}/allocation/limits?charger={names[0]}&connector=1"))]).Length == 2, "both limits are stored");
+        Assert.Equal(
+            [(19.8, "row", true), (6, "idle", false)],
+            limits.Select(limit => (
+                limit.GetProperty("limit").GetDouble(), limit.GetProperty("reason").GetString()!, limit.GetProperty("transaction").ValueKind == JsonValueKind.Number)));
+        JsonElement[] loads = [];
+        await Eventually.Holds(async () => (loads = [.. await Items($"/api/v1/sites/{site}/allocation/load?limit=5")]).Length > 0, "the load is stored");
+        Assert.Equal(("L1", 19.8), (loads[^1].GetProperty("part").GetString(), loads[^1].GetProperty("free").GetDouble()));
+
+        (await host.Administrator.Get($"/api/v1/sites/{site}/allocation/load?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")).Expect(HttpStatusCode.BadRequest);
+        (await host.Administrator.Get("/api/v1/sites/nowhere/allocation/limits")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_panel_limits_the_chargers_that_hang_on_it()
     {
         var (site, names) = await Site(100, chargers: 2, tree: panel => new { nodes = new[] { new { name = "Panel", maxCurrent = 20, chargers = new[] { panel[1] } } } });
@@ -186,6 +210,9 @@ public sealed class AllocationApiTests(GatewayHost host)
     }
 
     private static DateTimeOffset Soon => TimeProvider.System.GetUtcNow().AddHours(1);
+
+    private async Task<IEnumerable<JsonElement>> Items(string path) =>
+        (await host.Administrator.Get(path)).Expect(HttpStatusCode.OK).Body.GetProperty("items").EnumerateArray();
 
     private async Task<JsonElement> Allocation(string site) =>
         (await host.Administrator.Get($"/api/v1/sites/{site}/allocation")).Expect(HttpStatusCode.OK).Body;

@@ -11,11 +11,13 @@ internal sealed class SharingCharger : IAsyncDisposable
     private readonly WireCharger _wire;
     private readonly Task _answering;
 
-    private SharingCharger(WireCharger wire)
+    private SharingCharger(WireCharger wire, string name)
     {
-        _wire = wire;
+        (_wire, Name) = (wire, name);
         _answering = AnswerAll();
     }
+
+    public string Name { get; }
 
     public WireCharger Wire => _wire;
 
@@ -26,10 +28,11 @@ internal sealed class SharingCharger : IAsyncDisposable
 
     public double Default => Held.GetValueOrDefault((1, "TxDefaultProfile"));
 
-    public static async Task<SharingCharger> Connect(Uri gateway, string name) => new(await WireCharger.Connect(gateway, name));
+    public static async Task<SharingCharger> Connect(Uri gateway, string name) =>
+        new(await WireCharger.Connect(gateway, name), name);
 
-    public async Task<int> Start(int connector = 1) => (await _wire.Call(
-        "StartTransaction", $$"""{"connectorId":{{connector}},"idTag":"GOOD","meterStart":0,"timestamp":"{{TimeProvider.System.GetUtcNow():O}}"}"""))
+    public async Task<int> Start(int connector = 1, string tag = "GOOD") => (await _wire.Call(
+        "StartTransaction", $$"""{"connectorId":{{connector}},"idTag":"{{tag}}","meterStart":0,"timestamp":"{{TimeProvider.System.GetUtcNow():O}}"}"""))
         .GetProperty("transactionId").GetInt32();
 
     public async ValueTask DisposeAsync()

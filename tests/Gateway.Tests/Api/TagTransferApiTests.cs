@@ -19,7 +19,7 @@ public sealed class TagTransferApiTests(GatewayHost host)
         (await there.Put("/api/v1/tags/FULL", new
         {
             status = "Blocked", expiry = "2030-01-01T00:00:00.5Z", parent = "-fleet", sites = new[] { "north", "south" }, priority = 3,
-            vehicle = "van-1", concurrentTransactions = "refuse",
+            vehicle = "van-1", concurrentTransactions = "refuse", departure = "07:30", energyWh = 12_500.5,
         })).Expect(HttpStatusCode.Created);
         const string formula = "=HYPERLINK(\"x\",'y')";
         (await there.Put("/api/v1/tags/" + Uri.EscapeDataString(formula), new { })).Expect(HttpStatusCode.Created);
@@ -28,9 +28,9 @@ public sealed class TagTransferApiTests(GatewayHost host)
 
         Assert.Equal("text/csv", exported.Message.Content.Headers.ContentType!.MediaType);
         Assert.Equal(
-            "idTag,status,expiry,parent,sites,priority,vehicle,concurrentTransactions\r\n"
-            + "\"'=HYPERLINK(\"\"x\"\",'y')\",Accepted,,,,,,\r\n"
-            + "FULL,Blocked,2030-01-01T00:00:00.500Z,'-fleet,north south,3,van-1,refuse\r\n",
+            "idTag,status,expiry,parent,sites,priority,vehicle,concurrentTransactions,departure,energyWh\r\n"
+            + "\"'=HYPERLINK(\"\"x\"\",'y')\",Accepted,,,,,,,,\r\n"
+            + "FULL,Blocked,2030-01-01T00:00:00.500Z,'-fleet,north south,3,van-1,refuse,07:30,12500.5\r\n",
             exported.Text);
         var imported = (await there.SendText(HttpMethod.Post, Import, exported.Text, "text/csv")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(2, imported.GetProperty("unchanged").GetInt32());
@@ -91,6 +91,8 @@ public sealed class TagTransferApiTests(GatewayHost host)
     [InlineData("idTag,expiry\nA,tomorrow\n", "lines[2].expiry")]
     [InlineData("idTag,priority\nA,12\n", "lines[2].priority")]
     [InlineData("idTag,priority\nA,high\n", "lines[2].priority")]
+    [InlineData("idTag,departure\nA,25:00\n", "lines[2].departure")]
+    [InlineData("idTag,energyWh\nA,much\n", "lines[2].energyWh")]
     [InlineData("idTag\nA,B\n", "lines[2]")]
     [InlineData("idTag\n\"A\n", "lines[2]")]
     public async Task What_a_table_cannot_say_is_refused_naming_line_and_column(string table, string field) =>

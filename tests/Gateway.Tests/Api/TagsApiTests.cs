@@ -27,6 +27,8 @@ public sealed class TagsApiTests(GatewayHost host)
     [Theory]
     [InlineData("""{"status":"Lost"}""", "status")]
     [InlineData("""{"priority":10}""", "priority")]
+    [InlineData("""{"departure":"7 am"}""", "departure")]
+    [InlineData("""{"energyWh":-1}""", "energyWh")]
     [InlineData("""{"parent":""}""", "parent")]
     [InlineData("""{"expiry":"tomorrow"}""", "expiry")]
     [InlineData("""{"sites":["no-such-site"]}""", "sites[0]")]

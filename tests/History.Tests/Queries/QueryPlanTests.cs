@@ -68,6 +68,26 @@ public sealed partial class QueryPlanTests
     };
 
     [Theory]
+    [InlineData(null, "ix_limit_change")]
+    [InlineData("CP1", "ix_limit_change_charger")]
+    public async Task The_limits_of_a_site_are_found_and_ordered_by_an_index(string? charger, string index)
+    {
+        await using var history = await TestHistory.CreateSqlite();
+        var site = new SiteId(Tenant, "S1");
+
+        foreach (var after in new[] { null, new AllocationCursor(Facts.Noon, 5) })
+        {
+            var limits = await Explain(
+                history, tables => AllocationQueries.LimitsOf(tables, site, new LimitFilter(charger, null, charger is null ? Facts.Noon : null, null), after));
+            var loads = await Explain(history, tables => AllocationQueries.LoadsOf(tables, site, Facts.Noon.AddDays(-1), Facts.Noon, after));
+
+            Assert.Contains($"USING INDEX {index} ", limits, StringComparison.Ordinal);
+            Assert.Contains("USING INDEX ix_site_load ", loads, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", limits + loads, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Filters))]
     public async Task Every_filter_of_the_list_has_its_index(string index, TransactionFilter filter)
     {

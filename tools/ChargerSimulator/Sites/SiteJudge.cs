@@ -17,6 +17,7 @@ internal sealed class SiteJudge(ImmutableArray<ChargePoint> chargers, TimeSpan g
     private double _worst;
     private int _seconds;
     private int _over;
+    private int _beyondReach;
     private int _inForceOver;
     private double _sessionSeconds;
 
@@ -33,27 +34,31 @@ internal sealed class SiteJudge(ImmutableArray<ChargePoint> chargers, TimeSpan g
     public void Look()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (phases, allowed, wanted) = (new double[3], 0.0, 0.0);
+        var (phases, unreached, allowed, wanted) = (new double[3], new double[3], 0.0, 0.0);
         foreach (var charger in chargers)
         {
             var connector = charger.Connectors[0];
             var reading = connector.Meter.Read();
+            var canBeTold = charger is { IsOnline: true, Options.Faults.IgnoresLimits: false };
             for (var phase = 0; phase < phases.Length; phase++)
+            {
                 phases[phase] += reading.Currents[phase];
+                unreached[phase] += canBeTold ? 0 : reading.Currents[phase];
+            }
             if (connector.Session is null)
                 continue;
             _sessionSeconds++;
             wanted += charger.Options.MaxCurrent;
             allowed += Math.Min(charger.Options.MaxCurrent, charger.Profiles.LimitOf(1) ?? charger.Options.MaxCurrent);
         }
-        Judge(phases.Max(), allowed, wanted, now);
+        Judge(phases.Max(), unreached.Max(), allowed, wanted, now);
     }
 
     public SiteReport Report(int sessions) => new(
-        _seconds, _over, _worst, _inForceOver, _usable == 0 ? 0 : _drawn / _usable, sessions, _reaction,
+        _seconds, _over, _beyondReach, _worst, _inForceOver, _usable == 0 ? 0 : _drawn / _usable, sessions, _reaction,
         chargers.Sum(charger => charger.Profiles.Taken), _sessionSeconds / 3600);
 
-    private void Judge(double drawn, double allowed, double wanted, DateTimeOffset now)
+    private void Judge(double drawn, double unreached, double allowed, double wanted, DateTimeOffset now)
     {
         _seconds++;
         var most = (Part * _limit) + Current;
@@ -65,6 +70,7 @@ internal sealed class SiteJudge(ImmutableArray<ChargePoint> chargers, TimeSpan g
             return;
         if (drawn > most)
             (_over, _worst) = (_over + 1, Math.Max(_worst, drawn - _limit));
+        _beyondReach += unreached > most ? 1 : 0;
         _inForceOver += allowed > most ? 1 : 0;
     }
 }

@@ -48,6 +48,9 @@ public sealed record SiteRunOptions
 /// <summary>What was seen of the chargers and nothing else: the CSMS was not asked.</summary>
 /// <param name="Seconds">Watched.</param>
 /// <param name="SecondsOver">In which more was drawn than 1.01 times the limit and 0.5 A, outside of the grace after a cut.</param>
+/// <param name="SecondsBeyondReach">
+/// Of those, in which the chargers that no message moves, since they are offline or ignore limits, drew more than the limit by themselves.
+/// </param>
 /// <param name="WorstExcess">The most above the limit in those seconds, A.</param>
 /// <param name="SecondsInForceOver">In which what the charging vehicles were allowed by their profiles was more than that.</param>
 /// <param name="Use">What was drawn of the limit while the vehicles wanted more than it, 0 to 1.</param>
@@ -56,5 +59,5 @@ public sealed record SiteRunOptions
 /// <param name="Profiles">Limits that chargers were told.</param>
 /// <param name="SessionHours">Of all vehicles together.</param>
 public sealed record SiteReport(
-    int Seconds, int SecondsOver, double WorstExcess, int SecondsInForceOver, double Use, int Sessions, TimeSpan CutReaction, int Profiles,
+    int Seconds, int SecondsOver, int SecondsBeyondReach, double WorstExcess, int SecondsInForceOver, double Use, int Sessions, TimeSpan CutReaction, int Profiles,
     double SessionHours);

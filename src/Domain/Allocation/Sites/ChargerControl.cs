@@ -61,6 +61,20 @@ internal sealed class ChargerControl
         return urgent;
     }
 
+    /// <summary>Where one connector at a time charges, no vehicle starts beside another one.</summary>
+    public void TakeTurns()
+    {
+        if (Connectors is not [{ Placed.Settings.TakesTurns: true }, ..])
+        {
+            return;
+        }
+        var inUse = Connectors.Any(connector => connector.Control.IsInUse);
+        foreach (var connector in Connectors)
+        {
+            connector.Bar(inUse && !connector.Control.IsInUse);
+        }
+    }
+
     /// <summary>Of two activations nobody can tell by itself which is the older one; the first to be heard of is taken.</summary>
     private bool IsNewer(ChargerImage image, bool asked) =>
         image.Activation == _activation ? image.Number > _number : asked || _activation == Guid.Empty;

@@ -47,6 +47,8 @@ public sealed record LimitTraits(
 /// <param name="Current">The highest that was measured of the phases, in A; null when current is not measured.</param>
 /// <param name="Power">Of all phases together, in W; null when it is not measured.</param>
 /// <param name="MeasuredAt">When that arrived; null when nothing did.</param>
+/// <param name="IdTag">Of the transaction; null without one.</param>
+/// <param name="EnergyWh">Since its start.</param>
 [GenerateSerializer, Immutable, Alias("evc.ConnectorImage")]
 public sealed record ConnectorImage(
     [property: Id(0)] int Connector,
@@ -54,4 +56,6 @@ public sealed record ConnectorImage(
     [property: Id(2)] string Status,
     [property: Id(3)] double? Current,
     [property: Id(4)] double? Power,
-    [property: Id(5)] DateTimeOffset? MeasuredAt);
+    [property: Id(5)] DateTimeOffset? MeasuredAt,
+    [property: Id(6)] string? IdTag = null,
+    [property: Id(7)] double EnergyWh = 0);

@@ -18,6 +18,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(12);
 
     private string _status = "";
+    private double _energyWh;
     private DateTimeOffset? _measuredAt;
     private LimitTraits _traits = LimitTraits.Plain;
     private bool _isDistrusted;
@@ -28,6 +29,9 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     public ConnectorControl Control { get; private set; } = new(placed.Settings) { InForce = new InForce(0), Default = 0 };
 
     public long? Transaction { get; private set; }
+
+    /// <summary>What somebody said of its vehicle.</summary>
+    public SessionNeeds Needs { get; private set; } = SessionNeeds.None;
 
     /// <summary>What was measured last, in A; null when nothing was.</summary>
     public double? Measured { get; private set; }
@@ -82,7 +86,9 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         (_status, _measuredAt) = (before._status, before._measuredAt);
         (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
         (_traits, _isDistrusted) = (before._traits, before._isDistrusted);
+        (Needs, _energyWh) = (before.Needs, before._energyWh);
         Control = before.Control with { Settings = Placed.With(_traits) };
+        Weigh();
     }
 
     public void Take(LimitTraits traits)
@@ -91,6 +97,16 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         {
             _traits = traits;
             Control = Control.ToldOtherwise(Placed.With(traits));
+        }
+    }
+
+    /// <summary>Nothing starts on it while another connector of its charger is in use, and nothing is set aside for that.</summary>
+    public void Bar(bool barred)
+    {
+        var launch = barred && _traits.ZeroAllowed ? 0 : Placed.With(_traits).Launch;
+        if (launch != Control.Settings.Launch)
+        {
+            Control = Control with { Settings = Control.Settings with { Launch = launch } };
         }
     }
 
@@ -112,6 +128,11 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     public bool Report(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
     {
         var changed = Change(seen.Transaction, now, policy);
+        if (_energyWh != seen.EnergyWh)
+        {
+            _energyWh = seen.EnergyWh;
+            Weigh();
+        }
         if (_status != seen.Status)
         {
             Control = seen.Status switch
@@ -124,6 +145,13 @@ internal sealed class ControlledConnector(PlacedConnector placed)
             _status = seen.Status;
         }
         return Measure(seen, now, policy) || changed;
+    }
+
+    /// <summary>Somebody said it of the vehicle that is there.</summary>
+    public void Take(SessionNeeds needs)
+    {
+        Needs = needs;
+        Weigh();
     }
 
     /// <summary>A limit is to be sent.</summary>
@@ -186,9 +214,14 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         {
             Control = Control.Started(now);
         }
-        (Transaction, Measured) = (transaction, null);
+        (Transaction, Measured, Needs) = (transaction, null, SessionNeeds.None);
         return transaction is not null;
     }
+
+    private void Weigh() => Control = Control with
+    {
+        Need = Needs == SessionNeeds.None ? VehicleNeed.Unknown : Needs.Need(Placed.Settings.Priority, _energyWh, Placed.WattsPerAmpere),
+    };
 
     private bool Measure(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
     {

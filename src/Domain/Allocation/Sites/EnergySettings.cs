@@ -6,7 +6,8 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <param name="Phases">How many are connected.</param>
 /// <param name="Rotation">OCPP 1.6 §9.1.14.</param>
 /// <param name="Current">AC or DC.</param>
-/// <param name="LaunchEnergy">In the site's unit.</param>
+/// <param name="LaunchEnergy">In the site's unit, as are <paramref name="DeadBand"/> and <paramref name="Hysteresis"/>.</param>
+/// <param name="IncreaseIntervalSeconds">Between two increases.</param>
 public record EnergySettings(
     double? MaxCurrent = null,
     double? MaxPower = null,
@@ -15,7 +16,10 @@ public record EnergySettings(
     string? Current = null,
     int? Priority = null,
     double? LaunchEnergy = null,
-    bool? HoldMinimum = null)
+    bool? HoldMinimum = null,
+    double? DeadBand = null,
+    double? Hysteresis = null,
+    double? IncreaseIntervalSeconds = null)
 {
     /// <summary>Of the connector what it says itself, of the rest what its charger says.</summary>
     public EnergySettings Over(EnergySettings charger) => new(
@@ -26,7 +30,10 @@ public record EnergySettings(
         Current ?? charger.Current,
         Priority ?? charger.Priority,
         LaunchEnergy ?? charger.LaunchEnergy,
-        HoldMinimum ?? charger.HoldMinimum);
+        HoldMinimum ?? charger.HoldMinimum,
+        DeadBand ?? charger.DeadBand,
+        Hysteresis ?? charger.Hysteresis,
+        IncreaseIntervalSeconds ?? charger.IncreaseIntervalSeconds);
 }
 
 /// <summary>A charger of the site.</summary>

@@ -18,7 +18,7 @@ public sealed record SiteAllocation(
         SiteLayout layout, SiteStep step, ImmutableArray<ControlledConnector> connectors, SiteLoad load, ControlPolicy policy, LimitOrigin origin, double? limit, DateTimeOffset now)
     {
         var shown = ImmutableArray.CreateBuilder<ConnectorAllocation>(connectors.Length);
-        var used = new double[layout.Tree.Rows];
+        var (used, drawn) = (new double[layout.Tree.Rows], new double[layout.Tree.Rows]);
         for (var index = 0; index < connectors.Length; index++)
         {
             var (connector, allotted) = (connectors[index], step.Plan.Allotments[index]);
@@ -28,17 +28,21 @@ public sealed record SiteAllocation(
             {
                 for (var part = 0; part < LimitTree.RowsPerNode; part++)
                 {
-                    used[LimitTree.Row(node, part)] += layout.Tree.Share(part, wish.Phases, wish.Conductors) * reserved;
+                    var share = layout.Tree.Share(part, wish.Phases, wish.Conductors);
+                    used[LimitTree.Row(node, part)] += share * reserved;
+                    drawn[LimitTree.Row(node, part)] += share * (connector.Measured ?? 0);
                 }
             }
             shown.Add(new ConnectorAllocation(
                 connector.Placed.Charger, connector.Placed.Connector, connector.Transaction, StateOf(connector, policy),
                 connector.Control.InForce.Held, reserved, allotted.Current, connector.Measured,
-                connector.Control.IsInUse ? wish.Estimate : null, allotted.Reason, allotted.Row < 0 ? null : RowName(layout, allotted.Row)));
+                connector.Control.IsInUse ? wish.Estimate : null, allotted.Reason, allotted.Row < 0 ? null : RowName(layout, allotted.Row),
+                wish.Priority, wish.Weight, connector.Needs.Departure, connector.Needs.EnergyWh));
         }
         var rows = Enumerable.Range(0, layout.Tree.Rows)
             .Where(row => !double.IsInfinity(step.Limits[row]))
-            .Select(row => new RowAllocation(RowName(layout, row), step.Limits[row], used[row], row < LimitTree.RowsPerNode ? load.At(row, now) : 0));
+            .Select(row => new RowAllocation(
+                RowName(layout, row), step.Limits[row], used[row], row < LimitTree.RowsPerNode ? load.At(row, now) : 0, drawn[row]));
         return new SiteAllocation(step.At, limit, origin, [.. rows], shown.DrainToImmutable());
     }
 
@@ -73,9 +77,14 @@ public sealed record RowName([property: Id(0)] string Node, [property: Id(1)] st
 /// <param name="Free">What vehicles may take of it: the limit without its margin and what others take.</param>
 /// <param name="InForce">What they may take by the limits that may be in force.</param>
 /// <param name="BaseLoad">What is counted for others; negative where more is generated.</param>
+/// <param name="Drawn">What vehicles were measured to draw.</param>
 [GenerateSerializer, Immutable, Alias("evc.RowAllocation")]
 public sealed record RowAllocation(
-    [property: Id(0)] RowName Row, [property: Id(1)] double Free, [property: Id(2)] double InForce, [property: Id(3)] double BaseLoad);
+    [property: Id(0)] RowName Row,
+    [property: Id(1)] double Free,
+    [property: Id(2)] double InForce,
+    [property: Id(3)] double BaseLoad,
+    [property: Id(4)] double Drawn);
 
 /// <summary>What one connector has. Currents in A on each loaded phase.</summary>
 /// <param name="State">One of <see cref="ConnectorState"/>.</param>
@@ -85,6 +94,10 @@ public sealed record RowAllocation(
 /// <param name="Measured">Null when nothing was.</param>
 /// <param name="Estimate">What it is expected to use; null without a transaction.</param>
 /// <param name="Row">The row that leaves no more; null for none.</param>
+/// <param name="Priority">0, last, to 9, first.</param>
+/// <param name="Weight">The share beside others of the same priority.</param>
+/// <param name="Departure">When its vehicle leaves, if somebody said so.</param>
+/// <param name="EnergyWh">What it is to have got by then, if somebody said so.</param>
 [GenerateSerializer, Immutable, Alias("evc.ConnectorAllocation")]
 public sealed record ConnectorAllocation(
     [property: Id(0)] string Charger,
@@ -97,7 +110,11 @@ public sealed record ConnectorAllocation(
     [property: Id(7)] double? Measured,
     [property: Id(8)] double? Estimate,
     [property: Id(9)] LimitReason Reason,
-    [property: Id(10)] RowName? Row);
+    [property: Id(10)] RowName? Row,
+    [property: Id(11)] int Priority,
+    [property: Id(12)] double Weight,
+    [property: Id(13)] DateTimeOffset? Departure,
+    [property: Id(14)] double? EnergyWh);
 
 /// <summary>What a connector is to the allocation, in a word for people.</summary>
 public static class ConnectorState

@@ -11,6 +11,10 @@ namespace EvCharge.Domain.Allocation.Sites;
 public sealed record SiteStep(
     DateTimeOffset At, double[] Limits, AllocationPlan Plan, ImmutableArray<LimitOrder> Orders, int Withheld, ImmutableArray<Belief> Believed);
 
+/// <summary>A limit that is under way to a charger, and why it is no higher.</summary>
+/// <param name="Drawn">What its vehicle was measured to draw, in A; null when nothing was.</param>
+public sealed record OrderedLimit(LimitOrder Order, double? Drawn, LimitReason Reason);
+
 /// <summary>Whether a connector is taken to follow its limits.</summary>
 /// <param name="Limit">The highest that may be in force, in A.</param>
 /// <param name="Drawn">What was measured last, in A.</param>
@@ -99,6 +103,21 @@ public sealed class SiteControl
     public bool Report(ChargerImage image, DateTimeOffset now, bool asked = false) =>
         _chargers.GetValueOrDefault(image.Charger)?.Report(image, asked, now, _policy) ?? false;
 
+    /// <summary>Takes what somebody said of a vehicle.</summary>
+    /// <returns>False when it is not there.</returns>
+    public bool Take(string charger, long transaction, SessionNeeds needs)
+    {
+        var connector = _chargers.GetValueOrDefault(charger)?.Connectors.FirstOrDefault(each => each.Transaction == transaction);
+        connector?.Take(needs);
+        return connector is not null;
+    }
+
+    /// <summary>The order that is waited for; null for any other.</summary>
+    public OrderedLimit? Ordered(string charger, long order) =>
+        _chargers.GetValueOrDefault(charger)?.Connectors.FirstOrDefault(each => each.Order?.Number == order) is { } connector && _last is not null
+            ? new OrderedLimit(connector.Order!, connector.Measured, _last.Plan.Allotments[connector.Placed.Settings.Id].Reason)
+            : null;
+
     /// <summary>Says what became of an order; one that is no longer waited for changes nothing.</summary>
     /// <returns>Whether a decision should not wait for the next tick.</returns>
     public bool End(string charger, long order, LimitOutcome outcome, DateTimeOffset now)
@@ -122,6 +141,10 @@ public sealed class SiteControl
                 connector.End(LimitOutcome.Unanswered, local, _policy);
             }
             connector.Pass(local);
+        }
+        foreach (var charger in _chargers.Values)
+        {
+            charger.TakeTurns();
         }
         var (limits, decision) = Decide(site, local);
         var orders = ImmutableArray.CreateBuilder<LimitOrder>(decision.Changes.Count);

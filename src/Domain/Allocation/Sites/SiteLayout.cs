@@ -88,7 +88,8 @@ public sealed class SiteLayout
             limits.Add(charger.Sharing is null or "Independent" ? default : (charger.Settings.MaxCurrent, charger.Settings.MaxPower));
             foreach (var (number, own) in charger.Connectors.OrderBy(connector => connector.Key))
             {
-                connectors.Add(Place(charger.Charger, number, own.Over(charger.Settings), home, connectors.Count, volts, inWatts, launch));
+                connectors.Add(Place(charger.Charger, number, own.Over(charger.Settings), home, connectors.Count, volts, inWatts, launch,
+                    charger is { Sharing: "Exclusive", Connectors.Count: > 1 }));
             }
         }
         return new SiteLayout(
@@ -124,7 +125,7 @@ public sealed class SiteLayout
     ])];
 
     private static PlacedConnector Place(
-        string charger, int number, EnergySettings energy, int node, int id, double volts, bool inWatts, double? siteLaunch)
+        string charger, int number, EnergySettings energy, int node, int id, double volts, bool inWatts, double? siteLaunch, bool takesTurns)
     {
         var isDc = energy.Current == "DC";
         var conductors = isDc ? 3 : energy.Phases ?? 3;
@@ -142,10 +143,20 @@ public sealed class SiteLayout
             Most = double.IsInfinity(most) ? DefaultCurrent : most,
             Priority = energy.Priority ?? 5,
             HoldsMinimum = energy.HoldMinimum ?? false,
+            TakesTurns = takesTurns,
+            Changes = ChangesOf(energy, inWatts ? volts : 1),
         };
         var placed = new PlacedConnector(charger, number, settings, wattsPerAmpere, launch, isDc);
         return placed with { Settings = placed.With(LimitTraits.Plain) };
     }
+
+    /// <param name="perUnit">By which a difference in the site's unit counts as one in A.</param>
+    private static ChangeSettings? ChangesOf(EnergySettings energy, double perUnit) =>
+        energy is { DeadBand: null, Hysteresis: null, IncreaseIntervalSeconds: null }
+            ? null
+            : new ChangeSettings(
+                energy.DeadBand / perUnit, energy.Hysteresis / perUnit,
+                energy.IncreaseIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     /// <summary>
     /// The rotation names the site's phase on each of the charger's terminals (R is L1, S is L2, T is L3). Unknown, a vehicle of

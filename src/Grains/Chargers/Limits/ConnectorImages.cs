@@ -61,7 +61,7 @@ internal sealed class ConnectorImages
     private void Put(ConnectorImage image, Transaction? open)
     {
         Version++;
-        _images[image.Connector] = image with { Transaction = open?.Id };
+        _images[image.Connector] = image with { Transaction = open?.Id, IdTag = open?.IdTag.Value, EnergyWh = open?.EnergyWh ?? 0 };
         if (open is null)
         {
             _open.Remove(image.Connector);

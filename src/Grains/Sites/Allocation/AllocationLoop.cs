@@ -4,7 +4,6 @@ using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
-using EvCharge.History.Chargers;
 using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Sites.Allocation;
@@ -30,6 +29,8 @@ internal sealed partial class AllocationLoop(
     };
 
     private readonly List<LimitOrder> _ahead = [];
+    private readonly SessionBook _book = new(site, record, services);
+    private readonly AllocationJournal _journal = new(site, services);
     private SiteControl? _control;
     private SitePlan? _plan;
     private long _epoch;
@@ -97,6 +98,7 @@ internal sealed partial class AllocationLoop(
             await Reload();
         }
         Decide();
+        _ = _journal.Record(View);
         if (_control?.IsOutdated is true)
         {
             _ = WriteAhead();
@@ -125,6 +127,10 @@ internal sealed partial class AllocationLoop(
         {
             _ = Gather();
         }
+        if (_plan is { } plan)
+        {
+            _book.Saw(image, plan.Local(Now), (charger, transaction, needs) => _control?.Take(charger, transaction, needs));
+        }
         if (_control is not null && image is { Joined: false, Connection: not 0 })
         {
             _ = Join(image.Charger);
@@ -134,6 +140,10 @@ internal sealed partial class AllocationLoop(
     public void LimitEnded(string charger, long order, LimitOutcome outcome)
     {
         services.Instruments.Ended(Words[outcome]);
+        if (outcome == LimitOutcome.Accepted && _control?.Ordered(charger, order) is { } taken)
+        {
+            _ = _journal.Record(taken);
+        }
         if (_control?.End(charger, order, outcome, Now) is true)
         {
             _ = Gather();
@@ -160,6 +170,22 @@ internal sealed partial class AllocationLoop(
             return false;
         }
         change(record.Kept);
+        Decide();
+        await record.Write(_control);
+        return true;
+    }
+
+    /// <summary>Takes what is said of a transaction: at once, then for good.</summary>
+    /// <param name="needs">Null takes back what was.</param>
+    /// <returns>False when it is not there.</returns>
+    /// <exception cref="OrleansException">It holds, but could not be written.</exception>
+    public async Task<bool> Say(string charger, long transaction, SessionNeeds? needs)
+    {
+        if (_control is null || _book.Say(charger, transaction, needs) is not { } known)
+        {
+            return false;
+        }
+        _control.Take(charger, transaction, known);
         Decide();
         await record.Write(_control);
         return true;
@@ -216,7 +242,7 @@ internal sealed partial class AllocationLoop(
         }
         foreach (var belief in step.Believed)
         {
-            _ = Record(belief);
+            _ = _journal.Record(belief);
         }
         foreach (var order in step.Orders)
         {
@@ -233,22 +259,6 @@ internal sealed partial class AllocationLoop(
         if (_ahead.Count > 0)
         {
             _ = WriteAhead();
-        }
-    }
-
-    private async Task Record(Belief belief)
-    {
-        var (kind, detail) = belief.IsDistrusted
-            ? ("limits-ignored", FormattableString.Invariant(
-                $"Connector {belief.Connector} drew {belief.Drawn:0.0} A under a limit of {belief.Limit:0.0} A: it counts with what it draws."))
-            : ("limits-followed", $"Connector {belief.Connector} follows its limits again.");
-        try
-        {
-            await services.Events.RecordEvent(site.Tenant, new EventRecord(Now, kind, belief.Charger, detail));
-        }
-        catch (HistoryUnavailableException unavailable)
-        {
-            LogNotRecorded(services.Logger, site, kind, belief.Charger, unavailable.Message);
         }
     }
 
@@ -340,6 +350,7 @@ internal sealed partial class AllocationLoop(
         (_control, _plan, _epoch) = (null, null, 0);
         _ahead.Clear();
         LeaveAll(before.Chargers);
+        _book.Clear();
         record.Kept.Bounds = [];
         await record.Write(_control);
     }
@@ -376,9 +387,6 @@ internal sealed partial class AllocationLoop(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: limits in force could not be written, no increase leaves: {Reason}")]
     private static partial void LogNotStored(ILogger logger, SiteId site, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: event {Kind} of {Charger} was not stored: {Reason}")]
-    private static partial void LogNotRecorded(ILogger logger, SiteId site, string kind, string charger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Site}: {Charger} could not be reached: {Reason}")]
     private static partial void LogNotReached(ILogger logger, SiteId site, string charger, string reason);

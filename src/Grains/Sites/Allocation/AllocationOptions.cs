@@ -14,4 +14,8 @@ public sealed class AllocationOptions
     /// <summary>Least time between two decisions that reports of chargers ask for. Default 100 ms.</summary>
     [Range(0, 10_000)]
     public int GatherMilliseconds { get; set; } = 100;
+
+    /// <summary>How long the limits that chargers took and the load of sites are kept. Default 90 days.</summary>
+    [Range(1, 3650)]
+    public int HistoryDays { get; set; } = 90;
 }

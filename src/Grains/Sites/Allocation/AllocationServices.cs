@@ -1,5 +1,6 @@
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Grains.Chargers;
+using EvCharge.History.Allocation;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
@@ -9,12 +10,14 @@ namespace EvCharge.Grains.Sites.Allocation;
 
 /// <summary>What the loops of all sites share.</summary>
 internal sealed class AllocationServices(
-    ConfigurationStore configuration, ChargerLog events, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
+    ConfigurationStore configuration, ChargerLog events, AllocationLog history, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
     TimeProvider time, ILogger<AllocationLoop> logger)
 {
     public ConfigurationStore Configuration => configuration;
 
     public ChargerLog Events => events;
+
+    public AllocationLog History => history;
 
     public AllocationInstruments Instruments => instruments;
 
@@ -23,6 +26,9 @@ internal sealed class AllocationServices(
     public ILogger Logger => logger;
 
     public TimeSpan Gather => TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds);
+
+    /// <summary>How long it is known how a site shared.</summary>
+    public TimeSpan Kept => TimeSpan.FromDays(options.Value.HistoryDays);
 
     /// <summary>An order may wait for the charger to settle, and then for its answer, on top of what it waits to be sent.</summary>
     public OrderTimes Times => new(

@@ -20,4 +20,12 @@ internal sealed class SiteState
 
     /// <summary>What a signal from outside set.</summary>
     [Id(4)] public ExternalLimit? External { get; set; }
+
+    /// <summary>What was said of transactions that are open.</summary>
+    [Id(5)] public List<KeptNeeds> Needs { get; set; } = [];
 }
+
+/// <summary>What was said of the transaction at a connector.</summary>
+[GenerateSerializer, Immutable, Alias("evc.KeptNeeds")]
+internal sealed record KeptNeeds(
+    [property: Id(0)] string Charger, [property: Id(1)] int Connector, [property: Id(2)] long Transaction, [property: Id(3)] SessionNeeds Needs);

@@ -72,6 +72,20 @@ public sealed class SiteLayoutTests
     }
 
     [Fact]
+    public void What_is_worth_a_message_is_said_of_a_connector_or_of_its_charger_in_the_unit_of_the_site()
+    {
+        Assert.Null(Placed(new EnergySettings()).Settings.Changes);
+        var charger = new ChargerEnergy(
+            "A", new EnergySettings(DeadBand: 460, IncreaseIntervalSeconds: 5), null,
+            new Dictionary<int, EnergySettings> { [1] = new(), [2] = new(DeadBand: 1_150, Hysteresis: 230) });
+
+        var layout = SiteLayout.Of("S", inWatts: true, launch: null, new TreeSettings(), [charger]);
+
+        Assert.Equal(new ChangeSettings(2, null, TimeSpan.FromSeconds(5)), layout.Connectors[0].Settings.Changes);
+        Assert.Equal(new ChangeSettings(5, 1, TimeSpan.FromSeconds(5)), layout.Connectors[1].Settings.Changes);
+    }
+
+    [Fact]
     public void A_DC_connector_counts_by_its_power_and_what_is_lost_on_the_way()
     {
         var placed = Placed(new EnergySettings(MaxPower: 150_000, Current: "DC"));
