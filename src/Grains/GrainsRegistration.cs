@@ -32,6 +32,7 @@ public static class GrainsRegistration
         services.AddOptions<AllocationOptions>().BindConfiguration(AllocationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AllocationInstruments>();
         services.AddSingleton<AllocationServices>();
+        services.AddSingleton<ReplayDesk>();
         services.AddSingleton<SiteWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SiteWatch>());
         services.AddSingleton<ChargerModels>();

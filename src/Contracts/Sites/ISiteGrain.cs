@@ -59,4 +59,8 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <param name="limit">In the site's unit; null for none.</param>
     [Alias("DryRun"), AlwaysInterleave]
     ValueTask<ImmutableArray<ConnectorAllotment>?> DryRun(double? limit);
+
+    /// <summary>How the site would have shared under another limit or other settings, or why that cannot be told.</summary>
+    [Alias("Replay"), AlwaysInterleave]
+    ValueTask<AllocationReplayAnswer> Replay(AllocationReplayQuestion question);
 }

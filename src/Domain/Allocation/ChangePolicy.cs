@@ -60,6 +60,9 @@ public sealed record ChangeHistory
 
     public DateTimeOffset SpentAt { get; init; }
 
+    /// <summary>Another vehicle has come: what was done to the one before says nothing of it. Messages count on.</summary>
+    public ChangeHistory OfNextVehicle() => new() { Spent = Spent, SpentAt = SpentAt };
+
     /// <summary>A limit was sent.</summary>
     /// <param name="before">The one it takes the place of.</param>
     public ChangeHistory Sent(double before, double limit, DateTimeOffset now, ChangePolicy policy) => this with

@@ -39,6 +39,9 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>Since when the limit stands that is in force.</summary>
     public DateTimeOffset LimitedAt { get; init; }
 
+    /// <summary>When its charger took a limit last.</summary>
+    public DateTimeOffset ToldAt { get; init; }
+
     /// <summary>Since when the vehicle may charge; null while it may not.</summary>
     public DateTimeOffset? RunsSince { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     public ConnectorControl Started(DateTimeOffset now) => this with
     {
         IsInUse = true,
+        History = History.OfNextVehicle(),
         Need = VehicleNeed.Unknown,
         Draws = null,
         Demand = VehicleDemand.Unknown(Settings.Most),
@@ -158,6 +162,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
             RefusedAt = null,
             Default = AsksDefault ? taken.Held : Default,
             LimitedAt = now,
+            ToldAt = now,
             RunsSince = runs ? RunsSince ?? now : null,
             WaitsSince = IsInUse && !runs ? (RunsSince is null ? WaitsSince : now) : null,
             VainProbes = !Demand.Sleeps ? 0 : runs && RunsSince is null ? VainProbes + 1 : VainProbes,
@@ -192,7 +197,7 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
             HoldsMinimum = Settings.HoldsMinimum,
             TakesTurns = Settings.TakesTurns,
             Rank = AdmissionRank.Of(now - RunsSince, now - WaitsSince, policy.Changes.Turn),
-            Reserve = Settings.Launch,
+            Reserve = Trust.Start(Settings.Launch, Settings.Most),
         };
         return wish.Kind switch
         {
@@ -209,23 +214,24 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// </summary>
     public double Target(in Demand wish, double allotted, ControlPolicy policy) =>
         wish.Kind != DemandKind.Fixed ? allotted
-        : Trust is { IsDistrusted: false, Overdrawn: 0, Followed: not null } && policy.Trust.Strict ? wish.MostInSteps
+        : wish.MustRest ? 0
+        : IsOnTrial && policy.Trust.Strict && Trust.Followed is not null ? wish.MostInSteps
         : wish.LeastInSteps;
 
     /// <summary>What the dispatch of limits may do with it.</summary>
     /// <param name="wish">The one that the plan was made with.</param>
     public Controlled Controlled(in Demand wish, DateTimeOffset now, ControlPolicy policy) => new(
-        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !(now < RefusedAt + policy.AfterRefusal(InForce.Refusals)),
-        RaisesNothing(now, policy), Settings.Changes?.Over(policy.Changes));
+        wish, InForce.At(now), History, Reserved(now, policy), IsReachable && !IsLeftAlone(now, policy),
+        RaisesNothing(now, policy), Settings.Changes?.Over(policy.Changes), policy.Trust.Strict && IsOnTrial ? Settings.Most : 0);
 
     /// <summary>
     /// Up to what the first limit on a connection raises nothing, whatever the charger holds: what its vehicle draws already; without a
-    /// vehicle the start of one, which is set aside at all times. Not of one that is in doubt.
+    /// vehicle the start of one, which is set aside at all times. Not of one that is in doubt, and not what it drew before its last limit.
     /// </summary>
     private double RaisesNothing(DateTimeOffset now, ControlPolicy policy) =>
         !IsUntold || Trust.Doubts(policy.Trust) ? 0
         : !IsInUse ? Settings.Launch
-        : Draws is { } drawn && now - drawn.At <= policy.Demand.Stale ? drawn.Current
+        : Draws is { } drawn && now - drawn.At <= policy.Demand.Stale && drawn.At - ToldAt >= Judged(policy).Settle ? drawn.Current
         : 0;
 
     private DemandPolicy Judged(ControlPolicy policy) =>
@@ -239,12 +245,31 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
         { IsInUse: false, IsReachable: true } => DemandKind.Idle,
         { IsReachable: false } => DemandKind.Fixed,
         _ when IsUnmanaged(policy) || Trust.Doubts(policy.Trust) || IsUnheard(now, policy) => DemandKind.Fixed,
-        _ when Demand.Sleeps && !IsProbed(now, policy) => DemandKind.Sleeping,
+        _ when IsAsleep(now, policy) => DemandKind.Sleeping,
         _ when History.Rests(now, policy.Changes) => DemandKind.Sleeping,
         _ => DemandKind.Hungry,
     };
 
-    private bool IsUnheard(DateTimeOffset now, ControlPolicy policy) => now - UnheardSince >= policy.Unheard;
+    /// <summary>It was told something, has not taken it, and cannot be told anything else yet.</summary>
+    private bool IsUnheard(DateTimeOffset now, ControlPolicy policy) =>
+        now - UnheardSince >= policy.Unheard && (InForce.Asked is not null || InForce.Unsure || IsLeftAlone(now, policy));
+
+    /// <summary>It refused what it was told just now.</summary>
+    private bool IsLeftAlone(DateTimeOffset now, ControlPolicy policy) => now < RefusedAt + policy.AfterRefusal(InForce.Refusals);
+
+    /// <summary>Its vehicle takes nothing, and it is not the time to see whether it woke.</summary>
+    internal bool IsAsleep(DateTimeOffset now, ControlPolicy policy) => Demand.Sleeps && !IsProbed(now, policy);
+
+    /// <summary>It was neither seen to follow nor caught: where nobody is believed before, that has to be found out.</summary>
+    internal bool IsOnTrial => this is { IsInUse: true, IsReachable: true, Trust: { IsProven: false, IsDistrusted: false, Overdrawn: 0 } };
+
+    /// <summary>
+    /// It is to be tried, and until then its vehicle is paused and takes nothing. It counts with that: one that does not follow would show
+    /// with the next measurement, and all that wait their turn together carry more than a site has.
+    /// </summary>
+    internal bool RestsUntried(DateTimeOffset now, ControlPolicy policy) =>
+        IsOnTrial && InForce.At(now).High == 0
+        && Draws is { } drawn && drawn.Current < policy.Demand.Asleep && now - drawn.At <= policy.Demand.Stale;
 
     /// <summary>
     /// A vehicle that cannot show that it woke, since it is paused, gets its minimum now and then; less and less often, since
@@ -257,8 +282,10 @@ public sealed record ConnectorControl(ConnectorSettings Settings)
     /// <summary>What is counted for it: what may be in force, and what is known to be drawn whatever is.</summary>
     private double Reserved(DateTimeOffset now, ControlPolicy policy) => this switch
     {
-        { IsInUse: true } => Trust.Reserve(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Most, policy.Trust),
+        { IsInUse: true } when RestsUntried(now, policy) => 0,
+        { IsInUse: true } => Trust.Reserve(
+            IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Most, Draws?.Current ?? 0, policy.Trust),
         { IsReachable: false } => Math.Max(Settings.Offline, DefaultUnanswered),
-        _ => Math.Max(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Launch),
+        _ => Trust.Start(Math.Max(IsUnmanaged(policy) ? Settings.Most : InForce.At(now).High, Settings.Launch), Settings.Most),
     };
 }

@@ -60,6 +60,9 @@ public readonly record struct Demand
     /// <summary>Of the connectors on its node one at a time charges.</summary>
     public bool TakesTurns { get; init; }
 
+    /// <summary>It is to have nothing until others were tried; see <see cref="Trials"/>.</summary>
+    public bool MustRest { get; init; }
+
     /// <summary>Who gets the minimum first where it is not enough for all: lower first; see <see cref="AdmissionRank"/>.</summary>
     public double Rank { get; init; }
 

@@ -7,12 +7,16 @@ namespace EvCharge.Domain.Allocation;
 /// <param name="Reserve">What is set aside for it whatever limits say, in A: the start of a vehicle, or what it was measured to draw.</param>
 /// <param name="Reachable">False while no limit can be sent.</param>
 /// <param name="Harmless">Up to what a limit raises nothing whatever the charger holds, in A: what its vehicle draws, or the start of one.</param>
+/// <param name="Trial">What is counted for it as soon as it is told more than nothing, in A.</param>
 /// <param name="Own">When a limit of it is worth a message; null for what holds for the site.</param>
 public readonly record struct Controlled(
-    Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable, double Harmless = 0, ChangePolicy? Own = null)
+    Demand Demand, InForce InForce, ChangeHistory History, double Reserve, bool Reachable, double Harmless = 0, ChangePolicy? Own = null, double Trial = 0)
 {
     /// <summary>What is counted for it on its rows.</summary>
     public double Reserved => Math.Max(Reserve, InForce.High);
+
+    /// <summary>What is counted for it under another limit, in A.</summary>
+    internal double Under(double limit) => limit > 0 ? Math.Max(limit, Trial) : 0;
 }
 
 /// <summary>A limit to be sent.</summary>
@@ -53,9 +57,36 @@ public sealed class LimitDispatch
 
         var changes = new List<LimitChange>();
         var turns = new Turns(connectors);
-        Decrease(connectors, targets, turns, policy, now, changes);
-        Increase(connectors, targets, turns, policy, now, changes);
+        var within = Within(connectors, targets);
+        Decrease(connectors, within, turns, policy, now, changes);
+        Increase(connectors, within, turns, policy, now, changes);
         return changes;
+    }
+
+    /// <summary>
+    /// The plan knows no more of one that is in doubt than what is set aside for it. Where that is more than there is, it comes down: to its
+    /// least, and then to nothing.
+    /// </summary>
+    private double[] Within(ReadOnlySpan<Controlled> connectors, ReadOnlySpan<double> targets)
+    {
+        var (within, tooMuch) = (targets.ToArray(), new List<int>());
+        var anyAboveLeast = false;
+        for (var connector = 0; connector < within.Length; connector++)
+        {
+            ref readonly var one = ref connectors[connector];
+            if (one.Demand.Kind == DemandKind.Fixed && one.Reachable && IsOver(connector))
+            {
+                tooMuch.Add(connector);
+                anyAboveLeast |= one.InForce.Target > one.Demand.LeastInSteps;
+            }
+        }
+
+        foreach (var connector in tooMuch)
+        {
+            within[connector] = Math.Min(within[connector], anyAboveLeast ? connectors[connector].Demand.LeastInSteps : 0);
+        }
+
+        return within;
     }
 
     private void Decrease(
@@ -84,14 +115,9 @@ public sealed class LimitDispatch
         {
             ref readonly var one = ref connectors[connector];
             var (target, held) = (targets[connector], one.InForce.Target);
-            if (one.Demand.Kind == DemandKind.Fixed && IsOver(connector))
-            {
-                // The plan knows no more of one that is in doubt than what is set aside for it, and that is too much here.
-                target = Math.Min(target, one.Demand.LeastInSteps);
-            }
             if (one.Reachable && one.InForce.Asked is null && !one.InForce.Unsure && target < held)
             {
-                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand.Kind is DemandKind.Sleeping or DemandKind.Idle, held - target));
+                decreases.Add((new LimitChange(connector, target, IsOver(connector)), one.Demand is { Kind: DemandKind.Sleeping or DemandKind.Idle } or { MustRest: true }, held - target));
             }
         }
 
@@ -197,7 +223,7 @@ public sealed class LimitDispatch
             return false;
         }
 
-        _rows.Take(connector, Math.Max(0, limit - one.Reserved));
+        _rows.Take(connector, Math.Max(0, one.Under(limit) - one.Reserved));
         changes.Add(new LimitChange(connector, limit, one.InForce.Unsure && IsOver(connector)));
         return true;
     }
@@ -214,7 +240,7 @@ public sealed class LimitDispatch
             free = Math.Min(free, _rows.Left[row] / share);
         }
 
-        var limit = Math.Min(target, one.Reserved + free);
+        var limit = one.Trial - one.Reserved > Math.Max(0, free) + Least ? 0 : Math.Min(target, one.Reserved + free);
         if (one.InForce.Unsure)
         {
             // Counted with all it can carry it leaves no room for itself.

@@ -25,6 +25,7 @@ public sealed class SiteController(LimitTree tree)
             wishes[connector] = connectors[connector].Wish(now, policy);
         }
 
+        Trials.Choose(wishes, connectors, now, policy);
         var plan = _allocator.Plan(tree, limits, wishes, sharing);
         var controlled = new Controlled[wishes.Length];
         var targets = new double[wishes.Length];
@@ -48,7 +49,7 @@ public sealed class SiteController(LimitTree tree)
         var after = (double[])before.Clone();
         foreach (var change in changes)
         {
-            after[change.Connector] = Math.Max(after[change.Connector], change.Limit);
+            after[change.Connector] = Math.Max(after[change.Connector], controlled[change.Connector].Under(change.Limit));
         }
 
         return RowCheck.Worsened(tree, limits, wishes, before, after);

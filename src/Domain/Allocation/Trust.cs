@@ -80,13 +80,20 @@ public sealed record Trust
     /// <summary>Whether what it may be under is not all that it may draw.</summary>
     public bool Doubts(TrustPolicy policy) => IsDistrusted || Overdrawn > 0 || (policy.Strict && !IsProven);
 
+    /// <summary>What a vehicle may draw that starts, in A: one that was caught is expected to draw as much too much again.</summary>
+    /// <param name="launch">What it may draw by its limit.</param>
+    /// <param name="most">What the connector can carry.</param>
+    public double Start(double launch, double most) => Math.Max(launch, Math.Min(most, Factor * launch));
+
     /// <summary>What is counted for it, in A.</summary>
     /// <param name="high">The highest limit that may be in force.</param>
     /// <param name="most">What the connector can carry.</param>
-    public double Reserve(double high, double most, TrustPolicy policy)
+    /// <param name="drawn">What its vehicle was last measured to draw.</param>
+    public double Reserve(double high, double most, double drawn, TrustPolicy policy)
     {
         var believed = policy.Strict && !IsProven ? Math.Max(high, most) : Math.Max(high, Math.Min(most, Factor * high));
-        return Overdrawn > 0 ? Math.Max(believed, Overdrawn + Margin) : believed;
+        var known = IsDistrusted || Factor > 1 ? Math.Max(drawn, Overdrawn) : Overdrawn;
+        return known > 0 ? Math.Max(believed, known + Margin) : believed;
     }
 
     /// <summary>To what was set to nothing there is no ratio: what it draws is counted as long as it does.</summary>

@@ -22,12 +22,12 @@ internal sealed class Wants(RowWants increases, RowWants beginnings, RowWants an
                 continue;
             }
 
-            var more = Math.Max(0, target - one.Reserved);
+            var more = Math.Max(0, one.Under(target) - one.Reserved);
             any.Add(connector, more);
             if (one.History.Allows(held, target, now, one.Own ?? policy))
             {
                 increases.Add(connector, more);
-                beginnings.Add(connector, held == 0 ? Math.Max(0, one.Demand.LeastInSteps - one.Reserved) : 0);
+                beginnings.Add(connector, held == 0 ? Math.Max(0, one.Under(one.Demand.LeastInSteps) - one.Reserved) : 0);
             }
         }
 

@@ -77,6 +77,7 @@ public static class ApiRegistration
         api.MapAllocation();
         api.MapSessionNeeds();
         api.MapLimitHistory();
+        api.MapReplay();
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();

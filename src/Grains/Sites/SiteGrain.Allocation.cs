@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
 using EvCharge.Domain.Identity;
@@ -60,6 +61,8 @@ internal sealed partial class SiteGrain
     public ValueTask<SiteAllocation?> Allocation() => new(_loop?.View());
 
     public ValueTask<ImmutableArray<ConnectorAllotment>?> DryRun(double? limit) => new(_loop?.WhatIf(limit));
+
+    public async ValueTask<AllocationReplayAnswer> Replay(AllocationReplayQuestion question) => await allocation.Replays.Play(Id, question);
 
     /// <summary>What cannot be read or written now is tried again with the next tick.</summary>
     private async Task Reload()

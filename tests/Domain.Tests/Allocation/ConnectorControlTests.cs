@@ -107,6 +107,27 @@ public sealed class ConnectorControlTests
     }
 
     [Fact]
+    public void One_that_refused_and_may_be_asked_again_is_planned_as_any_other()
+    {
+        var refusing = Told(_idle.Started(_start), 20, _start).Sending(10, _start, _policy).Refused(_start);
+        refusing = refusing.Sending(10, _start.AddSeconds(10), _policy).Refused(_start.AddSeconds(10));
+
+        Assert.Equal(DemandKind.Fixed, Wish(refusing, _start.AddSeconds(12)).Kind);
+        Assert.Equal(DemandKind.Hungry, Wish(refusing, _start.AddSeconds(15)).Kind);
+    }
+
+    [Fact]
+    public void What_was_drawn_under_a_higher_limit_does_not_make_the_first_one_on_a_connection_harmless()
+    {
+        var charging = Told(_idle.Started(_start), 20, _start).Measured(20, _start.AddMinutes(1), _policy);
+        Assert.Equal(20, Controlled(charging.Connected(), _start.AddSeconds(70)).Harmless);
+
+        var cut = Told(charging, 8, _start.AddSeconds(65));
+
+        Assert.Equal(0, Controlled(cut.Connected(), _start.AddSeconds(70)).Harmless);
+    }
+
+    [Fact]
     public void For_one_that_does_not_take_what_it_is_told_the_others_make_room_until_it_does()
     {
         var silent = Told(_idle.Started(_start), 20, _start).Sending(10, _start, _policy);

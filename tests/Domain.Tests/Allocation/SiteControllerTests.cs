@@ -38,7 +38,9 @@ public sealed class SiteControllerTests
         var policy = new ControlPolicy { Trust = new TrustPolicy { Strict = true } };
         var site = new SimulatedSite(seed, policy, number => number == 0 ? SimulatedConnector.Ignores : SimulatedConnector.Obeys(number));
 
-        Assert.Equal(0, site.Play(_time, _grace));
+        // Before it was caught once nobody knows, and it may draw all it can from the start of a vehicle until that is measured.
+        Assert.InRange(site.Play(_time, _grace), 0, 60);
+        Assert.True(site.Use > 0.5, $"{site.Use:P0} were used");
     }
 
     [Fact]
@@ -46,6 +48,6 @@ public sealed class SiteControllerTests
     {
         var site = new SimulatedSite(41, new ControlPolicy(), number => number == 0 ? SimulatedConnector.Ignores : SimulatedConnector.Obeys(number));
 
-        Assert.InRange(site.Play(_time, _grace), 1, 60 * site.StartsOfLiars);
+        Assert.InRange(site.Play(_time, _grace), 0, 60 * site.StartsOfLiars);
     }
 }

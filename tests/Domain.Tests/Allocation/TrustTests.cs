@@ -16,7 +16,7 @@ public sealed class TrustTests
         var trust = Trust.Untried.Measured(10.9, new InForce(10), _now, _policy);
 
         Assert.False(trust.Doubts(_policy));
-        Assert.Equal(10, trust.Reserve(10, Most, _policy));
+        Assert.Equal(10, trust.Reserve(10, Most, drawn: 0, _policy));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class TrustTests
 
         Assert.True(trust.Doubts(_policy));
         Assert.False(trust.IsDistrusted);
-        Assert.Equal(21, trust.Reserve(10, Most, _policy));
+        Assert.Equal(21, trust.Reserve(10, Most, drawn: 0, _policy));
         Assert.False(trust.Measured(9, new InForce(10), _now, _policy).Doubts(_policy));
     }
 
@@ -38,8 +38,8 @@ public sealed class TrustTests
         Assert.True(trust.IsDistrusted);
         var obedient = trust.Measured(6, new InForce(6), _now + TimeSpan.FromMinutes(1), _policy);
         Assert.True(obedient.IsDistrusted);
-        Assert.Equal(12, obedient.Reserve(6, Most, _policy));
-        Assert.Equal(Most, obedient.Reserve(30, Most, _policy));
+        Assert.Equal(12, obedient.Reserve(6, Most, drawn: 0, _policy));
+        Assert.Equal(Most, obedient.Reserve(30, Most, drawn: 0, _policy));
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public sealed class TrustTests
     [Fact]
     public void With_strict_trust_it_counts_with_all_until_it_was_seen_to_come_down()
     {
-        Assert.Equal(Most, Trust.Untried.Reserve(10, Most, _strict));
+        Assert.Equal(Most, Trust.Untried.Reserve(10, Most, drawn: 0, _strict));
 
         var comesDown = new InForce(20).Sending(10).Accepted(_now, TimeSpan.FromSeconds(20));
         var before = Trust.Untried.Measured(20, comesDown, _now, _strict);
         Assert.False(before.IsProven);
 
         var proven = before.Measured(10, comesDown, _now, _strict);
-        Assert.Equal(10, proven.Reserve(10, Most, _strict));
+        Assert.Equal(10, proven.Reserve(10, Most, drawn: 0, _strict));
     }
 
     [Fact]

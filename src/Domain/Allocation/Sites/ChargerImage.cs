@@ -49,6 +49,7 @@ public sealed record LimitTraits(
 /// <param name="MeasuredAt">When that arrived; null when nothing did.</param>
 /// <param name="IdTag">Of the transaction; null without one.</param>
 /// <param name="EnergyWh">Since its start.</param>
+/// <param name="Currents">By terminal, in A, as <paramref name="Current"/>; empty when they are not measured apart.</param>
 [GenerateSerializer, Immutable, Alias("evc.ConnectorImage")]
 public sealed record ConnectorImage(
     [property: Id(0)] int Connector,
@@ -58,4 +59,5 @@ public sealed record ConnectorImage(
     [property: Id(4)] double? Power,
     [property: Id(5)] DateTimeOffset? MeasuredAt,
     [property: Id(6)] string? IdTag = null,
-    [property: Id(7)] double EnergyWh = 0);
+    [property: Id(7)] double EnergyWh = 0,
+    [property: Id(8)] ImmutableArray<double?> Currents = default);

@@ -11,6 +11,9 @@ internal sealed class ControlledConnector(PlacedConnector placed)
 
     private const double MostPower = 100_000_000;
 
+    /// <summary>Of power above what currents make, by the errors of meters and the voltage.</summary>
+    private const double Excess = 1.3;
+
     /// <summary>A record that says so much more than holds is not worth writing anew, in A.</summary>
     private const double Slack = 1;
 
@@ -21,6 +24,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     private double _energyWh;
     private DateTimeOffset? _measuredAt;
     private LimitTraits _traits = LimitTraits.Plain;
+    private PhaseUse _phases = PhaseUse.Unknown;
     private bool _isDistrusted;
 
     public PlacedConnector Placed { get; } = placed;
@@ -87,7 +91,8 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
         (_traits, _isDistrusted) = (before._traits, before._isDistrusted);
         (Needs, _energyWh) = (before.Needs, before._energyWh);
-        Control = before.Control with { Settings = Placed.With(_traits) };
+        _phases = before._phases;
+        Control = before.Control with { Settings = Placed.With(_traits, _phases) };
         Weigh();
     }
 
@@ -96,7 +101,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         if (traits != _traits)
         {
             _traits = traits;
-            Control = Control.ToldOtherwise(Placed.With(traits));
+            Control = Control.ToldOtherwise(Placed.With(traits, _phases));
         }
     }
 
@@ -215,12 +220,14 @@ internal sealed class ControlledConnector(PlacedConnector placed)
             Control = Control.Started(now);
         }
         (Transaction, Measured, Needs) = (transaction, null, SessionNeeds.None);
-        return transaction is not null;
+        var wasLearned = Use(PhaseUse.Unknown); // What the next one may draw counts on all phases again.
+        return transaction is not null || wasLearned;
     }
 
     private void Weigh() => Control = Control with
     {
-        Need = Needs == SessionNeeds.None ? VehicleNeed.Unknown : Needs.Need(Placed.Settings.Priority, _energyWh, Placed.WattsPerAmpere),
+        Need = Needs == SessionNeeds.None ? VehicleNeed.Unknown : Needs.Need(
+            Placed.Settings.Priority, _energyWh, Placed.WattsPerAmpere * Control.Settings.Conductors / Placed.Settings.Conductors),
     };
 
     private bool Measure(ConnectorImage seen, DateTimeOffset now, ControlPolicy policy)
@@ -235,11 +242,35 @@ internal sealed class ControlledConnector(PlacedConnector placed)
             Control = seen.Power is > 0 and < MostPower ? Control.Drew(seen.Power.Value / Placed.WattsPerAmpere, now) : Control;
             return false;
         }
+        var more = Transaction is not null && IsPlausible(seen) && Use(_phases.Measured(seen.Currents.AsSpan(), now));
         var doubted = Control.Trust.Doubts(policy.Trust);
         var slept = Control.Demand.Sleeps;
         Measured = current;
         Control = Control.Measured(current, now, policy);
-        return doubted != Control.Trust.Doubts(policy.Trust) || (slept && !Control.Demand.Sleeps);
+        return more || doubted != Control.Trust.Doubts(policy.Trust) || (slept && !Control.Demand.Sleeps);
+    }
+
+    /// <summary>A power that is much more than its currents make tells of a meter that does not measure all of them.</summary>
+    private bool IsPlausible(ConnectorImage seen) =>
+        !seen.Currents.IsDefaultOrEmpty
+        && !(seen.Power > Excess * seen.Currents.Sum(current => current ?? 0) * Placed.WattsPerAmpere / Placed.Settings.Conductors);
+
+    /// <returns>Whether it loads phases of which that was not counted before.</returns>
+    private bool Use(PhaseUse use)
+    {
+        var before = Control.Settings;
+        _phases = use;
+        var settings = Placed.With(_traits, use);
+        if (settings.Phases != before.Phases || settings.Conductors != before.Conductors)
+        {
+            Control = Control with
+            {
+                Settings = before with { Phases = settings.Phases, Conductors = settings.Conductors },
+                Demand = VehicleDemand.Unknown(before.Most),
+            };
+            Weigh();
+        }
+        return settings.Conductors > before.Conductors || (settings.Phases & ~before.Phases) != Phases.None;
     }
 
     /// <summary>

@@ -6,9 +6,19 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <param name="WattsPerAmpere">What 1 A on each loaded phase is in W at the connector: of AC its phases, of DC what is left of three.</param>
 /// <param name="Launch">As it is configured, in A; <see cref="ConnectorSettings.Launch"/> has it in steps.</param>
 /// <param name="IsDc">What it gives is measured and limited as power.</param>
+/// <param name="Rotation">The site's phase on each of its terminals; null when unknown.</param>
 public sealed record PlacedConnector(
-    string Charger, int Connector, ConnectorSettings Settings, double WattsPerAmpere, double Launch, bool IsDc)
+    string Charger, int Connector, ConnectorSettings Settings, double WattsPerAmpere, double Launch, bool IsDc, string? Rotation)
 {
+    /// <summary>
+    /// The settings that go with how its charger takes limits, and with the terminals that its vehicle uses: a charger that is told W spreads
+    /// them over all that it has.
+    /// </summary>
+    public ConnectorSettings With(LimitTraits traits, PhaseUse use) =>
+        IsDc || traits.Unit == "W" || Settings.Conductors != 3 || use.Terminals is Phases.All or Phases.None
+            ? With(traits)
+            : With(traits) with { Conductors = use.Terminals.Count(), Phases = OnSite(use.Terminals) };
+
     /// <summary>The settings that go with how its charger takes limits.</summary>
     public ConnectorSettings With(LimitTraits traits)
     {
@@ -27,6 +37,23 @@ public sealed record PlacedConnector(
             ResendsAfterPause = traits.ResendAfterResume,
             Launch = Launch == 0 && traits.ZeroAllowed ? 0 : Math.Min(most, Math.Ceiling((Math.Max(Launch, minimum) / step) - 1e-9) * step),
         };
+    }
+
+    internal static Phases PhaseOf(char terminal) => terminal switch { 'R' => Phases.L1, 'S' => Phases.L2, _ => Phases.L3 };
+
+    /// <summary>The site's phases that terminals are wired to; all of them when nobody knows.</summary>
+    private Phases OnSite(Phases terminals)
+    {
+        if (Rotation is null)
+        {
+            return Phases.All;
+        }
+        var phases = Phases.None;
+        for (var terminal = 0; terminal < Rotation.Length; terminal++)
+        {
+            phases |= terminals.Has(terminal) ? PhaseOf(Rotation[terminal]) : Phases.None;
+        }
+        return phases;
     }
 }
 
@@ -146,7 +173,8 @@ public sealed class SiteLayout
             TakesTurns = takesTurns,
             Changes = ChangesOf(energy, inWatts ? volts : 1),
         };
-        var placed = new PlacedConnector(charger, number, settings, wattsPerAmpere, launch, isDc);
+        var placed = new PlacedConnector(
+            charger, number, settings, wattsPerAmpere, launch, isDc, energy.Rotation is { Length: 3 } rotation ? rotation : null);
         return placed with { Settings = placed.With(LimitTraits.Plain) };
     }
 
@@ -171,7 +199,7 @@ public sealed class SiteLayout
         var phases = Phases.None;
         foreach (var terminal in rotation[..conductors])
         {
-            phases |= terminal switch { 'R' => Phases.L1, 'S' => Phases.L2, _ => Phases.L3 };
+            phases |= PlacedConnector.PhaseOf(terminal);
         }
         return phases;
     }

@@ -79,6 +79,6 @@ internal sealed class ConnectorImages
         var current = summary.CurrentA.Max();
         return current is null && summary.PowerW is null
             ? before
-            : before with { Current = current, Power = summary.PowerW, MeasuredAt = reported.ReceivedAt };
+            : before with { Current = current, Power = summary.PowerW, MeasuredAt = reported.ReceivedAt, Currents = [.. summary.CurrentA] };
     }
 }

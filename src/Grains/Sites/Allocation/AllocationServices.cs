@@ -10,7 +10,7 @@ namespace EvCharge.Grains.Sites.Allocation;
 
 /// <summary>What the loops of all sites share.</summary>
 internal sealed class AllocationServices(
-    ConfigurationStore configuration, ChargerLog events, AllocationLog history, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
+    ConfigurationStore configuration, ChargerLog events, AllocationLog history, ReplayDesk replays, AllocationInstruments instruments, IOptions<AllocationOptions> options, IOptions<ChargerOptions> chargers,
     TimeProvider time, ILogger<AllocationLoop> logger)
 {
     public ConfigurationStore Configuration => configuration;
@@ -18,6 +18,8 @@ internal sealed class AllocationServices(
     public ChargerLog Events => events;
 
     public AllocationLog History => history;
+
+    public ReplayDesk Replays => replays;
 
     public AllocationInstruments Instruments => instruments;
 

@@ -15,10 +15,11 @@ internal sealed record SitePlan(
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <param name="settings">In the place of those that are stored.</param>
     /// <returns>Null when there is no such site, or it gives no limits.</returns>
-    public static async Task<SitePlan?> Read(ConfigurationStore configuration, SiteId id)
+    public static async Task<SitePlan?> Read(ConfigurationStore configuration, SiteId id, string? settings = null)
     {
-        if (await configuration.Site(id) is not { Value: var site } || Parse<SharingSettings>(site.SmartCharging) is not { Enabled: true } sharing)
+        if (await configuration.Site(id) is not { Value: var site } || Parse<SharingSettings>(settings ?? site.SmartCharging) is not { Enabled: true } sharing)
         {
             return null;
         }
@@ -41,6 +42,9 @@ internal sealed record SitePlan(
         External = kept.External,
         Operator = kept.Operator,
     };
+
+    /// <summary>What might pass through it if that were its limit; null for the site's own and its schedule.</summary>
+    public NodeLimit LimitOr(double? limit) => limit is null ? LimitWith(new SiteState()) : new NodeLimit { Static = limit };
 
     private static WeeklyTable? Weekly(TreeSettings tree) => tree.Schedule is { Count: > 0 } entries
         ? new WeeklyTable(entries.Select(entry => new WeeklyEntry(entry.Day, entry.From, entry.Limit)))
