@@ -147,7 +147,7 @@ public sealed class ChargePoint
             && Reservations.MayUse(one, idTag));
         if (free is null)
             return false;
-        var vehicle = ElectricVehicle.Draw(new Random(HashCode.Combine(Options.Seed, CommandsReceived)));
+        var vehicle = ElectricVehicle.Draw(new Random(Seeds.Of(Options.Seed, CommandsReceived)));
         var plan = new SessionPlan(vehicle, idTag, Options.RemoteSessionLength, TimeSpan.Zero, RemotelyStarted: true);
         Spawn(() => ChargeAsync(free.Number, plan, _life));
         return true;

@@ -54,7 +54,7 @@ public sealed class SiteRun
     /// <summary>One vehicle after the other, and now and then no connection.</summary>
     private async Task Live(ChargePoint charger, int number, CancellationToken stop)
     {
-        var random = new Random(HashCode.Combine(_options.Seed, number));
+        var random = new Random(Seeds.Of(_options.Seed, number));
         await Task.Delay(TimeSpan.FromSeconds(random.Next(1, 40)), stop);
         while (true)
         {
@@ -93,7 +93,7 @@ public sealed class SiteRun
     {
         Url = _options.Url,
         Identity = name,
-        Seed = HashCode.Combine(_options.Seed, number),
+        Seed = Seeds.Of(_options.Seed, number),
         SampleInterval = _options.SampleInterval,
         BackOff = Second,
         LongestBackOff = Second * 2,

@@ -65,5 +65,5 @@ public sealed class SiteReplayTests
         Sharing, new NodeLimit { Static = limit }, now => now);
 
     private static PastSession Session(string charger, double after, double hours, double energyWh) => new(
-        HashCode.Combine(charger, after), charger, 1, Start.AddHours(after), Start.AddHours(after + hours), energyWh);
+        (charger[0] * 1_000) + (long)(after * 10), charger, 1, Start.AddHours(after), Start.AddHours(after + hours), energyWh);
 }
