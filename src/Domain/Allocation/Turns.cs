@@ -5,6 +5,8 @@ namespace EvCharge.Domain.Allocation;
 /// <summary>Who has to wait for whom on chargers of which one connector at a time charges.</summary>
 internal sealed class Turns
 {
+    private static readonly List<int> Nobody = [];
+
     private readonly Dictionary<int, List<int>> _byNode = [];
 
     /// <param name="connectors">Of a site.</param>
@@ -48,5 +50,5 @@ internal sealed class Turns
         return false;
     }
 
-    private List<int> Others(in Demand demand) => demand.TakesTurns && _byNode.TryGetValue(demand.Node, out var all) ? all : [];
+    private List<int> Others(in Demand demand) => demand.TakesTurns && _byNode.TryGetValue(demand.Node, out var all) ? all : Nobody;
 }

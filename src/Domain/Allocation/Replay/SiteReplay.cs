@@ -160,17 +160,12 @@ public sealed class SiteReplay
                 }
             }
         }
-        var isOver = false;
-        var use = double.NaN;
-        for (var row = 0; row < limits.Length; row++)
-        {
-            isOver |= drawn[row] > limits[row] * (1 + Tolerance);
-            use = row < LimitTree.RowsPerNode && limits[row] > 0 && wished[row] > limits[row] ? Math.Max(double.IsNaN(use) ? 0 : use, drawn[row] / limits[row]) : use;
-        }
+        var isOver = Enumerable.Range(0, limits.Length).Any(row => drawn[row] > limits[row] * (1 + Tolerance));
         _secondsOver += isOver ? (int)Step.TotalSeconds : 0;
-        if (!double.IsNaN(use))
+        var crowded = Enumerable.Range(0, LimitTree.RowsPerNode).Where(row => limits[row] > 0 && wished[row] > limits[row]).ToArray();
+        if (crowded.Length > 0)
         {
-            _uses.Add(use);
+            _uses.Add(crowded.Max(row => drawn[row] / limits[row]));
         }
     }
 
@@ -196,6 +191,9 @@ public sealed class SiteReplay
             connector, vehicle.Session.Transaction, vehicle.DoneAt is null ? "Charging" : Suspended, vehicle.Current, null, _now, null, vehicle.TakenWh)
         : new ConnectorImage(connector, null, "Available", null, null, null);
 
-    private static double Jain(double[] shares) =>
-        shares.Length == 0 ? 1 : Math.Pow(shares.Sum(), 2) / (shares.Length * shares.Sum(share => share * share)) is var jain && double.IsNaN(jain) ? 1 : jain;
+    private static double Jain(double[] shares)
+    {
+        var squares = shares.Sum(share => share * share);
+        return squares == 0 ? 1 : Math.Pow(shares.Sum(), 2) / (shares.Length * squares);
+    }
 }
