@@ -3,6 +3,7 @@ using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Ocpp;
+using EvCharge.Gateway.Tenants;
 using EvCharge.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -65,6 +66,7 @@ public static class GatewayRegistration
         services.AddHostedService(provider => provider.GetRequiredService<OutageWatch>());
         services.AddHostedService<BindingWatch>();
         services.AddHostedService<PingSweep>();
+        services.AddHostedService<SuspendedTenants>();
         services.AddHostedService<SocketDrain>();
         services.AddDependency<DrainCheck>("connections");
     }

@@ -1,4 +1,5 @@
 using EvCharge.History.Allocation;
+using EvCharge.History.Audit;
 using EvCharge.History.Authorization;
 using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
@@ -15,6 +16,7 @@ using EvCharge.History.LocalLists;
 using EvCharge.History.Reservations;
 using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
+using EvCharge.History.Tenants;
 using EvCharge.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +84,8 @@ public static class HistoryRegistration
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<TenantRecords>();
+        services.AddSingleton<AuditLog>();
         services.AddHostedService<HistoryFlush>();
         return services;
     }

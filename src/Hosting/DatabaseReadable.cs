@@ -8,7 +8,7 @@ internal sealed class DatabaseReadable(ConfigurationStore store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await store.TenantExists(TenantId.Default).WaitAsync(cancellationToken);
+        await store.Tenant(TenantId.Default).WaitAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

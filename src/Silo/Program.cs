@@ -20,9 +20,9 @@ if (SiloOptions.Read(line, builder.Configuration, out problem) is not { } option
     return 2;
 }
 
-if (options.Migrate)
+if (SiloHost.RunOnce(builder, options) is { } once)
 {
-    return await ProcessRun.Run(stop => SiloHost.Migrate(builder, options, stop));
+    return await once;
 }
 
 using var ports = SiloPorts.Claim(options, out problem);

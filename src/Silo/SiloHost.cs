@@ -32,7 +32,15 @@ internal static class SiloHost
         return app;
     }
 
-    public static async Task Migrate(WebApplicationBuilder builder, SiloOptions options, CancellationToken stop)
+    /// <summary>What the process was asked to do instead of serving, with its exit code; null when it is to serve.</summary>
+    public static Task<int>? RunOnce(WebApplicationBuilder builder, SiloOptions options) => options switch
+    {
+        { Migrate: true } => ProcessRun.Run(stop => Migrate(builder, options, stop)),
+        { VerifyAudit: true } => AuditVerification.Run(options.Cluster.Databases.History),
+        _ => null,
+    };
+
+    private static async Task Migrate(WebApplicationBuilder builder, SiloOptions options, CancellationToken stop)
     {
         await using var app = builder.Build();
         await Installation.Migrate(options.Cluster.Databases, app.Services.GetRequiredService<ILoggerFactory>(), stop);

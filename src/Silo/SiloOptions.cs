@@ -6,22 +6,24 @@ namespace EvCharge.Silo;
 
 /// <summary>What the process of a silo is told by its environment and command line.</summary>
 /// <param name="Migrate"><c>--migrate</c>: bring the schema up to date and end.</param>
+/// <param name="VerifyAudit"><c>--verify-audit</c>: check the audit logs and end.</param>
 /// <param name="Address">
 /// Where the other processes reach this one: <c>EVCHARGE_SILO_ADDRESS</c>, else <c>POD_IP</c>. Default none: Orleans takes the
 /// first address of the machine that is not the loopback.
 /// </param>
 /// <param name="SiloPort"><c>EVCHARGE_SILO_PORT</c>: for the other silos. Default 0: a free one.</param>
 /// <param name="ClientPort"><c>EVCHARGE_SILO_CLIENT_PORT</c>: for the gateways. Default 0: a free one.</param>
-internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddress? Address, int SiloPort, int ClientPort)
+internal sealed record SiloOptions(bool Migrate, bool VerifyAudit, ClusterSettings Cluster, IPAddress? Address, int SiloPort, int ClientPort)
 {
     public const string SiloPortKey = "EVCHARGE_SILO_PORT";
     public const string ClientPortKey = "EVCHARGE_SILO_CLIENT_PORT";
     public const string DefaultUrl = "http://127.0.0.1:8081";
 
     public const string Usage = """
-        usage: EvCharge.Silo [--migrate] [--urls URL[;URL]] [--Section:Key=value …]
+        usage: EvCharge.Silo [--migrate | --verify-audit] [--urls URL[;URL]] [--Section:Key=value …]
 
           --migrate    bring the schema of the database up to date, then end
+          --verify-audit  check the audit logs of all tenants, then end
           --urls URL   where to serve health and metrics (default http://127.0.0.1:8081)
 
         environment: EVCHARGE_DB=postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB, EVCHARGE_HISTORY_CONNECTION,
@@ -33,7 +35,7 @@ internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddr
     private const string PodAddressKey = "POD_IP";
 
     public static CommandLine? ReadLine(string[] arguments, out string? problem) =>
-        CommandLine.Read(arguments, switches: [MigrateSwitch], values: [], out problem);
+        CommandLine.Read(arguments, switches: [MigrateSwitch, AuditVerification.Switch], values: [], out problem);
 
     /// <summary>Null, with the reason, when the settings make no sense.</summary>
     public static SiloOptions? Read(CommandLine line, IConfiguration configuration, out string? problem)
@@ -47,7 +49,7 @@ internal sealed record SiloOptions(bool Migrate, ClusterSettings Cluster, IPAddr
             return null;
         }
 
-        return new SiloOptions(line.Has(MigrateSwitch), cluster, address, siloPort, clientPort);
+        return new SiloOptions(line.Has(MigrateSwitch), line.Has(AuditVerification.Switch), cluster, address, siloPort, clientPort);
     }
 
     private static bool TryReadAddress(IConfiguration configuration, out IPAddress? address, out string? problem)

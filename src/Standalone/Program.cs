@@ -20,6 +20,11 @@ if (StandaloneOptions.Read(line, builder.Configuration, out problem) is not { } 
     return 2;
 }
 
+if (options.VerifyAudit)
+{
+    return await AuditVerification.Run(options.Databases.History);
+}
+
 using var folder = DataFolder.TryOpen(options.DataFolder);
 if (folder is null)
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Allocation;
+using EvCharge.History.Audit;
 using EvCharge.History.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Commands;
@@ -13,6 +14,7 @@ using EvCharge.History.LocalLists;
 using EvCharge.History.Queries;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
+using EvCharge.History.Tenants;
 using EvCharge.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -65,6 +67,12 @@ public sealed class TestHistory : IAsyncDisposable
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();
     public HistoryAvailability Availability => _services.GetRequiredService<HistoryAvailability>();
     public HistoryProbe Probe => _services.GetRequiredService<HistoryProbe>();
+    public AuditLog Audit => _services.GetRequiredService<AuditLog>();
+    public TenantRecords Tenants => _services.GetRequiredService<TenantRecords>();
+
+    /// <summary>A service that a host would run, on this History.</summary>
+    public T Service<T>() => ActivatorUtilities.CreateInstance<T>(_services);
+
     internal HistoryEngine Engine => _services.GetRequiredService<HistoryEngine>();
 
     public static async Task<TestHistory> Create(Action<HistoryOptions>? configure = null) =>

@@ -71,6 +71,12 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("TagsChanged"), OneWay, AlwaysInterleave]
     ValueTask TagsChanged();
 
+    /// <summary>
+    /// Forgets the charger: its connection ends, and what it keeps beside History is erased. Comes back when that is durable.
+    /// </summary>
+    [Alias("Erase")]
+    ValueTask Erase();
+
     /// <summary>Lets every connector apply the rules that depend on time alone. Called by the site.</summary>
     [Alias("Sweep")]
     ValueTask Sweep();

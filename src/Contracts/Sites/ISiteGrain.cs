@@ -16,6 +16,10 @@ public interface ISiteGrain : IGrainWithStringKey
     [Alias("AuthorizationChanged"), OneWay]
     ValueTask AuthorizationChanged();
 
+    /// <summary>Forgets the site: it gives no more limits, and what it keeps is erased. Comes back when that is durable.</summary>
+    [Alias("Erase")]
+    ValueTask Erase();
+
     /// <summary>Has a site that gives limits come back if it was lost.</summary>
     [Alias("Awake"), OneWay, AlwaysInterleave]
     ValueTask Awake();

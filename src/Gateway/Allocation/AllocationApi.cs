@@ -2,6 +2,7 @@ using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Audit;
 using EvCharge.History.Configuration;
@@ -39,7 +40,7 @@ internal static class AllocationApi
         site.MapDelete("/limit/external", DeleteExternal).RequirePermission(Permission.SendCalls)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("deleteExternalLimit").WithSummary("Forget the signal from outside, its fallback too");
-        site.MapPut("/base-load", PutBaseLoad).RequirePermission(Permission.SendCalls)
+        site.MapPut("/base-load", PutBaseLoad).RequirePermission(Permission.SendCalls).Unaudited()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("putBaseLoad").WithSummary("Take what others than vehicles take at the grid connection, by a meter")
             .WithDescription(

@@ -1,6 +1,7 @@
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Allocation.Replay;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ internal static class ReplayApi
     private static readonly TimeSpan Longest = TimeSpan.FromDays(14);
 
     public static void MapReplay(this IEndpointRouteBuilder api) =>
-        api.MapPost("/sites/{site}/allocation/replay", Play).RequirePermission(Permission.SendCalls).WithTags("Allocation")
+        api.MapPost("/sites/{site}/allocation/replay", Play).RequirePermission(Permission.SendCalls).Unaudited().WithTags("Allocation")
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("replayAllocation").WithSummary("Replay the transactions of some days under another limit or other settings")
             .WithDescription(

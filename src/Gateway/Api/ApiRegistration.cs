@@ -2,13 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvCharge.Gateway.Allocation;
 using EvCharge.Gateway.Api.Authorization;
+using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.ChargingProfiles;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
 using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
+using EvCharge.Gateway.Tenants;
 using EvCharge.History.Audit;
+using EvCharge.History.Tenants;
 using EvCharge.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -33,6 +36,10 @@ public static class ApiRegistration
         services.AddEvChargeUpkeep(configure);
         services.AddChargerFiles();
         services.AddHostedService<FirstAdministrator>();
+        services.AddSingleton<CallQuota>();
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService<TenantErasure>();
+        services.AddHostedService<HistoryRetention>();
         services.AddJson();
         services.AddSingleton<Owners>();
         services.AddSingleton<CommandDispatch>();
@@ -72,6 +79,8 @@ public static class ApiRegistration
         var api = endpoints.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         api.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        api.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<CallQuota>());
+        api.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<AuditTrail>());
         api.MapAuth();
         api.MapSites();
         api.MapAllocation();
@@ -91,7 +100,10 @@ public static class ApiRegistration
         api.MapExternalAuthorization();
         api.MapAuthorizationRequests();
         api.MapVehicles();
+        api.MapTenants();
         api.MapUsers();
+        api.MapSessions();
+        api.MapSecondFactor();
         api.MapApiKeys();
         api.MapSettings();
         api.MapTransactions();
@@ -105,6 +117,7 @@ public static class ApiRegistration
         api.MapFiles();
         api.MapMaintenance();
         api.MapEvents();
+        api.MapAudit();
         api.MapMirror();
 
         endpoints.MapEvChargeUpkeep();
@@ -121,8 +134,10 @@ public static class ApiRegistration
 
     private static void AddSecurity(this IServiceCollection services)
     {
+        services.AddSingleton<TenantBook>();
         services.AddSingleton<Callers>();
         services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<SecondFactors>();
         services.AddSingleton<Sessions>();
         services.AddAuthentication(BearerHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);

@@ -20,7 +20,7 @@ internal static class AuthApi
 
     private static async Task<Ok<TokenView>> SignIn(TokenInput body, HttpContext http, Sessions sessions)
     {
-        var token = await sessions.Open(body.Username, body.Password, ClientAddress.Of(http), http.RequestAborted)
+        var token = await sessions.Open(body.Username, body.Password, body.Code, ClientAddress.Of(http), http.RequestAborted)
             ?? throw new ApiFault(
                 StatusCodes.Status401Unauthorized, "credentials", "User name and password do not fit.");
         http.Response.Headers.CacheControl = "no-store";
@@ -54,7 +54,8 @@ internal static class AuthApi
 }
 
 /// <param name="Username"><c>user</c> in the tenant default, <c>tenant/user</c> in another.</param>
-public sealed record TokenInput(string? Username = null, string? Password = null);
+/// <param name="Code">Of the second factor, or a recovery code; where a user has one.</param>
+public sealed record TokenInput(string? Username = null, string? Password = null, string? Code = null);
 
 /// <param name="AccessToken">What to present as <c>Authorization: Bearer</c>.</param>
 public sealed record TokenView(string AccessToken, DateTimeOffset ExpiresAt);

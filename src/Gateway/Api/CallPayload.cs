@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EvCharge.Gateway.Audit;
+using EvCharge.History.Audit;
 
 namespace EvCharge.Gateway.Api;
 
@@ -8,6 +10,12 @@ internal static class CallPayload
     private static readonly JsonDocumentOptions Options = 
         new() { MaxDepth = ApiRegistration.MaxJsonDepth, AllowDuplicateProperties = false };
     private static readonly byte[] Empty = "{}"u8.ToArray();
+
+    private static byte[] Said(byte[] payload)
+    {
+        AuditScope.Current?.Say(AuditedBody.Of(payload));
+        return payload;
+    }
 
     /// <exception cref="ApiFault">400 for what is not JSON, 422 for JSON that is no object.</exception>
     public static async Task<byte[]> Read(HttpRequest request)
@@ -25,7 +33,7 @@ internal static class CallPayload
         {
             using var document = JsonDocument.Parse(payload, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? payload
+                ? Said(payload)
                 : throw ApiFault.Invalid("", "must be a JSON object");
         }
         catch (JsonException notJson)

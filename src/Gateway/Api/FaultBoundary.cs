@@ -30,6 +30,9 @@ public sealed partial class FaultBoundary(ILogger<FaultBoundary> log) : IExcepti
         BadHttpRequestException bad => OfBadRequest(bad),
         LoginThrottledException throttled => new ApiFault(
             StatusCodes.Status429TooManyRequests, "throttled", throttled.Message) { RetryAfter = throttled.RetryAfter },
+        SecondFactorNeededException needed => new ApiFault(StatusCodes.Status401Unauthorized, "second-factor", needed.Message),
+        TenantSuspendedException suspended => new ApiFault(
+            StatusCodes.Status403Forbidden, AccessRefusal.SuspendedTenant, suspended.Message),
         HistoryUnavailableException => Unavailable("history-unavailable", exception),
         _ when ClusterFault.Is(exception) => Unavailable("cluster-unavailable", exception),
         _ => Unexpected(exception),

@@ -4,6 +4,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Frames;
 using EvCharge.Domain.Frames;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Exports;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Security;
@@ -30,7 +31,7 @@ internal static class FramesApi
             .Produces<FrameView>(StatusCodes.Status200OK, JsonLines.MediaType);
         api.MapGet("/chargers/{charger}/frames/recent", Recent).RequirePermission(Permission.ReadFrames).WithTags("Frames")
             .WithName("recentFrames").WithSummary("The newest messages of a charger, from its gateway's memory");
-        api.MapPost("/chargers/{charger}/replay", Replay).RequirePermission(Permission.ReplayFrames).WithTags("Frames")
+        api.MapPost("/chargers/{charger}/replay", Replay).RequirePermission(Permission.ReplayFrames).Unaudited().WithTags("Frames")
             .WithName("replayFrames").WithSummary("Run logged messages through the rules once more and compare with the record")
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -52,6 +52,7 @@ internal static class RowVersions
         WriteOutcome.Created or WriteOutcome.Replaced => written,
         WriteOutcome.Conflict => throw ApiFault.PreconditionFailed(),
         WriteOutcome.MissingReference => throw ApiFault.Invalid("site", "is not a site"),
+        WriteOutcome.QuotaExceeded => throw ApiFault.Conflict("quota", "The tenant has as many chargers as it may."),
         _ => throw ApiFault.NotFound("There is no such tenant."),
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
+using EvCharge.Gateway.Tenants;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Caching.Memory;
@@ -12,7 +13,7 @@ namespace EvCharge.Gateway.Ocpp;
 /// Decides whether a charger may open its WebSocket, from the configuration tables alone: no grain is woken by a
 /// stranger. Answers come from a bounded cache of found and not-found names.
 /// </summary>
-internal sealed class ChargerAdmission(ConfigurationStore configuration, TimeProvider time) : IDisposable
+internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantBook tenants, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
@@ -29,17 +30,18 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TimePro
     /// <param name="secure">True when the connection is TLS.</param>
     public async Task<Admission> Admit(ChargerId charger, byte[]? password, bool secure)
     {
-        var known = await Find(charger);
+        var tenant = await tenants.Find(charger.Tenant);
+        var known = tenant is null ? null : await Find(charger);
         if (known is not null)
         {
-            return await IsEntitled(charger, known, password, secure) ? Admission.Admitted : Admission.Refused;
+            return await IsEntitled(charger, known, password, secure) && tenant!.IsActive ? Admission.Admitted : Admission.Refused;
         }
 
         // A stranger costs the same time as a wrong password, so that names cannot be guessed by the clock.
         await Verify(charger, NobodysHash, password ?? []);
-        if (!await configuration.TenantExists(charger.Tenant))
+        if (tenant is not { IsActive: true })
         {
-            return Admission.NoTenant;
+            return tenant is null ? Admission.NoTenant : Admission.Unknown;
         }
 
         var settings = (await configuration.Settings(charger.Tenant)).Value;

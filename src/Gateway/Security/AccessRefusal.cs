@@ -10,6 +10,7 @@ public sealed class AccessRefusal : IAuthorizationMiddlewareResultHandler
     internal const string CrossSite = "cross-site";
     internal const string ForeignTenant = "foreign-tenant";
     internal const string UnknownTenant = "unknown-tenant";
+    internal const string SuspendedTenant = "tenant-suspended";
     internal const string MissingPermission = "forbidden";
 
     public Task HandleAsync(
@@ -37,6 +38,7 @@ public sealed class AccessRefusal : IAuthorizationMiddlewareResultHandler
         {
             UnknownTenant => ApiFault.NotFound("There is no such tenant."),
             ForeignTenant => Refused(reason, "Only platform administrators act in another tenant."),
+            SuspendedTenant => Refused(reason, "The tenant is suspended."),
             CrossSite => Refused(reason, "A request with the cookie must come from a page of this site."),
             _ => Refused(MissingPermission, "Your role does not allow this."),
         };

@@ -23,9 +23,11 @@ public sealed record Caller(
 
     public bool InForeignTenant => Tenant != Home;
 
-    public IReadOnlySet<string> Permissions => Roles.PermissionsOf(Role);
+    public IEnumerable<string> Permissions =>
+        PlatformAdministrator ? Roles.PermissionsOf(Role).Union(Roles.Platform) : Roles.PermissionsOf(Role);
 
-    public bool Has(string permission) => Permissions.Contains(permission);
+    public bool Has(string permission) =>
+        Roles.PermissionsOf(Role).Contains(permission) || (PlatformAdministrator && Roles.Platform.Contains(permission));
 
     /// <summary>Lets an endpoint name a caller among its parameters. Authorization has made sure that there is one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) =>

@@ -29,6 +29,12 @@ public static class Permission
     public const string ManageApiKeys = "api-keys.manage";
     public const string ManageSettings = "settings.manage";
 
+    /// <summary>See who changed and commanded what.</summary>
+    public const string ReadAudit = "audit.read";
+
+    /// <summary>Create, suspend, export and delete tenants: for platform administrators, whatever their role.</summary>
+    public const string ManageTenants = "tenants.manage";
+
     /// <summary>Read the metrics of the process; a caller on the machine itself needs no permission for it.</summary>
     public const string ReadMetrics = "metrics.read";
 }

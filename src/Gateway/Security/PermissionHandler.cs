@@ -1,5 +1,6 @@
 using System.Net;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Tenants;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Authorization;
 
@@ -7,9 +8,9 @@ namespace EvCharge.Gateway.Security;
 
 /// <summary>
 /// Decides about a request: the credential must not have been attached by a page of another site, the tenant must be the
-/// caller's to act in, and the role must hold the permission that the endpoint declared.
+/// caller's to act in and not suspended, and the role must hold the permission that the endpoint declared.
 /// </summary>
-public sealed class PermissionHandler(ConfigurationStore store) : AuthorizationHandler<RequiredPermission>
+public sealed class PermissionHandler(TenantBook tenants) : AuthorizationHandler<RequiredPermission>
 {
     public const string TenantHeader = "X-Tenant";
 
@@ -53,12 +54,16 @@ public sealed class PermissionHandler(ConfigurationStore store) : AuthorizationH
                 return AccessRefusal.ForeignTenant;
             }
 
-            if (!TenantId.TryParse(named, out var tenant) || !await store.TenantExists(tenant))
+            if (!TenantId.TryParse(named, out var tenant) || await tenants.Find(tenant) is null)
             {
                 return AccessRefusal.UnknownTenant;
             }
 
             identity.Caller = identity.Caller with { Tenant = tenant, Role = Roles.Administrator };
+        }
+        else if (!identity.Caller.PlatformAdministrator && await tenants.Find(identity.Caller.Tenant) is not { IsActive: true })
+        {
+            return AccessRefusal.SuspendedTenant;
         }
 
         return identity.Caller.Has(permission) ? null : AccessRefusal.MissingPermission;

@@ -23,8 +23,11 @@ public static class Roles
     private static readonly string[] AdministratorPermissions =
     [
         .. OperatorPermissions, Permission.WriteFleet, Permission.WriteTags, Permission.SendAnyCall, Permission.ReplayFrames,
-        Permission.ManageUsers, Permission.ManageApiKeys, Permission.ManageSettings,
+        Permission.ManageUsers, Permission.ManageApiKeys, Permission.ManageSettings, Permission.ReadAudit,
     ];
+
+    /// <summary>What platform administrators may do beside what their role allows.</summary>
+    public static readonly IReadOnlySet<string> Platform = new[] { Permission.ManageTenants }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByRole = new Dictionary<string, FrozenSet<string>>
     {

@@ -1,4 +1,6 @@
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Tenants;
+using EvCharge.History.Audit;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +13,9 @@ public sealed record AccessToken(string Text, DateTimeOffset ExpiresAt);
 public sealed partial class Sessions(
     ConfigurationStore store,
     Callers callers,
+    TenantBook tenants,
+    SecondFactors secondFactors,
+    AuditLog audit,
     LoginThrottle throttle,
     TimeProvider time,
     IOptions<SecurityOptions> options,
@@ -22,7 +27,9 @@ public sealed partial class Sessions(
     /// Null when name and password do not fit. A name that nobody has takes as long as a wrong password.
     /// </summary>
     /// <exception cref="LoginThrottledException">Too many attempts.</exception>
-    public async Task<AccessToken?> Open(string? login, string? password, string address, CancellationToken cancelled)
+    /// <exception cref="SecondFactorNeededException">They fit, but the code of the second factor does not.</exception>
+    /// <exception cref="TenantSuspendedException">They fit, but nobody of the tenant gets in.</exception>
+    public async Task<AccessToken?> Open(string? login, string? password, string? code, string address, CancellationToken cancelled)
     {
         var named = UserName.TryParseLogin(login, out var tenant, out var name);
         var user = named ? $"{tenant}/{name}" : "";
@@ -39,8 +46,26 @@ public sealed partial class Sessions(
             return null;
         }
 
+        if (!await secondFactors.Accept(tenant, name, code))
+        {
+            if (code is not null)
+            {
+                throttle.Failed(user, address);
+                LoginFailed(user, address);
+            }
+
+            throw new SecondFactorNeededException(code is not null);
+        }
+
         throttle.Succeeded(user, address);
-        return await Issue(tenant, found!.Value);
+        if (!found!.Value.PlatformAdministrator && await tenants.Find(tenant) is not { IsActive: true })
+        {
+            throw new TenantSuspendedException();
+        }
+
+        var token = await Issue(tenant, found.Value, address);
+        await audit.Append(tenant, new AuditScope(name, address, "createToken", "auth/token"));
+        return token;
     }
 
     public async Task Close(Caller caller)
@@ -49,24 +74,28 @@ public sealed partial class Sessions(
         callers.Forget();
     }
 
+    /// <summary>The sessions of a user, the oldest first; some may have expired.</summary>
+    public Task<IReadOnlyList<CredentialConfiguration>> Of(TenantId tenant, string username) =>
+        store.CredentialsOf(tenant, BearerSecret.Session, username);
+
+    /// <summary>Ends one session of a user; false when there is no such one.</summary>
+    public async Task<bool> Close(TenantId tenant, string username, string id)
+    {
+        var ended = (await Of(tenant, username)).Any(session => session.Id == id) && await store.DeleteCredential(tenant, id);
+        callers.Forget();
+        return ended;
+    }
+
     /// <summary>Makes a change of a user's role count at once on this gateway.</summary>
     public void ReadUsersAnew() => callers.Forget();
 
     /// <summary>Ends every session of a user whose password changed or who is no more.</summary>
     public async Task CloseAll(TenantId tenant, string username)
     {
-        string? after = null;
-        do
+        foreach (var session in await Of(tenant, username))
         {
-            var page = await store.Credentials(tenant, BearerSecret.Session, after, 1000);
-            foreach (var session in page.Where(session => session.Principal == username))
-            {
-                await store.DeleteCredential(tenant, session.Id);
-            }
-
-            after = page.Count == 0 ? null : page[^1].Id;
+            await store.DeleteCredential(tenant, session.Id);
         }
-        while (after is not null);
 
         callers.Forget();
     }
@@ -83,14 +112,14 @@ public sealed partial class Sessions(
         return PasswordHash.Verify(user?.PasswordHash, given) && !user!.Disabled;
     }
 
-    private async Task<AccessToken> Issue(TenantId tenant, UserConfiguration user)
+    private async Task<AccessToken> Issue(TenantId tenant, UserConfiguration user, string address)
     {
         var now = time.GetUtcNow();
         var secret = BearerSecret.Create(BearerSecret.Session);
         var expires = now + options.Value.AccessTokenLifetime;
         await store.AddCredential(tenant, new CredentialConfiguration(
             secret.Id, BearerSecret.Session, secret.Hash(), user.Username, user.Role, user.PlatformAdministrator,
-            null, now, expires));
+            address, now, expires));
         return new AccessToken(secret.Text, expires);
     }
 
@@ -103,3 +132,11 @@ public sealed class LoginThrottledException(TimeSpan retryAfter) : Exception("To
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
+
+/// <summary>A login into a tenant that is suspended.</summary>
+public sealed class TenantSuspendedException() : Exception("The tenant is suspended.");
+
+/// <summary>A login that needs the code of the second factor.</summary>
+/// <param name="wasWrong">One was given.</param>
+public sealed class SecondFactorNeededException(bool wasWrong)
+    : Exception(wasWrong ? "The code does not fit, or was used before." : "The code of the second factor is needed.");

@@ -29,6 +29,17 @@ internal sealed partial class ChargerGrain
         _reservations.OnChanged();
     }
 
+    public async ValueTask Erase()
+    {
+        if (_fence.Current is { } connection)
+        {
+            await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
+        }
+
+        await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
     public async ValueTask AuthorizationChanged() => await TryReadConfiguration();
 
     public ValueTask TagsChanged()

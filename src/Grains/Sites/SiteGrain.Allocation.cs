@@ -34,6 +34,19 @@ internal sealed partial class SiteGrain
         }
     }
 
+    public async ValueTask Erase()
+    {
+        _tick?.Dispose();
+        _loop = null;
+        if (await this.GetReminder(WakeUp) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+
+        await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
     /// <summary>All that it takes is the activation.</summary>
     public ValueTask Awake() => ValueTask.CompletedTask;
 

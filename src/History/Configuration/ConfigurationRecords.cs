@@ -86,6 +86,7 @@ public sealed record UserConfiguration(
 /// <summary>A bearer secret, stored as its SHA-256: a login's access token or an API key.</summary>
 /// <param name="Id">Public name of the key.</param>
 /// <param name="Kind">session or key.</param>
+/// <param name="Description">What a key is for; where a session was opened from.</param>
 public sealed record CredentialConfiguration(
     string Id,
     string Kind,

@@ -1,5 +1,6 @@
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.Tables;
 using LinqToDB;
 
@@ -29,7 +30,8 @@ public sealed partial class ConfigurationStore
             ConfigurationQueries.Takeover, ("tenant", scope.Tenant.Value), ("scope", scope.Kind), ("name", scope.Name)), scope.Kind));
 
     /// <summary>Not found without the charger or site.</summary>
-    public Task<WriteResult> PutTakeover(TakeoverScope scope, TakeoverConfiguration takeover, long? expected) => Change(scope.Tenant, write =>
+    public Task<WriteResult> PutTakeover(TakeoverScope scope, TakeoverConfiguration takeover, long? expected) => Change(
+        scope.Tenant, PathOf(scope), SubjectOf(scope), write =>
     {
         var stands = scope.Kind == TakeoverScope.Site
             ? VersionOf(write.Tables, new SiteId(scope.Tenant, scope.Name)) is not null
@@ -60,7 +62,8 @@ public sealed partial class ConfigurationStore
             version => write.Tables.Update(Row(version)));
     });
 
-    public Task<WriteResult> DeleteTakeover(TakeoverScope scope, long? expected) => Change(scope.Tenant, write =>
+    public Task<WriteResult> DeleteTakeover(TakeoverScope scope, long? expected) => Change(
+        scope.Tenant, PathOf(scope), SubjectOf(scope), write =>
         Versioning.Delete(VersionOf(write.Tables, scope), expected, () => DeleteTakeover(write.Tables, scope)));
 
     public Task<Versioned<ExternalAuthorizationConfiguration>?> ExternalAuthorization(SiteId site) => engine.Read(async tables =>
@@ -69,7 +72,7 @@ public sealed partial class ConfigurationStore
 
     /// <summary>Not found without the site.</summary>
     public Task<WriteResult> PutExternalAuthorization(ExternalAuthorizationConfiguration external, long? expected) =>
-        Change(external.Site.Tenant, write =>
+        Change(external.Site.Tenant, $"sites/{external.Site.Name}/external-authorization", ExternalOf(external.Site), write =>
         {
             var site = external.Site;
             if (VersionOf(write.Tables, site) is null)
@@ -96,8 +99,17 @@ public sealed partial class ConfigurationStore
                 version => write.Tables.Update(Row(version)));
         });
 
-    public Task<WriteResult> DeleteExternalAuthorization(SiteId site, long? expected) => Change(site.Tenant, write =>
+    public Task<WriteResult> DeleteExternalAuthorization(SiteId site, long? expected) => Change(
+        site.Tenant, $"sites/{site.Name}/external-authorization", ExternalOf(site), write =>
         Versioning.Delete(VersionOfExternal(write.Tables, site), expected, () => DeleteExternal(write.Tables, site)));
+
+    private static string PathOf(TakeoverScope scope) => $"{scope.Kind}s/{scope.Name}/authorization";
+
+    private static AuditSubject SubjectOf(TakeoverScope scope) => AuditSubject.Of<TakeoverRow>(row =>
+        row.TenantId == scope.Tenant.Value && row.Scope == scope.Kind && row.Name == scope.Name);
+
+    private static AuditSubject ExternalOf(SiteId site) =>
+        AuditSubject.Of<ExternalAuthorizationRow>(row => row.TenantId == site.Tenant.Value && row.SiteId == site.Name);
 
     private static void DeleteTakeover(HistoryTables tables, TakeoverScope scope) => tables.Takeovers.Delete(row =>
         row.TenantId == scope.Tenant.Value && row.Scope == scope.Kind && row.Name == scope.Name);

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.ChargingProfiles;
 using EvCharge.History.DesiredState;
 using EvCharge.History.LocalLists;
@@ -30,13 +31,20 @@ public sealed partial class ConfigurationStore
         return chargers.ConvertAll(charger => Read(charger, connectors[charger.ChargerId]).Value);
     });
 
-    /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist.</summary>
-    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => Change(tenant, write =>
+    /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist, and a new one is within the tenant's quota.</summary>
+    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => Change(
+        tenant, $"chargers/{charger.Charger}", SubjectOf(new ChargerId(tenant, charger.Charger)), write =>
     {
         var tables = write.Tables;
         if (!SiteStands(tables, tenant, charger.Site))
         {
             return WriteResult.MissingReference;
+        }
+
+        var current = VersionOf(tables, new ChargerId(tenant, charger.Charger));
+        if (current is null && !HasRoom(tables, tenant))
+        {
+            return WriteResult.QuotaExceeded;
         }
 
         ChargerRow Row(long version) => new()
@@ -56,7 +64,7 @@ public sealed partial class ConfigurationStore
         };
         var result = write.Put(
             tenant,
-            VersionOf(tables, new ChargerId(tenant, charger.Charger)),
+            current,
             expected,
             version => tables.Insert(Row(version)),
             version => tables.Update(Row(version)));
@@ -69,7 +77,8 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a charger and what was known of its state. Its transactions stay.</summary>
-    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => Change(charger.Tenant, write =>
+    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => Change(
+        charger.Tenant, $"chargers/{charger.Name}", SubjectOf(charger), write =>
     {
         var (tables, tenant, name) = (write.Tables, charger.Tenant.Value, charger.Name);
         return Versioning.Delete(VersionOf(tables, charger), expected, () =>
@@ -102,6 +111,10 @@ public sealed partial class ConfigurationStore
             ClearCache = row.ClearCache,
         },
         row.RowVersion);
+
+    private static AuditSubject SubjectOf(ChargerId charger) =>
+        AuditSubject.Of<ChargerRow>(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name)
+            .With<ChargerConnectorRow>("connectors", row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);
 
     private static void ReplaceConnectors(HistoryTables tables, TenantId tenant, ChargerConfiguration charger)
     {

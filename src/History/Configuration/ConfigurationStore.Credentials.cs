@@ -27,6 +27,17 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(Read)];
         });
 
+    /// <summary>All credentials of a kind that somebody has, the oldest first.</summary>
+    public Task<IReadOnlyList<CredentialConfiguration>> CredentialsOf(TenantId tenant, string kind, string principal) =>
+        engine.Read<IReadOnlyList<CredentialConfiguration>>(async tables =>
+        {
+            var rows = await tables.Credentials
+                .Where(row => row.TenantId == tenant.Value && row.Kind == kind && row.Principal == principal)
+                .OrderBy(row => row.CreatedAt)
+                .ToListAsync();
+            return [.. rows.Select(Read)];
+        });
+
     /// <summary>Stores a new credential, and clears those of the tenant that had expired when it was made.</summary>
     public Task AddCredential(TenantId tenant, CredentialConfiguration credential) => engine.Write(write =>
     {

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Tables;
 using LinqToDB;
@@ -22,7 +23,7 @@ public sealed partial class ConfigurationStore
             .ToListAsync())
             .ConvertAll(Read));
 
-    public Task<WriteResult> PutProfileTemplate(TenantId tenant, ProfileTemplate template, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutProfileTemplate(TenantId tenant, ProfileTemplate template, long? expected) => Change(tenant, $"profile-templates/{template.Template}", SubjectOf(tenant, template.Template), write =>
     {
         ProfileTemplateRow Row(long version) => new()
         {
@@ -41,9 +42,12 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a template. Profiles that were made from it stay as they are.</summary>
-    public Task<WriteResult> DeleteProfileTemplate(TenantId tenant, string template, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> DeleteProfileTemplate(TenantId tenant, string template, long? expected) => Change(tenant, $"profile-templates/{template}", SubjectOf(tenant, template), write =>
         Versioning.Delete(VersionOfTemplate(write.Tables, tenant, template), expected, () =>
             write.Tables.ProfileTemplates.Delete(row => row.TenantId == tenant.Value && row.TemplateId == template)));
+
+    private static AuditSubject SubjectOf(TenantId tenant, string template) =>
+        AuditSubject.Of<ProfileTemplateRow>(row => row.TenantId == tenant.Value && row.TemplateId == template);
 
     private static long? VersionOfTemplate(HistoryTables tables, TenantId tenant, string template) => tables.ProfileTemplates
         .Where(row => row.TenantId == tenant.Value && row.TemplateId == template)

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -22,7 +23,7 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
-    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => Change(tenant, $"sites/{site.Site}", SubjectOf(new SiteId(tenant, site.Site)), write =>
     {
         SiteRow Row(long version) => new()
         {
@@ -45,7 +46,7 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a site that no charger is configured into; vehicles at home there are at home nowhere.</summary>
-    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => Change(site.Tenant, write =>
+    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => Change(site.Tenant, $"sites/{site.Name}", SubjectOf(site), write =>
     {
         var (tables, tenant) = (write.Tables, site.Tenant.Value);
         if (tables.Chargers.Any(row => row.TenantId == tenant && row.SiteId == site.Name))
@@ -66,6 +67,9 @@ public sealed partial class ConfigurationStore
             tables.Sites.Delete(row => row.TenantId == tenant && row.SiteId == site.Name);
         });
     });
+
+    private static AuditSubject SubjectOf(SiteId site) =>
+        AuditSubject.Of<SiteRow>(row => row.TenantId == site.Tenant.Value && row.SiteId == site.Name);
 
     private static long? VersionOf(HistoryTables tables, SiteId site) => tables.Sites
         .Where(row => row.TenantId == site.Tenant.Value && row.SiteId == site.Name)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
+using EvCharge.History.Audit;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
 using EvCharge.History.LocalLists;
@@ -17,6 +19,7 @@ public sealed record TagChange(TagConfiguration? Before, TagConfiguration After)
 public sealed partial class ConfigurationStore
 {
     private const int KeysPerQuery = 500;
+    private const int AuditedTags = 100;
 
     /// <summary>What <see cref="PutTags"/> would change now.</summary>
     public Task<IReadOnlyList<TagChange>> CompareTags(TenantId tenant, IReadOnlyList<TagConfiguration> tags) =>
@@ -36,8 +39,10 @@ public sealed partial class ConfigurationStore
     /// No two may have the same key.
     /// </summary>
     /// <returns>What was changed.</returns>
-    public Task<IReadOnlyList<TagChange>> PutTags(TenantId tenant, IReadOnlyList<TagConfiguration> tags) =>
-        engine.Write<IReadOnlyList<TagChange>>(
+    public Task<IReadOnlyList<TagChange>> PutTags(TenantId tenant, IReadOnlyList<TagConfiguration> tags)
+    {
+        var (scope, at) = (AuditScope.Current, time.GetUtcNow());
+        return engine.Write<IReadOnlyList<TagChange>>(
             write =>
             {
                 write.Alone(tenant, "configuration");
@@ -46,12 +51,19 @@ public sealed partial class ConfigurationStore
                 if (changes.Count > 0)
                 {
                     Apply(write, tenant, changes);
+                    AuditLog.Append(write, tenant, at, scope, "tags", Told(changes, change => change.Before), Told(changes, change => change.After));
+                    scope?.IsRecorded = true;
                 }
 
                 return changes;
             },
             rows: tags.Count,
             bytes: tags.Count * 256);
+    }
+
+    /// <summary>What the audit log tells of an import: how many, and of those the first.</summary>
+    private static string Told(List<TagChange> changes, Func<TagChange, TagConfiguration?> side) =>
+        JsonSerializer.Serialize(new { changed = changes.Count, tags = changes.Take(AuditedTags).Select(side).OfType<TagConfiguration>() });
 
     private static IEnumerable<string[]> Keys(IReadOnlyList<TagConfiguration> tags) =>
         tags.Select(tag => new IdTag(tag.IdTag).Key).Chunk(KeysPerQuery);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
+using EvCharge.History.Audit;
 using EvCharge.History.LocalLists;
 using EvCharge.History.Tables;
 using LinqToDB;
@@ -46,7 +47,7 @@ public sealed partial class ConfigurationStore
     /// Puts a tag. A vehicle named here is the tag's only one from now on. None named takes the tag from its vehicle, unless
     /// the tag is new: then a vehicle that listed it before keeps it.
     /// </summary>
-    public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutTag(TenantId tenant, TagConfiguration tag, long? expected) => Change(tenant, $"tags/{tag.IdTag}", TagOf(tenant, tag.IdTag), write =>
     {
         return write.Put(
             tenant,
@@ -69,7 +70,7 @@ public sealed partial class ConfigurationStore
             });
     });
 
-    public Task<WriteResult> DeleteTag(TenantId tenant, IdTag tag, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> DeleteTag(TenantId tenant, IdTag tag, long? expected) => Change(tenant, $"tags/{tag.Value}", TagOf(tenant, tag.Value), write =>
     {
         var key = tag.Key;
         return Versioning.Delete(VersionOfTag(write.Tables, tenant, key), expected, () =>
@@ -93,6 +94,13 @@ public sealed partial class ConfigurationStore
         var key = new IdTag(idTag).Key;
         var before = tables.Tags.First(row => row.TenantId == tenant.Value && row.TagKey == key);
         return LocalListRules.Revokes(RightsOf(before), after is null ? null : RightsOf(after));
+    }
+
+    private static AuditSubject TagOf(TenantId tenant, string idTag)
+    {
+        var key = new IdTag(idTag).Key;
+        return AuditSubject.Of<TagRow>(row => row.TenantId == tenant.Value && row.TagKey == key)
+            .With<VehicleTagRow>("vehicle", row => row.TenantId == tenant.Value && row.TagKey == key);
     }
 
     private static TagRights RightsOf(TagRow row) => new(row.Status, row.Expiry, row.Parent, JsonSerializer.Deserialize<string[]>(row.Sites)!);

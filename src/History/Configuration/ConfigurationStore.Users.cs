@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -22,7 +23,7 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
-    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => Change(tenant, $"users/{user.Username}", UserOf(tenant, user.Username), write =>
     {
         UserAccountRow Row(long version) => new()
         {
@@ -42,11 +43,18 @@ public sealed partial class ConfigurationStore
             version => write.Tables.Update(Row(version)));
     });
 
-    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => Change(tenant, $"users/{username}", UserOf(tenant, username), write =>
         Versioning.Delete(
             VersionOfUser(write.Tables, tenant, username),
             expected,
-            () => write.Tables.Users.Delete(row => row.TenantId == tenant.Value && row.Username == username)));
+            () =>
+            {
+                write.Tables.Users.Delete(row => row.TenantId == tenant.Value && row.Username == username);
+                write.Tables.SecondFactors.Delete(row => row.TenantId == tenant.Value && row.Username == username);
+            }));
+
+    private static AuditSubject UserOf(TenantId tenant, string username) =>
+        AuditSubject.Of<UserAccountRow>(row => row.TenantId == tenant.Value && row.Username == username);
 
     private static long? VersionOfUser(HistoryTables tables, TenantId tenant, string username) => tables.Users
         .Where(row => row.TenantId == tenant.Value && row.Username == username)

@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Audit;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -37,7 +38,7 @@ public sealed partial class ConfigurationStore
     /// Puts a vehicle with its tags, which need not be configured yet and are taken from other vehicles. Tags not listed are
     /// taken from it, unless the vehicle is new: then tags that named it before keep it. Its site must exist.
     /// </summary>
-    public Task<WriteResult> PutVehicle(TenantId tenant, VehicleConfiguration vehicle, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutVehicle(TenantId tenant, VehicleConfiguration vehicle, long? expected) => Change(tenant, $"vehicles/{vehicle.Vehicle}", VehicleOf(tenant, vehicle.Vehicle), write =>
     {
         var tables = write.Tables;
         if (!SiteStands(tables, tenant, vehicle.Site))
@@ -72,12 +73,16 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Deletes a vehicle; its tags belong to none afterwards.</summary>
-    public Task<WriteResult> DeleteVehicle(TenantId tenant, string vehicle, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> DeleteVehicle(TenantId tenant, string vehicle, long? expected) => Change(tenant, $"vehicles/{vehicle}", VehicleOf(tenant, vehicle), write =>
         Versioning.Delete(VersionOfVehicle(write.Tables, tenant, vehicle), expected, () =>
         {
             VehicleTags.Replace(write.Tables, tenant, vehicle, [], write.NextVersion(tenant));
             write.Tables.Vehicles.Delete(row => row.TenantId == tenant.Value && row.VehicleId == vehicle);
         }));
+
+    private static AuditSubject VehicleOf(TenantId tenant, string vehicle) =>
+        AuditSubject.Of<VehicleRow>(row => row.TenantId == tenant.Value && row.VehicleId == vehicle)
+            .With<VehicleTagRow>("tags", row => row.TenantId == tenant.Value && row.VehicleId == vehicle);
 
     private static long? VersionOfVehicle(HistoryTables tables, TenantId tenant, string vehicle) => tables.Vehicles
         .Where(row => row.TenantId == tenant.Value && row.VehicleId == vehicle)

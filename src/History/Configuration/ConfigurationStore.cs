@@ -1,5 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
+using EvCharge.History.Audit;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
 using LinqToDB;
@@ -11,13 +12,10 @@ namespace EvCharge.History.Configuration;
 /// creates or replaces: with an expected version it conflicts unless the row stands at it, with <see cref="Absent"/> unless
 /// there is none, with null the last one wins.
 /// </summary>
-public sealed partial class ConfigurationStore(HistoryEngine engine)
+public sealed partial class ConfigurationStore(HistoryEngine engine, TimeProvider time)
 {
     /// <summary>The version to expect of what is to be created only.</summary>
     public const long Absent = 0;
-
-    public Task<bool> TenantExists(TenantId tenant) => engine.Read(async tables =>
-        (await tables.Ask<TenantRow>(ConfigurationQueries.Tenant, ("tenant", tenant.Value))).Count > 0);
 
     /// <summary>The settings of a tenant; the defaults, at version 0, until they are put.</summary>
     public Task<Versioned<TenantSettings>> Settings(TenantId tenant) => engine.Read(async tables =>
@@ -35,7 +33,7 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
     });
 
     /// <summary>Replaces the settings; not found without the tenant.</summary>
-    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => Change(tenant, write =>
+    public Task<WriteResult> PutSettings(TenantId tenant, TenantSettings settings, long? expected) => Change(tenant, "settings", SettingsOf(tenant), write =>
     {
         if (!write.Tables.Tenants.Any(row => row.TenantId == tenant.Value))
         {
@@ -66,13 +64,31 @@ public sealed partial class ConfigurationStore(HistoryEngine engine)
         return result.Outcome == WriteOutcome.Created ? result with { Outcome = WriteOutcome.Replaced } : result;
     });
 
+    private static AuditSubject SettingsOf(TenantId tenant) => AuditSubject.Of<TenantSettingRow>(row => row.TenantId == tenant.Value);
+
     /// <summary>
     /// A write that looks up what it depends on. One lock for all that a tenant configures: it is written seldom, and its
-    /// parts name each other.
+    /// parts name each other. The audit log tells of it in the same transaction.
     /// </summary>
-    private Task<WriteResult> Change(TenantId tenant, Func<HistoryWrite, WriteResult> work) => engine.Write(write =>
+    /// <param name="subject">What is changed.</param>
+    /// <param name="target">Its path, as the audit log names it.</param>
+    /// <param name="log">Whose audit log tells of it.</param>
+    private Task<WriteResult> Change(
+        TenantId tenant, string target, AuditSubject subject, Func<HistoryWrite, WriteResult> work, TenantId? log = null)
     {
-        write.Alone(tenant, "configuration");
-        return work(write);
-    });
+        var (scope, at) = (AuditScope.Current, time.GetUtcNow());
+        return engine.Write(write =>
+        {
+            write.Alone(tenant, "configuration");
+            var before = subject.Read(write.Tables);
+            var result = work(write);
+            if (result.Outcome is WriteOutcome.Created or WriteOutcome.Replaced or WriteOutcome.Deleted)
+            {
+                AuditLog.Append(write, log ?? tenant, at, scope, target, before, subject.Read(write.Tables));
+                scope?.IsRecorded = true;
+            }
+
+            return result;
+        });
+    }
 }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A question about a tag that its configuration did not decide.</summary>
 [Table("authorization_request")]
-internal sealed record AuthorizationRequestRow
+internal sealed record AuthorizationRequestRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

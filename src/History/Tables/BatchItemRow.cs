@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A charger of a batch.</summary>
 [Table("command_batch_item")]
-internal sealed record BatchItemRow
+internal sealed record BatchItemRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("batch_id"), PrimaryKey] public required long BatchId { get; init; }

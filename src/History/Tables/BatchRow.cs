@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A command for many chargers.</summary>
 [Table("command_batch")]
-internal sealed record BatchRow
+internal sealed record BatchRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A configuration key of a charger; <see cref="KeyId"/> is its name in upper case.</summary>
 [Table("charger_key")]
-internal sealed record ChargerKeyRow
+internal sealed record ChargerKeyRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A charging profile of a charger; what is desired and what it holds are JSON text.</summary>
 [Table("charger_profile")]
-internal sealed record ChargerProfileRow
+internal sealed record ChargerProfileRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

@@ -4,13 +4,13 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A configured charger.</summary>
 [Table("charger")]
-internal sealed record ChargerRow
+internal sealed record ChargerRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }
     [Column("site_id")] public string? SiteId { get; init; }
     [Column("security_profile")] public required int SecurityProfile { get; init; }
-    [Column("password_hash")] public string? PasswordHash { get; init; }
+    [Column("password_hash"), Secret] public string? PasswordHash { get; init; }
     [Column("parameters")] public string? Parameters { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("ping")] public bool? Ping { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>What is known of a charger from its own words. Each group of members carries the moment it was learnt.</summary>
 [Table("charger_state")]
-internal sealed record ChargerStateRow
+internal sealed record ChargerStateRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A command to a charger.</summary>
 [Table("command")]
-internal sealed record CommandRow
+internal sealed record CommandRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A deviation of a charger from the standard, with its latest example.</summary>
 [Table("conformance_warning")]
-internal sealed record ConformanceWarningRow
+internal sealed record ConformanceWarningRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>The last status of a connector.</summary>
 [Table("connector_state")]
-internal sealed record ConnectorStateRow
+internal sealed record ConnectorStateRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>An end of a transaction that another one replaced; both ends as JSON.</summary>
 [Table("correction")]
-internal sealed record CorrectionRow
+internal sealed record CorrectionRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>Something an operator should be able to find later.</summary>
 [Table("event")]
-internal sealed record EventRow
+internal sealed record EventRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>The endpoint that decides on the tags of a site.</summary>
 [Table("external_authorization")]
-internal sealed record ExternalAuthorizationRow
+internal sealed record ExternalAuthorizationRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("site_id"), PrimaryKey] public required string SiteId { get; init; }
@@ -12,6 +12,6 @@ internal sealed record ExternalAuthorizationRow
     [Column("deadline_seconds")] public required int DeadlineSeconds { get; init; }
     [Column("fallback")] public required string Fallback { get; init; }
     [Column("header")] public string? Header { get; init; }
-    [Column("secret")] public byte[]? Secret { get; init; }
+    [Column("secret"), Secret] public byte[]? Secret { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A file without its content.</summary>
 [Table("stored_file")]
-internal sealed record FileRow
+internal sealed record FileRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>What a charger reported about a command later.</summary>
 [Table("command_follow_up")]
-internal sealed record FollowUpRow
+internal sealed record FollowUpRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -24,6 +24,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
+    public ITable<SecondFactorRow> SecondFactors => this.GetTable<SecondFactorRow>();
     public ITable<CredentialRow> Credentials => this.GetTable<CredentialRow>();
     public ITable<ChargerStateRow> ChargerStates => this.GetTable<ChargerStateRow>();
     public ITable<ConnectorStateRow> ConnectorStates => this.GetTable<ConnectorStateRow>();
@@ -38,6 +39,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<FollowUpRow> FollowUps => this.GetTable<FollowUpRow>();
     public ITable<ReservationRow> Reservations => this.GetTable<ReservationRow>();
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
+    public ITable<AuditRow> Audits => this.GetTable<AuditRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
     public ITable<LimitChangeRow> LimitChanges => this.GetTable<LimitChangeRow>();
     public ITable<SiteLoadRow> SiteLoads => this.GetTable<SiteLoadRow>();

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A limit that a charger took from its site.</summary>
 [Table("limit_change")]
-internal sealed record LimitChangeRow
+internal sealed record LimitChangeRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

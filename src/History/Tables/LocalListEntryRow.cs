@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>An entry that a charger's local list holds.</summary>
 [Table("local_list_entry")]
-internal sealed record LocalListEntryRow
+internal sealed record LocalListEntryRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

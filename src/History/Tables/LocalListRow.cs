@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>The local list of a charger, beside its entries, and what is known of its authorization cache.</summary>
 [Table("local_list")]
-internal sealed record LocalListRow
+internal sealed record LocalListRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

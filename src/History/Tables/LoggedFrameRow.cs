@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>An entry of a charger's frame log.</summary>
 [Table("frame_log")]
-internal sealed record LoggedFrameRow
+internal sealed record LoggedFrameRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("charger_id"), PrimaryKey] public required string ChargerId { get; init; }

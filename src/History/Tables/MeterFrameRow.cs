@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A frame of meter values, its samples packed.</summary>
 [Table("meter_frame")]
-internal sealed record MeterFrameRow
+internal sealed record MeterFrameRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A fact about a transaction nobody can find.</summary>
 [Table("orphan")]
-internal sealed record OrphanRow
+internal sealed record OrphanRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A charging profile to make others from, as JSON text.</summary>
 [Table("profile_template")]
-internal sealed record ProfileTemplateRow
+internal sealed record ProfileTemplateRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("template_id"), PrimaryKey] public required string TemplateId { get; init; }

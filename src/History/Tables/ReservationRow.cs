@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A connector that is held for a tag.</summary>
 [Table("reservation")]
-internal sealed record ReservationRow
+internal sealed record ReservationRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

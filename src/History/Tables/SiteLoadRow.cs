@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>What a site that gives limits might take and took, at a minute.</summary>
 [Table("site_load")]
-internal sealed record SiteLoadRow
+internal sealed record SiteLoadRow : ITenantLogRow
 {
     [Column("row_id"), PrimaryKey, Identity] public long RowId { get; init; }
     [Column("tenant_id")] public required string TenantId { get; init; }

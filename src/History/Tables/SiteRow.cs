@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A configured site.</summary>
 [Table("site")]
-internal sealed record SiteRow
+internal sealed record SiteRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("site_id"), PrimaryKey] public required string SiteId { get; init; }

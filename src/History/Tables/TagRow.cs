@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A configured tag. The key is the tag upper-cased: tags that differ only in case are the same.</summary>
 [Table("tag")]
-internal sealed record TagRow
+internal sealed record TagRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("tag_key"), PrimaryKey] public required string TagKey { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>The authorization of a charger or a site, taken over for a while.</summary>
 [Table("authorization_takeover")]
-internal sealed record TakeoverRow
+internal sealed record TakeoverRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("scope"), PrimaryKey] public required string Scope { get; init; }

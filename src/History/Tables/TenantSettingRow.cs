@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>The settings of a tenant.</summary>
 [Table("tenant_setting")]
-internal sealed record TenantSettingRow
+internal sealed record TenantSettingRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("unknown_chargers")] public required string UnknownChargers { get; init; }

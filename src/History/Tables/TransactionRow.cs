@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A charging transaction.</summary>
 [Table("charging_transaction")]
-internal sealed record TransactionRow
+internal sealed record TransactionRow : ITenantEntryRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("id"), PrimaryKey] public required long Id { get; init; }

@@ -4,11 +4,11 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A user of a tenant.</summary>
 [Table("user_account")]
-internal sealed record UserAccountRow
+internal sealed record UserAccountRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("username"), PrimaryKey] public required string Username { get; init; }
-    [Column("password_hash")] public required string PasswordHash { get; init; }
+    [Column("password_hash"), Secret] public required string PasswordHash { get; init; }
     [Column("role")] public required string Role { get; init; }
     [Column("platform_administrator")] public required bool PlatformAdministrator { get; init; }
     [Column("disabled")] public required bool Disabled { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>A configured vehicle.</summary>
 [Table("vehicle")]
-internal sealed record VehicleRow
+internal sealed record VehicleRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("vehicle_id"), PrimaryKey] public required string VehicleId { get; init; }

@@ -4,7 +4,7 @@ namespace EvCharge.History.Tables;
 
 /// <summary>Which vehicle a tag belongs to: the one truth behind the members of both resources.</summary>
 [Table("vehicle_tag")]
-internal sealed record VehicleTagRow
+internal sealed record VehicleTagRow : ITenantRow
 {
     [Column("tenant_id"), PrimaryKey] public required string TenantId { get; init; }
     [Column("tag_key"), PrimaryKey] public required string TagKey { get; init; }

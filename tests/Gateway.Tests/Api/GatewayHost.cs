@@ -36,8 +36,8 @@ public sealed class GatewayHost : IAsyncLifetime
             "--LocalLists:CheckSeconds=1", "--Security:LoginBurst=10000", "--Outgoing:HttpOnLoopback=true",
             $"--ChargerModels:Folder={Path.Combine(AppContext.BaseDirectory, "ChargerModels")}",
             "--Secrets:Key=" + Convert.ToBase64String("a key that is known to all tests"u8));
-        await AddTenant(ForeignTenant);
         Administrator = await SignIn(FirstAdministrator.Username, AdminPassword);
+        await AddTenant(ForeignTenant);
     }
 
     /// <summary>A client of the first gateway, which holds the connections of half the chargers.</summary>
@@ -77,7 +77,7 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>A tenant of its own, for tests that change its settings.</summary>
     public async Task<string> AddTenant(string tenant)
     {
-        await installation!.AddTenant(tenant);
+        (await Administrator.Put($"/api/v1/tenants/{tenant}", new { })).Expect(HttpStatusCode.Created);
         return tenant;
     }
 }

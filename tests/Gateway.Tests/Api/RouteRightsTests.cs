@@ -35,7 +35,7 @@ public sealed class RouteRightsTests(GatewayHost host)
     [Fact]
     public void Every_declared_permission_is_held_by_some_role()
     {
-        var known = Roles.All.SelectMany(Roles.PermissionsOf).ToHashSet();
+        var known = Roles.All.SelectMany(Roles.PermissionsOf).Concat(Roles.Platform).ToHashSet();
         Assert.All(
             Routes.Select(route => route.Metadata.GetMetadata<RequiredPermission>()).OfType<RequiredPermission>(),
             required => Assert.Contains(required.Permission, known));

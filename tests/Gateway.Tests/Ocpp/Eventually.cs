@@ -13,7 +13,7 @@ internal static class Eventually
         Holds(() => Task.FromResult(condition()), what);
 
     /// <returns>How long it took.</returns>
-    public static async Task<TimeSpan> Holds(Func<Task<bool>> condition, string what)
+    public static async Task<TimeSpan> Holds(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         var clock = Stopwatch.StartNew();
         while (!await condition())

@@ -95,9 +95,6 @@ internal sealed class Installation : IAsyncDisposable
         await Start();
     }
 
-    /// <summary>A tenant, which no interface makes yet.</summary>
-    public Task AddTenant(string tenant) => Execute("insert into tenant (tenant_id, name) values (@value, @value)", tenant);
-
     /// <summary>Changes the database past the product; the statement may name <c>@value</c>.</summary>
     public async Task<int> Execute(string sql, string value)
     {

@@ -21,8 +21,8 @@ public sealed class ConfigurationStoreTests
     {
         await using var history = await TestHistory.Create();
 
-        Assert.True(await history.Configuration.TenantExists(Tenant));
-        Assert.False(await history.Configuration.TenantExists(new TenantId("other")));
+        Assert.NotNull(await history.Configuration.Tenant(Tenant));
+        Assert.Null(await history.Configuration.Tenant(new TenantId("other")));
         Assert.Equal(new(TenantSettings.Defaults, 0), await history.Configuration.Settings(Tenant));
     }
 

@@ -21,7 +21,7 @@ public sealed class MigrationsRunnerTests
 
         await using (var history = TestHistory.Open(options.Database))
         {
-            Assert.True(await history.Configuration.TenantExists(TenantId.Default));
+            Assert.NotNull(await history.Configuration.Tenant(TenantId.Default));
             Assert.Equal(Migrations, await history.Scalar<long>("SELECT COUNT(*) FROM \"VersionInfo\""));
         }
 

@@ -14,10 +14,14 @@ internal static class TenantRule
 
     /// <summary>
     /// A secret says whose it is; at the start of the only process nobody of any tenant is connected; and a gateway serves
-    /// the chargers of each.
+    /// the chargers of each. The tenants themselves are for the platform.
     /// </summary>
     private static readonly HashSet<string> ForEveryTenant =
-        new(StringComparer.Ordinal) { "ConfigurationStore.Credential", "ChargerLog.RecordAllOffline", "FrameLogModes.Read" };
+        new(StringComparer.Ordinal)
+        {
+            "ConfigurationStore.Credential", "ChargerLog.RecordAllOffline", "FrameLogModes.Read", "ConfigurationStore.Tenants",
+            "ConfigurationStore.TenantsToErase",
+        };
 
     public static IEnumerable<Finding> Check(IReadOnlyList<SourceText> sources)
     {
