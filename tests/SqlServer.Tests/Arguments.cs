@@ -41,6 +41,11 @@ internal sealed class Arguments(bool full)
             return new ReadOnlyMemory<byte>(new byte[32]);
         }
 
+        if (type == typeof(CancellationToken))
+        {
+            return new CancellationTokenSource(TimeSpan.FromSeconds(1)).Token;
+        }
+
         if (type.IsPrimitive)
         {
             return Convert.ChangeType(1, type, null);

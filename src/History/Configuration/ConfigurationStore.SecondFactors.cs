@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Tables;
 using LinqToDB;
@@ -16,6 +15,9 @@ public sealed record SecondFactorConfiguration(
 
 public sealed partial class ConfigurationStore
 {
+    /// <summary>Stands between the hashes of recovery codes.</summary>
+    private const char Between = ' ';
+
     public Task<SecondFactorConfiguration?> SecondFactor(TenantId tenant, string username) => engine.Read(async tables =>
         await tables.SecondFactors.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Username == username) is { } row ? Read(row) : null);
 
@@ -72,7 +74,7 @@ public sealed partial class ConfigurationStore
         tables.SecondFactors.FirstOrDefault(row => row.TenantId == tenant.Value && row.Username == username) is { } row ? Read(row) : null;
 
     private static SecondFactorConfiguration Read(SecondFactorRow row) => new(
-        row.Username, row.Secret, row.Confirmed, row.LastStep, JsonSerializer.Deserialize<string[]>(row.RecoveryHashes)!);
+        row.Username, row.Secret, row.Confirmed, row.LastStep, row.RecoveryHashes.Split(Between, StringSplitOptions.RemoveEmptyEntries));
 
     private static SecondFactorRow RowOf(TenantId tenant, SecondFactorConfiguration factor) => new()
     {
@@ -81,6 +83,6 @@ public sealed partial class ConfigurationStore
         Secret = factor.Secret,
         Confirmed = factor.Confirmed,
         LastStep = factor.LastStep,
-        RecoveryHashes = JsonSerializer.Serialize(factor.RecoveryHashes),
+        RecoveryHashes = string.Join(Between, factor.RecoveryHashes),
     };
 }
