@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Frames;
 using EvCharge.Ocpp;
@@ -92,21 +93,22 @@ internal sealed class ConnectionLog(ChargerFrames charger, TimeProvider time)
         }
     }
 
-    /// <summary>An answer to the charger.</summary>
+    /// <summary>Sends an answer to the charger and logs it, both before anything that the charger says after it can be logged.</summary>
     /// <param name="callNumber">What <see cref="Received"/> said of the call; 0 when it was not logged.</param>
     /// <param name="processedAt">When the silo received the call; null when no silo answered it.</param>
-    /// <param name="sent">False when the connection could not take it.</param>
-    public void Answered(
-        int callNumber, DateTimeOffset callAt, string messageId, string action, bool failed, ReadOnlyMemory<byte> text,
-        DateTimeOffset? processedAt, bool sent)
+    /// <returns>False when the connection could not take it.</returns>
+    public bool Answer(
+        int callNumber, DateTimeOffset callAt, string messageId, string action, bool failed, byte[] text, DateTimeOffset? processedAt,
+        ChannelWriter<byte[]> to)
     {
         lock (_gate)
         {
+            var sent = to.TryWrite(text);
             var number = ++_last;
             var mode = charger.Mode;
             if (mode == LogMode.Off)
             {
-                return;
+                return sent;
             }
 
             var at = time.GetUtcNow();
@@ -119,6 +121,7 @@ internal sealed class ConnectionLog(ChargerFrames charger, TimeProvider time)
                 LatencyMs = Between(callAt, at),
                 ProcessedAt = processedAt,
             }, mode);
+            return sent;
         }
     }
 

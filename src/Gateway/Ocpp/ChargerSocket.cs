@@ -326,9 +326,8 @@ internal sealed partial class ChargerSocket : IDisposable
     /// <param name="processedAt">When the silo received the call.</param>
     private void Reply(ReceivedCall call, byte[] frame, bool failed, DateTimeOffset? processedAt)
     {
-        var sent = _sends.Writer.TryWrite(frame);
-        _log.Answered(call.LogNumber, call.Frame.ReceivedAt, call.Frame.MessageId, call.Frame.Action, failed, frame, processedAt, sent);
-        if (!sent)
+        if (!_log.Answer(
+            call.LogNumber, call.Frame.ReceivedAt, call.Frame.MessageId, call.Frame.Action, failed, frame, processedAt, _sends.Writer))
         {
             End(SocketEnd.NotReading);
         }

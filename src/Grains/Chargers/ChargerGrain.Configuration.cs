@@ -19,7 +19,7 @@ internal sealed partial class ChargerGrain
     public async ValueTask Reload()
     {
         var adopted = Adopted;
-        await TryReadConfiguration();
+        await TryReadConfiguration(Timeout.InfiniteTimeSpan);
         if (adopted && !Adopted && _fence.Current is { } connection)
         {
             await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
@@ -40,7 +40,7 @@ internal sealed partial class ChargerGrain
         DeactivateOnIdle();
     }
 
-    public async ValueTask AuthorizationChanged() => await TryReadConfiguration();
+    public async ValueTask AuthorizationChanged() => await TryReadConfiguration(Timeout.InfiniteTimeSpan);
 
     public ValueTask TagsChanged()
     {
@@ -95,7 +95,8 @@ internal sealed partial class ChargerGrain
     }
 
     /// <summary>Reads the configuration again; what is known stays while it cannot be read.</summary>
-    private async Task TryReadConfiguration()
+    /// <param name="patience">How long that may hold up whoever waits for it: a charger that waits for its answer, not for ever.</param>
+    private async Task TryReadConfiguration(TimeSpan patience)
     {
         if (history.Down)
         {
@@ -104,7 +105,7 @@ internal sealed partial class ChargerGrain
 
         try
         {
-            await ReadConfiguration().WaitAsync(ConfigurationPatience, time);
+            await ReadConfiguration().WaitAsync(patience, time);
         }
         catch (Exception fault) when (fault is HistoryUnavailableException or TimeoutException)
         {

@@ -156,7 +156,7 @@ internal sealed partial class ChargerGrain(
 
         if (call.ReceivedAt - _configurationReadAt >= ConfigurationFreshness)
         {
-            await TryReadConfiguration();
+            await TryReadConfiguration(ConfigurationPatience);
         }
 
         try
