@@ -22,7 +22,11 @@ internal static class TenantsApi
         tenants.MapGet("/{tenant}", Get).RequirePermission(Permission.ManageTenants)
             .WithName("getTenant").WithSummary("One tenant");
         tenants.MapPut("/{tenant}", Put).RequirePermission(Permission.ManageTenants).Replaces()
-            .WithName("putTenant").WithSummary("Create a tenant, change its quotas, suspend it or let it in again");
+            .WithName("putTenant").WithSummary("Create a tenant, or replace its name and quotas");
+        tenants.MapPut("/{tenant}/suspension", Suspend).RequirePermission(Permission.ManageTenants)
+            .WithName("suspendTenant").WithSummary("Let neither users and programs of a tenant nor its chargers in");
+        tenants.MapDelete("/{tenant}/suspension", Resume).RequirePermission(Permission.ManageTenants)
+            .WithName("resumeTenant").WithSummary("Let a suspended tenant in again");
         tenants.MapDelete("/{tenant}", Delete).RequirePermission(Permission.ManageTenants)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("deleteTenant").WithSummary("Delete a suspended tenant with all that is kept of it");
@@ -51,7 +55,22 @@ internal static class TenantsApi
         var configuration = body.Checked(Id(tenant));
         var written = RowVersions.Ensure(await store.PutTenant(configuration, RowVersions.Expected(ifMatch)));
         book.Forget(configuration.Tenant);
-        return RowVersions.Put(http, written, TenantView.Of(configuration));
+        return RowVersions.Put(http, written, TenantView.Of((await Find(tenant, store)).Value));
+    }
+
+    private static Task<Ok<TenantView>> Suspend(string tenant, HttpContext http, ConfigurationStore store, TenantBook book) =>
+        SetSuspended(tenant, suspended: true, http, store, book);
+
+    private static Task<Ok<TenantView>> Resume(string tenant, HttpContext http, ConfigurationStore store, TenantBook book) =>
+        SetSuspended(tenant, suspended: false, http, store, book);
+
+    private static async Task<Ok<TenantView>> SetSuspended(
+        string tenant, bool suspended, HttpContext http, ConfigurationStore store, TenantBook book)
+    {
+        var id = Id(tenant);
+        var written = RowVersions.Ensure(await store.SuspendTenant(id, suspended));
+        book.Forget(id);
+        return RowVersions.Answer(http, TenantView.Of((await Find(tenant, store)).Value), written.RowVersion);
     }
 
     private static async Task<Accepted<TenantView>> Delete(
@@ -91,9 +110,8 @@ internal static class TenantsApi
 /// <summary>A tenant as it is put.</summary>
 /// <param name="Tenant">May repeat the name in the path.</param>
 /// <param name="Name">For people, 1 to 200 characters; the tenant's own name by default.</param>
-/// <param name="Suspended">Lets neither its users and programs nor its chargers in; false by default.</param>
 /// <param name="Quotas">What it may use; as much as there is by default.</param>
-public sealed record TenantInput(string? Tenant = null, string? Name = null, bool Suspended = false, TenantQuotaView? Quotas = null)
+public sealed record TenantInput(string? Tenant = null, string? Name = null, TenantQuotaView? Quotas = null)
 {
     private const int MostChargers = 1_000_000;
     private const int MostCalls = 100_000;
@@ -111,7 +129,7 @@ public sealed record TenantInput(string? Tenant = null, string? Name = null, boo
         return new TenantConfiguration(
             tenant,
             Name ?? tenant.Value,
-            Suspended ? TenantState.Suspended : TenantState.Active,
+            TenantState.Active,
             Quotas is null ? TenantQuotas.None : new TenantQuotas(Quotas.Chargers, Quotas.CallsPerSecond, Quotas.HistoryDays));
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class ConfigurationStore
         (await tables.Tenants.Where(row => row.State == TenantState.Deleting).Select(row => row.TenantId).ToListAsync())
             .ConvertAll(name => new TenantId(name)));
 
-    /// <summary>Puts a tenant; one that is being deleted is not found.</summary>
+    /// <summary>Puts a tenant, active when it is new; its state stays. One that is being deleted is not found.</summary>
     public Task<WriteResult> PutTenant(TenantConfiguration tenant, long? expected) => Change(tenant.Tenant, $"tenants/{tenant.Tenant}", SubjectOf(tenant.Tenant), write =>
     {
         var current = CurrentTenant(write.Tables, tenant.Tenant);
@@ -41,7 +41,7 @@ public sealed partial class ConfigurationStore
         {
             TenantId = tenant.Tenant.Value,
             Name = tenant.Name,
-            State = tenant.State,
+            State = current?.State ?? TenantState.Active,
             MaxChargers = tenant.Quotas.Chargers,
             CallsPerSecond = tenant.Quotas.CallsPerSecond,
             HistoryDays = tenant.Quotas.HistoryDays,
@@ -53,6 +53,23 @@ public sealed partial class ConfigurationStore
             expected,
             version => write.Tables.Insert(Row(version)),
             version => write.Tables.Update(Row(version)));
+    }, TenantId.Default);
+
+    /// <summary>Suspends a tenant or lets it in again; one that is being deleted is not found.</summary>
+    public Task<WriteResult> SuspendTenant(TenantId tenant, bool suspended) => Change(tenant, $"tenants/{tenant}", SubjectOf(tenant), write =>
+    {
+        if (CurrentTenant(write.Tables, tenant) is not { State: not TenantState.Deleting })
+        {
+            return WriteResult.NotFound;
+        }
+
+        var version = write.NextVersion(tenant);
+        write.Tables.Tenants
+            .Where(row => row.TenantId == tenant.Value)
+            .Set(row => row.State, suspended ? TenantState.Suspended : TenantState.Active)
+            .Set(row => row.RowVersion, version)
+            .Update();
+        return new WriteResult(WriteOutcome.Replaced, version);
     }, TenantId.Default);
 
     /// <summary>

@@ -67,7 +67,7 @@ public sealed class TenantsApiTests(GatewayHost host)
         var key = await host.WithRole(Roles.Guest, tenant);
         await using var connected = await WireCharger.Connect(host.Address, $"{tenant}/{charger}");
 
-        (await host.Administrator.Put($"/api/v1/tenants/{tenant}", new { suspended = true })).Expect(HttpStatusCode.OK);
+        (await host.Administrator.Put($"/api/v1/tenants/{tenant}/suspension", new { })).Expect(HttpStatusCode.OK);
 
         await connected.Ended;
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, connected.CloseStatus);
@@ -79,7 +79,8 @@ public sealed class TenantsApiTests(GatewayHost host)
         await Eventually.Holds(async () => !await CanConnect(tenant, charger));
         (await there.Get("/api/v1/sites")).Expect(HttpStatusCode.OK);
 
-        (await host.Administrator.Put($"/api/v1/tenants/{tenant}", new { })).Expect(HttpStatusCode.OK);
+        Assert.Equal("suspended", (await host.Administrator.Put($"/api/v1/tenants/{tenant}", new { })).Expect(HttpStatusCode.OK).Body.GetProperty("state").GetString());
+        Assert.Equal("active", (await host.Administrator.Delete($"/api/v1/tenants/{tenant}/suspension")).Expect(HttpStatusCode.OK).Body.GetProperty("state").GetString());
 
         await Eventually.Holds(async () => (await key.Get("/api/v1/sites")).Status == HttpStatusCode.OK);
         await Eventually.Holds(() => CanConnect(tenant, charger));
@@ -99,7 +100,7 @@ public sealed class TenantsApiTests(GatewayHost host)
         }
 
         (await host.Administrator.Delete($"/api/v1/tenants/{tenant}")).Expect(HttpStatusCode.Conflict);
-        (await host.Administrator.Put($"/api/v1/tenants/{tenant}", new { suspended = true })).Expect(HttpStatusCode.OK);
+        (await host.Administrator.Put($"/api/v1/tenants/{tenant}/suspension", new { })).Expect(HttpStatusCode.OK);
         var export = (await host.Administrator.Get($"/api/v1/tenants/{tenant}/export.ndjson")).Expect(HttpStatusCode.OK);
         Assert.Contains($"\"charger_id\":\"{charger}\"", export.Text, StringComparison.Ordinal);
 
@@ -114,6 +115,19 @@ public sealed class TenantsApiTests(GatewayHost host)
         await Eventually.Holds(async () => (await there.Get("/api/v1/sites")).Status == HttpStatusCode.OK);
         Assert.Empty((await there.Get("/api/v1/sites")).Body.GetProperty("items").EnumerateArray());
         (await there.Put("/api/v1/sites/home", new { })).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_suspension_keeps_name_and_quotas_and_is_for_tenants_that_are_there()
+    {
+        var path = $"/api/v1/tenants/{host.Name("t")}";
+        (await host.Administrator.Put(path, new { name = "Acme", quotas = new { chargers = 5 } })).Expect(HttpStatusCode.Created);
+
+        var suspended = (await host.Administrator.Put(path + "/suspension", new { })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(("Acme", 5), (suspended.Body.GetProperty("name").GetString(), suspended.Body.GetProperty("quotas").GetProperty("chargers").GetInt32()));
+        Assert.Equal(suspended.ETag, (await host.Administrator.Get(path)).ETag);
+        (await host.Administrator.Put($"/api/v1/tenants/{host.Name("nobody")}/suspension", new { })).Expect(HttpStatusCode.NotFound);
     }
 
     [Fact]

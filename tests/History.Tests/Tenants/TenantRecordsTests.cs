@@ -83,11 +83,13 @@ public sealed class TenantRecordsTests
 
         Assert.Equal(tenant, (await history.Configuration.Tenant(Acme))!.Value);
         Assert.Equal(WriteOutcome.InUse, (await history.Configuration.DeleteTenant(Acme, null)).Outcome);
-        Assert.Equal(WriteOutcome.Replaced, (await history.Configuration.PutTenant(tenant with { State = TenantState.Suspended }, put.RowVersion)).Outcome);
+        Assert.Equal(WriteOutcome.Replaced, (await history.Configuration.SuspendTenant(Acme, suspended: true)).Outcome);
+        Assert.Equal(tenant with { State = TenantState.Suspended }, (await history.Configuration.Tenant(Acme))!.Value);
         Assert.Equal(WriteOutcome.Conflict, (await history.Configuration.DeleteTenant(Acme, put.RowVersion)).Outcome);
         Assert.Equal(WriteOutcome.Deleted, (await history.Configuration.DeleteTenant(Acme, null)).Outcome);
         Assert.Equal([Acme], await history.Configuration.TenantsToErase());
         Assert.Equal(WriteOutcome.NotFound, (await history.Configuration.PutTenant(tenant, null)).Outcome);
+        Assert.Equal(WriteOutcome.NotFound, (await history.Configuration.SuspendTenant(Acme, suspended: false)).Outcome);
         Assert.Equal(
             ["tenants/acme", "tenants/acme", "tenants/acme"],
             await history.Audit.All(TenantId.Default, Cancelled).Select(entry => entry.Target).ToListAsync(Cancelled));
