@@ -43,6 +43,7 @@ public static class ApiRegistration
         services.AddJson();
         services.AddSingleton<Owners>();
         services.AddSingleton<CommandDispatch>();
+        services.AddSingleton<PasswordRotation>();
         services.AddSingleton<RequestWatch>();
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddDescription();
@@ -91,6 +92,7 @@ public static class ApiRegistration
         api.MapConnectors();
         api.MapChargerSettings();
         api.MapCapabilities();
+        api.MapPasswordRotation();
         api.MapLocalLists();
         api.MapChargerProfiles();
         api.MapProfileTemplates();

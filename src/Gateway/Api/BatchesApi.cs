@@ -131,8 +131,14 @@ public sealed record BatchInput(
             .ThrowIfAny();
         var payload = JsonSerializer.SerializeToUtf8Bytes(Payload!.Value);
         OperatorCalls.EnsureAllowed(caller, Action!, payload);
+        var canonical = Canonical(Action!, payload);
+        if (SecretCall.PasswordIn(Action!, canonical) is not null)
+        {
+            throw ApiFault.Invalid("payload.key", "a charger's password is its own: no two are given the same");
+        }
+
         return new Batch(
-            caller.Tenant, 0, Action!, Canonical(Action!, payload), caller.Name, now, PerSecond ?? DefaultRate, BatchStatus.Running);
+            caller.Tenant, 0, Action!, canonical, caller.Name, now, PerSecond ?? DefaultRate, BatchStatus.Running);
     }
 
     /// <summary>Refused at once when it is not valid; each charger's grain looks again, by the version that it speaks.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
+using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
+using EvCharge.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,23 +34,35 @@ internal static class CallsApi
         [FromQuery(Name = "async")] bool? inBackground,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpContext http,
-        CommandDispatch commands)
+        CommandDispatch commands,
+        PasswordRotation passwords)
     {
         var id = caller.Charger(charger);
         var payload = await CallPayload.Read(http.Request);
         OperatorCalls.EnsureAllowed(caller, action, payload);
         Ids.CheckIdempotencyKey(idempotencyKey);
-        var submitted = await commands.Submit(id, new ChargerCall(action, payload, caller.Name, idempotencyKey), http.RequestAborted);
-        var commandId = submitted.CommandId ?? throw Refused(submitted.Refusal);
+        var call = new ChargerCall(action, payload, caller.Name, idempotencyKey);
+        var password = SecretCall.PasswordIn(action, payload);
+        var commandId = password is null
+            ? await Begin(id, call, commands, http.RequestAborted)
+            : await passwords.Begin(id, password, call, http.RequestAborted);
         if (inBackground is true)
         {
             return TypedResults.Accepted($"/api/v1/commands/{commandId}", new CallAccepted(commandId));
         }
 
-        return TypedResults.Ok(Answer(await commands.End(id, commandId, http.RequestAborted)));
+        return TypedResults.Ok(Answer(await (password is null
+            ? commands.End(id, commandId, http.RequestAborted)
+            : passwords.End(id, commandId, http.RequestAborted))));
     }
 
-    private static CallAnswer Answer(CommandSnapshot ended) => ended.Status switch
+    private static async Task<long> Begin(ChargerId charger, ChargerCall call, CommandDispatch commands, CancellationToken cancelled)
+    {
+        var submitted = await commands.Submit(charger, call, cancelled);
+        return submitted.CommandId ?? throw Refused(submitted.Refusal);
+    }
+
+    internal static CallAnswer Answer(CommandSnapshot ended) => ended.Status switch
     {
         CommandStatus.Answered or CommandStatus.Error => CallAnswer.Of(ended),
         CommandStatus.Offline => throw Ended(StatusCodes.Status409Conflict, "offline", ended.ErrorDescription ?? "The charger is not connected."),

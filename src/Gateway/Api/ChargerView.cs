@@ -17,6 +17,9 @@ public sealed record ChargerView : ChargerParameters
     /// <summary>True when a password is stored; it is never shown.</summary>
     public bool HasPassword { get; init; }
 
+    /// <summary>True when it was given a new password and did not come back with it yet; until then the old one holds too.</summary>
+    public bool PasswordPending { get; init; }
+
     /// <summary>What is kept of its messages; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record ChargerView : ChargerParameters
             Site = charger.Site,
             SecurityProfile = charger.SecurityProfile,
             HasPassword = charger.PasswordHash is not null,
+            PasswordPending = charger.NextPasswordHash is not null,
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
             TimeZone = charger.TimeZone,

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EvCharge.Gateway.Files;
+using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Api;
 
@@ -11,8 +11,6 @@ namespace EvCharge.Gateway.Api;
 /// </summary>
 internal static class SecretPayload
 {
-    private const string Mask = "***";
-
     public static JsonElement? Masked(string action, ReadOnlyMemory<byte> payload)
     {
         if (FileAddress.IsCarriedBy(action))
@@ -20,16 +18,6 @@ internal static class SecretPayload
             return StoredJson.Element(Encoding.UTF8.GetBytes(FileAddress.Masked(Encoding.UTF8.GetString(payload.Span))));
         }
 
-        if (action != "ChangeConfiguration" || payload.IsEmpty || JsonNode.Parse(payload.Span) is not JsonObject content)
-        {
-            return StoredJson.Element(payload);
-        }
-
-        if (string.Equals((string?)content["key"], "AuthorizationKey", StringComparison.OrdinalIgnoreCase))
-        {
-            content["value"] = Mask;
-        }
-
-        return JsonSerializer.SerializeToElement(content);
+        return StoredJson.Element(SecretCall.Masked(action, payload));
     }
 }

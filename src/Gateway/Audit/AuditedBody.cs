@@ -2,14 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EvCharge.Gateway.Files;
+using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Audit;
 
 /// <summary>What a request asked for, as the audit log may show it: without passwords, keys and addresses that are rights.</summary>
 internal static class AuditedBody
 {
-    private const string Mask = "***";
-    private const string SecretKey = "AuthorizationKey";
+    private const string Mask = SecretCall.Mask;
+    private const string SecretKey = SecretCall.Key;
 
     private static readonly string[] SecretMembers = ["password", "secret", "token", "accessToken", "code"];
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvCharge.Gateway.Files;
+using EvCharge.Ocpp;
 
 namespace EvCharge.Gateway.Frames;
 
@@ -12,8 +13,8 @@ namespace EvCharge.Gateway.Frames;
 /// </summary>
 internal static class FrameMask
 {
-    private const string Mask = "***";
-    private const string SecretKey = "AuthorizationKey";
+    private const string Mask = SecretCall.Mask;
+    private const string SecretKey = SecretCall.Key;
     private static readonly byte[] Nothing = Encoding.UTF8.GetBytes(Mask);
 
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true };

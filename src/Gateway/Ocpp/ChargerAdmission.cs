@@ -4,6 +4,7 @@ using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Security;
 using EvCharge.Gateway.Tenants;
 using EvCharge.History;
+using EvCharge.History.Audit;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -13,7 +14,7 @@ namespace EvCharge.Gateway.Ocpp;
 /// Decides whether a charger may open its WebSocket, from the configuration tables alone: no grain is woken by a
 /// stranger. Answers come from a bounded cache of found and not-found names.
 /// </summary>
-internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantBook tenants, TimeProvider time) : IDisposable
+internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantBook tenants, EventLog events, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
@@ -61,10 +62,11 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
 
     public void Dispose() => _cache.Dispose();
 
-    private async Task<ChargerConfiguration?> Find(ChargerId charger)
+    /// <param name="anew">Whatever was read a moment ago.</param>
+    private async Task<ChargerConfiguration?> Find(ChargerId charger, bool anew = false)
     {
         _cache.TryGetValue(charger, out Known? known);
-        if (known is not null && time.GetElapsedTime(known.ReadAt) < (known.Charger is null ? UnknownFor : KnownFor))
+        if (!anew && known is not null && time.GetElapsedTime(known.ReadAt) < (known.Charger is null ? UnknownFor : KnownFor))
         {
             return known.Charger;
         }
@@ -85,19 +87,49 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
     private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure)
     {
-        if (known.SecurityProfile == 0)
+        // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
+        var proven = known.SecurityProfile > 0 && await HasPassword(charger, known, password);
+        if (!proven && password is { Length: > 0 })
         {
-            return true;
+            (known, proven) = await WithNewPassword(charger, known, password, secure);
         }
 
-        // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
-        var proven = await HasPassword(charger, known, password);
         return known.SecurityProfile switch
         {
+            0 => true,
             1 => proven,
             2 => secure && proven,
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// What holds for a charger that presents another password than the one known: it may have been given a new one, and comes
+    /// back with it at once. From then on the old one is void.
+    /// </summary>
+    private async Task<(ChargerConfiguration Known, bool Proven)> WithNewPassword(
+        ChargerId charger, ChargerConfiguration known, byte[] password, bool secure)
+    {
+        var now = await Find(charger, anew: true) ?? known;
+        if (now.PasswordHash != known.PasswordHash && await HasPassword(charger, now, password))
+        {
+            return (now, true);
+        }
+
+        var reached = now.SecurityProfile < 2 || secure;
+        if (!reached || now.NextPasswordHash is not { } next || !await Verify(charger, next, password))
+        {
+            return (now, false);
+        }
+
+        var taken = await configuration.TakeUpNextPassword(charger, next);
+        if (taken.Outcome == WriteOutcome.Replaced)
+        {
+            events.Record(charger.Tenant, "password-changed", charger.Name, "The charger came back with the password that it was given.");
+        }
+
+        now = await Find(charger, anew: true) ?? now;
+        return (now, now.PasswordHash == next);
     }
 
     private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, byte[]? password) =>

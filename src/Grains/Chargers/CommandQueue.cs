@@ -3,6 +3,7 @@ using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Commands;
+using EvCharge.Ocpp;
 using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Grains.Chargers;
@@ -37,15 +38,18 @@ internal sealed partial class CommandQueue(
 
     public bool IsFull => _waiting.Count + _entering >= options.CommandQueueLimit;
 
-    /// <summary>Takes over what a former activation left: unsent commands are sent, sent ones are unknown unless harmless to repeat.</summary>
+    /// <summary>
+    /// Takes over what a former activation left: unsent commands are sent, sent ones are unknown unless harmless to repeat. What of a
+    /// command was a secret is gone with the former activation.
+    /// </summary>
     public async Task Restore()
     {
         foreach (var record in await history.FindOpen(charger))
         {
             var command = new OpenCommand(record);
             Remember(command);
-            var expired = time.GetUtcNow() >= record.ExpiresAt;
-            if (!expired && (record.Status == CommandStatus.Pending || line.IsIdempotent(record.Action)))
+            var sendable = time.GetUtcNow() < record.ExpiresAt && !SecretCall.IsMasked(record.Action, record.Payload);
+            if (sendable && (record.Status == CommandStatus.Pending || line.IsIdempotent(record.Action)))
             {
                 _waiting.AddLast(command);
             }
@@ -66,7 +70,7 @@ internal sealed partial class CommandQueue(
             Id = await history.NextId(charger.Tenant),
             Charger = charger,
             Action = call.Action,
-            Payload = call.Payload,
+            Payload = SecretCall.Masked(call.Action, call.Payload),
             RequestedBy = call.RequestedBy,
             IdempotencyKey = call.IdempotencyKey,
             RequestedAt = now,
@@ -75,7 +79,7 @@ internal sealed partial class CommandQueue(
         var stored = await Enter(record);
         if (stored.Id == record.Id)
         {
-            var command = new OpenCommand(stored);
+            var command = new OpenCommand(stored, call.Payload);
             Remember(command);
             _waiting.AddLast(command);
             Pump();
@@ -258,7 +262,7 @@ internal sealed partial class CommandQueue(
         }
 
         line.Sent(sent);
-        var call = new OcppFrame(OcppFrame.Call, sent.MessageId, sent.Action, sent.Payload, "", "", sent.SentAt!.Value);
+        var call = new OcppFrame(OcppFrame.Call, sent.MessageId, sent.Action, command.Payload, "", "", sent.SentAt!.Value);
         var delivered = await line.Send(call);
         if (delivered != DeliverResult.Accepted)
         {

@@ -5,12 +5,16 @@ using EvCharge.History.Commands;
 namespace EvCharge.Grains.Chargers;
 
 /// <summary>A command that the grain holds: its row, and everybody who waits for its end.</summary>
-internal sealed class OpenCommand(CommandRecord record)
+/// <param name="secret">What goes over the wire where the row may not say it; null where it says it.</param>
+internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? secret = null)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<OcppFrame?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CommandRecord Record { get; private set; } = record;
+
+    /// <summary>What goes over the wire.</summary>
+    public ReadOnlyMemory<byte> Payload => secret ?? Record.Payload;
 
     public Task Ended => _ended.Task;
 

@@ -29,6 +29,9 @@ public sealed record ChargerConfiguration(
     string? Parameters,
     IReadOnlyList<ConnectorConfiguration> Connectors)
 {
+    /// <summary>Hash of a password that the charger was given and did not come back with yet; null for none.</summary>
+    public string? NextPasswordHash { get; init; }
+
     /// <summary>off, memory or full; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }
 

@@ -41,8 +41,8 @@ public sealed partial class ConfigurationStore
             return WriteResult.MissingReference;
         }
 
-        var current = VersionOf(tables, new ChargerId(tenant, charger.Charger));
-        if (current is null && !HasRoom(tables, tenant))
+        var before = tables.Chargers.FirstOrDefault(row => row.TenantId == tenant.Value && row.ChargerId == charger.Charger);
+        if (before is null && !HasRoom(tables, tenant))
         {
             return WriteResult.QuotaExceeded;
         }
@@ -54,6 +54,9 @@ public sealed partial class ConfigurationStore
             SiteId = charger.Site,
             SecurityProfile = charger.SecurityProfile,
             PasswordHash = charger.PasswordHash,
+
+            // One that was set by hand is newer than the one that the charger was given before.
+            NextPasswordHash = charger.PasswordHash == before?.PasswordHash ? before?.NextPasswordHash : null,
             Parameters = charger.Parameters,
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
@@ -64,7 +67,7 @@ public sealed partial class ConfigurationStore
         };
         var result = write.Put(
             tenant,
-            current,
+            before?.RowVersion,
             expected,
             version => tables.Insert(Row(version)),
             version => tables.Update(Row(version)));
@@ -104,6 +107,7 @@ public sealed partial class ConfigurationStore
             row.Parameters,
             [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))])
         {
+            NextPasswordHash = row.NextPasswordHash,
             FrameLog = row.FrameLog,
             Ping = row.Ping,
             TimeZone = row.TimeZone,

@@ -49,6 +49,26 @@ public sealed class CommandRestartTests(GatewayHost host)
         Assert.False(charger.HasCall);
     }
 
+    [Fact]
+    public async Task A_password_that_was_not_sent_is_lost_with_the_process_and_nothing_is_sent_in_its_place()
+    {
+        var name = await _records.NewCharger(host.Name("CP"));
+        const string masked = """{"key":"AuthorizationKey","value":"***"}""";
+        var pending = await Left(name, "ChangeConfiguration", masked, CommandStatus.Pending);
+        var sent = await Left(name, "ChangeConfiguration", masked, CommandStatus.Sent);
+        var clear = await Left(name, "ClearCache", "{}", CommandStatus.Pending);
+        await using var charger = await WireCharger.Connect(host.Address, name);
+
+        var (id, action, _) = await charger.NextCall();
+        Assert.Equal("ClearCache", action);
+        await charger.Answer(id, """{"status":"Accepted"}""");
+
+        await AwaitStatus(clear, CommandStatus.Answered);
+        await AwaitStatus(pending, CommandStatus.Offline);
+        await AwaitStatus(sent, CommandStatus.Unknown);
+        Assert.False(charger.HasCall);
+    }
+
     private async Task<long> Left(string charger, string action, string payload, CommandStatus status, TimeSpan? expiresIn = null)
     {
         var now = Clock.GetUtcNow();

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using EvCharge.Domain.Identity;
+using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
+using EvCharge.History.Queries;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EvCharge.GatewayTests.Security;
+
+public sealed class PasswordRotationTests(GatewayHost host)
+{
+    private const string Old = "the-old-password";
+    private const string New = "0123456789ABCDEF0123456789ABCDEF01234567";
+
+    [Fact]
+    public async Task The_old_password_holds_until_the_charger_comes_back_with_the_new_one()
+    {
+        var name = await NewCharger(Old);
+        await using (var charger = await WireCharger.Connect(host.Address, name, Old))
+        {
+            Assert.Equal("Accepted", await Change(charger, name, New, "Accepted"));
+        }
+
+        Assert.True(await Pending(name));
+        await using (await WireCharger.Connect(host.Address, name, Old))
+        {
+            Assert.True(await Pending(name));
+        }
+
+        await using (await WireCharger.Connect(host.Address, name, New))
+        {
+            Assert.False(await Pending(name));
+        }
+
+        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name, "another-password"));
+        await Ocpp.Eventually.Holds(async () => !await GetsIn(name, Old));
+        Assert.True(await GetsIn(name, New));
+        Assert.Contains("password-changed", (await host.Administrator.Get($"/api/v1/events?charger={name}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Rejected")]
+    [InlineData("NotSupported")]
+    public async Task A_password_that_the_charger_does_not_take_never_holds(string status)
+    {
+        var name = await NewCharger(Old);
+        await using (var charger = await WireCharger.Connect(host.Address, name, Old))
+        {
+            Assert.Equal(status, await Change(charger, name, New, status));
+        }
+
+        Assert.False(await Pending(name));
+        Assert.False(await GetsIn(name, New));
+        Assert.True(await GetsIn(name, Old));
+    }
+
+    [Fact]
+    public async Task A_password_that_cannot_be_sent_or_be_one_never_holds()
+    {
+        var name = await NewCharger(Old);
+        var path = $"/api/v1/chargers/{name}/calls/ChangeConfiguration";
+
+        (await host.Administrator.Post(path, new { key = "AuthorizationKey", value = New })).Expect(HttpStatusCode.Conflict);
+        (await host.Administrator.Post(path, new { key = "authorizationkey", value = "short" })).ExpectField(HttpStatusCode.UnprocessableEntity, "value");
+
+        Assert.False(await Pending(name));
+        Assert.False(await GetsIn(name, New));
+    }
+
+    [Fact]
+    public async Task A_new_password_by_itself_is_seen_by_the_charger_alone()
+    {
+        var name = await NewCharger(Old);
+        await using var charger = await WireCharger.Connect(host.Address, name, Old);
+        var rotation = host.Administrator.Post($"/api/v1/chargers/{name}/password-rotation", new { });
+        var call = await charger.NextCall();
+        var password = call.Payload.GetProperty("value").GetString()!;
+        await charger.Answer(call.Id, """{"status":"Accepted"}""");
+        var answer = (await rotation).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(40, password.Length);
+        var command = await host.Services.GetRequiredService<TransactionQueries>()
+            .Command(TenantId.Default, answer.Body.GetProperty("commandId").GetInt64());
+        Assert.Equal("""{"key":"AuthorizationKey","value":"***"}""", Encoding.UTF8.GetString(command!.Payload.Span));
+        Assert.DoesNotContain(password, (await host.Administrator.Get($"/api/v1/audit?action=rotatePassword")).Text + answer.Text, StringComparison.Ordinal);
+        Assert.True(await GetsIn(name, password));
+    }
+
+    [Fact]
+    public async Task A_charger_without_a_password_needs_the_one_that_it_came_back_with()
+    {
+        var name = await NewCharger(null);
+        await using (var charger = await WireCharger.Connect(host.Address, name))
+        {
+            await Change(charger, name, New, "Accepted");
+        }
+
+        Assert.True(await GetsIn(name, null));
+        Assert.True(await GetsIn(name, New));
+
+        await Ocpp.Eventually.Holds(async () => !await GetsIn(name, null));
+        var shown = (await host.Administrator.Get($"/api/v1/chargers/{name}")).Body;
+        Assert.Equal(1, shown.GetProperty("securityProfile").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_password_set_by_hand_voids_the_one_that_was_given_before()
+    {
+        var name = await NewCharger(Old);
+        await using (var charger = await WireCharger.Connect(host.Address, name, Old))
+        {
+            await Change(charger, name, New, "Accepted");
+        }
+
+        (await host.Administrator.Put($"/api/v1/chargers/{name}", new { password = "set-by-hand" })).Expect(HttpStatusCode.OK);
+
+        Assert.False(await Pending(name));
+        await Ocpp.Eventually.Holds(() => GetsIn(name, "set-by-hand"));
+        Assert.False(await GetsIn(name, New));
+    }
+
+    [Fact]
+    public async Task A_batch_gives_no_password() =>
+        (await host.Administrator.Post("/api/v1/batches", new { action = "ChangeConfiguration", payload = new { key = "AuthorizationKey", value = New } }))
+            .ExpectField(HttpStatusCode.UnprocessableEntity, "payload.key");
+
+    private async Task<string?> Change(WireCharger charger, string name, string password, string status)
+    {
+        var changed = host.Administrator.Post($"/api/v1/chargers/{name}/calls/ChangeConfiguration", new { key = "AuthorizationKey", value = password });
+        var call = await charger.NextCall();
+        Assert.Equal(password, call.Payload.GetProperty("value").GetString());
+        await charger.Answer(call.Id, $$"""{"status":"{{status}}"}""");
+        return (await changed).Expect(HttpStatusCode.OK).Body.GetProperty("result").GetProperty("status").GetString();
+    }
+
+    private async Task<bool> Pending(string name) =>
+        (await host.Administrator.Get($"/api/v1/chargers/{name}")).Expect(HttpStatusCode.OK).Body.GetProperty("passwordPending").GetBoolean();
+
+    private async Task<bool> GetsIn(string name, string? password)
+    {
+        try
+        {
+            await using var socket = await WireCharger.Open(host.Address, $"/ocpp/{name}", password, "ocpp1.6");
+            return true;
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> NewCharger(string? password)
+    {
+        var name = host.Name("CP");
+        (await host.Administrator.Put($"/api/v1/chargers/{name}", new { password })).Expect(HttpStatusCode.Created);
+        return name;
+    }
+}
