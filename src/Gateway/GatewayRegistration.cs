@@ -61,6 +61,7 @@ public static class GatewayRegistration
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();
         services.AddSingleton<ChargerAdmission>();
+        services.AddSingleton<ChargerThrottle>();
         services.AddSingleton<OcppEndpoint>();
         services.AddSingleton<OutageWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<OutageWatch>());

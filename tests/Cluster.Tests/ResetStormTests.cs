@@ -16,7 +16,6 @@ public sealed class ResetStormTests(ITestOutputHelper output)
     private const int Healthy = 200;
     private const int Resets = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     [Fact]
     public async Task A_storm_of_resets_and_a_flapping_charger_leave_the_healthy_ones_served()
     {

@@ -35,7 +35,8 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
         var known = tenant is null ? null : await Find(charger);
         if (known is not null)
         {
-            return await IsEntitled(charger, known, password, secure) && tenant!.IsActive ? Admission.Admitted : Admission.Refused;
+            var entitled = await IsEntitled(charger, known, password, secure);
+            return !entitled ? Admission.Refused : tenant!.IsActive ? Admission.Admitted : Admission.Suspended;
         }
 
         // A stranger costs the same time as a wrong password, so that names cannot be guessed by the clock.
@@ -53,6 +54,15 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
             _ => Admission.Unknown,
         };
     }
+
+    /// <summary>
+    /// True for a password that the charger has shown to be its own not long ago: that is known without work, also while others
+    /// guess.
+    /// </summary>
+    public async Task<bool> Recognises(ChargerId charger, byte[]? password) =>
+        password is { Length: > 0 }
+        && await Find(charger) is { PasswordHash: { } hash }
+        && _cache.TryGetValue(ProofOf(charger, hash, password), out _);
 
     /// <summary>Whether the charger's connections are pinged by its own setting; null when it has none.</summary>
     public async Task<bool?> Ping(ChargerId charger) => (await Find(charger))?.Ping;
@@ -140,8 +150,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     private async Task<bool> Verify(ChargerId charger, string hash, byte[] password)
     {
         // A charger that returns every minute must not cost a slow hash each time.
-        byte[] claim = [.. Encoding.UTF8.GetBytes($"{charger}\n{hash}\n"), .. password];
-        var proof = Convert.ToHexString(HMACSHA256.HashData(_cacheKey, claim));
+        var proof = ProofOf(charger, hash, password);
         if (_cache.TryGetValue(proof, out _))
         {
             return true;
@@ -162,6 +171,12 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
 
         _cache.Keep(proof, true, ProvenFor);
         return true;
+    }
+
+    private string ProofOf(ChargerId charger, string hash, byte[] password)
+    {
+        byte[] claim = [.. Encoding.UTF8.GetBytes($"{charger}\n{hash}\n"), .. password];
+        return Convert.ToHexString(HMACSHA256.HashData(_cacheKey, claim));
     }
 
     private async Task<Admission> Adopt(ChargerId charger)
@@ -197,6 +212,9 @@ internal enum Admission
 
     /// <summary>Wrong or missing credentials.</summary>
     Refused,
+
+    /// <summary>It is who it says, but nobody of its tenant gets in.</summary>
+    Suspended,
 
     /// <summary>A tenant that does not exist.</summary>
     NoTenant,

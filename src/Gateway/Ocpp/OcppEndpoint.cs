@@ -4,6 +4,7 @@ using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Frames;
+using EvCharge.Gateway.Security;
 using EvCharge.History.Audit;
 using EvCharge.History.Configuration;
 using EvCharge.Ocpp;
@@ -18,6 +19,7 @@ namespace EvCharge.Gateway.Ocpp;
 /// </summary>
 internal sealed partial class OcppEndpoint(
     ChargerAdmission admission,
+    ChargerThrottle throttle,
     ConfigurationStore configuration,
     EventLog events,
     SocketRegistry sockets,
@@ -74,12 +76,29 @@ internal sealed partial class OcppEndpoint(
 
     private async Task Admit(HttpContext context, ChargerId charger)
     {
-        var admitted = await admission.Admit(charger, Password(context.Request, charger), context.Request.IsHttps);
+        var (password, address) = (Password(context.Request, charger), ClientAddress.Of(context));
+        if (throttle.WaitBefore(charger, address) is { } wait && !await admission.Recognises(charger, password))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("F0", null);
+            return;
+        }
+
+        var admitted = await admission.Admit(charger, password, context.Request.IsHttps);
         if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
+        {
+            throttle.Failed(charger, address);
+        }
+        else
+        {
+            throttle.Succeeded(charger, address);
+        }
+
+        if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant or Admission.Suspended)
         {
             // What strangers invent as a tenant gets no records of its own.
             var tenant = admitted == Admission.NoTenant ? TenantId.Default : charger.Tenant;
-            var kind = admitted == Admission.Refused ? "charger-refused" : "unknown-charger";
+            var kind = admitted is Admission.Refused or Admission.Suspended ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
             await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
             return;

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.Gateway.Security;
@@ -11,11 +10,10 @@ namespace EvCharge.Gateway.Security;
 public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvider time) : IAsyncDisposable
 {
     private const int FreeFailures = 5;
+    private const int Counted = 20_000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
-
-    private readonly MemoryCache _failures = BoundedCache.Of(20_000, time);
+    private readonly FailureBackoff _failures = new(FreeFailures, Counted, time);
 
     private readonly ConcurrencyLimiter _hashing = new(new ConcurrencyLimiterOptions
     {
@@ -41,25 +39,15 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
             return permit.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : LongestWait;
         }
 
-        if (!_failures.TryGetValue((user, address), out Failures failed) || failed.Count < FreeFailures)
-        {
-            return null;
-        }
-
-        var wait = Delay(failed.Count) - time.GetElapsedTime(failed.Last);
-        return wait > TimeSpan.Zero ? wait : null;
+        return _failures.WaitBefore(user, address);
     }
 
     /// <summary>A place to compute a hash in; not acquired when too many wait already.</summary>
     public ValueTask<RateLimitLease> EnterHashing(CancellationToken cancelled) => _hashing.AcquireAsync(1, cancelled);
 
-    public void Failed(string user, string address)
-    {
-        var before = _failures.Get<Failures>((user, address)).Count;
-        _failures.Keep((user, address), new Failures(before + 1, time.GetTimestamp()), Memory);
-    }
+    public void Failed(string user, string address) => _failures.Failed(user, address);
 
-    public void Succeeded(string user, string address) => _failures.Remove((user, address));
+    public void Succeeded(string user, string address) => _failures.Succeeded(user, address);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,13 +55,4 @@ public sealed class LoginThrottle(IOptions<SecurityOptions> options, TimeProvide
         await _perAddress.DisposeAsync();
         await _hashing.DisposeAsync();
     }
-
-    private static TimeSpan Delay(int count)
-    {
-        var doublings = Math.Min(count - FreeFailures, 6);
-        var delay = TimeSpan.FromSeconds(1 << doublings);
-        return delay < LongestWait ? delay : LongestWait;
-    }
-
-    private readonly record struct Failures(int Count, long Last);
 }

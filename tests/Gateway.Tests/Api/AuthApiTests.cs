@@ -108,6 +108,7 @@ public sealed class AuthApiTests(GatewayHost host)
         folder.Delete(recursive: true);
     }
 
+    [Trait("attack", "cross-site")]
     [Fact]
     public async Task A_cookie_alone_reads_but_writes_only_from_a_page_of_this_site()
     {

@@ -104,6 +104,7 @@ public sealed class FramesApiTests(GatewayHost host)
         Assert.Contains(log, entry => Text(entry, "text").EndsWith("\u001b[31m", StringComparison.Ordinal));
     }
 
+    [Trait("attack", "leaked-secret")]
     [Fact]
     public async Task The_password_of_a_charger_is_in_no_log()
     {

@@ -29,6 +29,7 @@ public sealed partial class PageFilesTests(GatewayHost host)
         }
     }
 
+    [Trait("attack", "stored-markup")]
     [Fact]
     public async Task Nothing_of_the_page_makes_markup_of_data_or_runs_inline()
     {

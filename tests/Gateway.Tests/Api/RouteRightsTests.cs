@@ -41,6 +41,7 @@ public sealed class RouteRightsTests(GatewayHost host)
             required => Assert.Contains(required.Permission, known));
     }
 
+    [Trait("attack", "role-bypass")]
     [Fact]
     public async Task Each_role_gets_exactly_what_its_permissions_say()
     {
@@ -82,6 +83,7 @@ public sealed class RouteRightsTests(GatewayHost host)
         Assert.True(table.Length == 0, table.ToString());
     }
 
+    [Trait("attack", "foreign-tenant")]
     [Fact]
     public async Task A_thing_of_another_tenant_is_not_found_and_cannot_be_told_from_one_that_is_nowhere()
     {

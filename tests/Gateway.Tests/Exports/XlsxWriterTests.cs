@@ -5,6 +5,7 @@ namespace EvCharge.GatewayTests.Exports;
 
 public sealed class XlsxWriterTests
 {
+    [Trait("attack", "formula-injection")]
     [Fact]
     public async Task Cells_keep_their_types_and_text_is_never_a_formula()
     {

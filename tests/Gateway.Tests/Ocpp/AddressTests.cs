@@ -9,6 +9,7 @@ public sealed class AddressTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "odd-path")]
     [Theory]
     [InlineData("/", 404)]
     [InlineData("/ocpp", 404)]

@@ -15,6 +15,7 @@ public sealed class AdmissionTests(GatewayHost host)
 
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "missing-authentication")]
     [Fact]
     public async Task Every_way_of_not_being_entitled_is_answered_alike()
     {

@@ -9,6 +9,7 @@ public sealed class AnswerTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "unsolicited-answer")]
     [Fact]
     public async Task Answers_that_nobody_asked_for_complete_nothing_and_are_not_answered()
     {
@@ -101,6 +102,7 @@ public sealed class AnswerTests(GatewayHost host)
         Assert.All(await Task.WhenAll(calling), answer => answer.Expect(HttpStatusCode.OK));
     }
 
+    [Trait("attack", "second-call")]
     [Fact]
     public async Task Two_calls_of_a_charger_back_to_back_are_answered_in_order()
     {

@@ -12,6 +12,7 @@ public sealed class FloodTests(GatewayHost host)
 
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "flood")]
     [Fact]
     public async Task A_flood_that_goes_on_is_cut_with_1008()
     {

@@ -9,6 +9,7 @@ public sealed class ForeignTransactionTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "foreign-transaction")]
     [Theory]
     [InlineData("default")]
     [InlineData(GatewayHost.ForeignTenant)]

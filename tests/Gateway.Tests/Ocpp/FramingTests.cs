@@ -22,6 +22,7 @@ public sealed class FramingTests(GatewayHost host)
         { "a message inside another", [.. RawClient.Frame(RawClient.OpenText, "["), .. RawClient.Frame(RawClient.FinalText, "[]")] },
     };
 
+    [Trait("attack", "broken-framing")]
     [Theory]
     [MemberData(nameof(BrokenFrames))]
     public async Task A_frame_that_breaks_the_protocol_closes_with_1002(string what, byte[] frame)
@@ -33,6 +34,7 @@ public sealed class FramingTests(GatewayHost host)
         Assert.True(await client.Closed() == WebSocketCloseStatus.ProtocolError, what);
     }
 
+    [Trait("attack", "invalid-utf8")]
     [Fact]
     public async Task Text_that_is_no_UTF8_closes_with_1007()
     {
@@ -53,6 +55,7 @@ public sealed class FramingTests(GatewayHost host)
         Assert.Equal(WebSocketCloseStatus.InvalidMessageType, await client.Closed());
     }
 
+    [Trait("attack", "oversize-message")]
     [Theory]
     [InlineData(Limit + 1UL)]
     [InlineData(2UL << 20)]

@@ -29,6 +29,7 @@ public sealed class MessageTests(GatewayHost host)
         Assert.Equal("after", (await NextResult(client))[1].GetString());
     }
 
+    [Trait("attack", "unreadable-message")]
     [Fact]
     public async Task Ten_unreadable_messages_in_a_row_close_with_1007()
     {
@@ -58,6 +59,7 @@ public sealed class MessageTests(GatewayHost host)
         }
     }
 
+    [Trait("attack", "deep-json")]
     [Fact]
     public async Task Twenty_thousand_levels_are_a_formation_violation()
     {
@@ -72,6 +74,7 @@ public sealed class MessageTests(GatewayHost host)
         Assert.Equal(3, (await client.Exchange("after", "Heartbeat", "{}"))[0].GetInt32());
     }
 
+    [Trait("attack", "invalid-payload")]
     [Theory]
     [InlineData("NoSuchAction", "{}", "NotImplemented")]
     [InlineData("heartbeat", "{}", "NotImplemented")]

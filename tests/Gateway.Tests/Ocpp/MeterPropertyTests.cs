@@ -47,6 +47,7 @@ public sealed class MeterPropertyTests(GatewayHost host, ITestOutputHelper outpu
 
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "absurd-meter")]
     [Fact]
     public Task Whatever_the_schemas_allow_is_acknowledged_and_no_energy_is_negative() =>
         Message.List[1, 12].SampleAsync(Run, output.WriteLine, iter: Scenarios, threads: 2);

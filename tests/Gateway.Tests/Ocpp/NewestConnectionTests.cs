@@ -63,6 +63,7 @@ public sealed class NewestConnectionTests(GatewayHost host)
         (await next).Expect(HttpStatusCode.OK);
     }
 
+    [Trait("attack", "duplicate-identity")]
     [Fact]
     public async Task Wrong_credentials_never_displace_a_connection_and_right_ones_do()
     {

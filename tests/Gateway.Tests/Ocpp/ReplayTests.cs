@@ -34,6 +34,7 @@ public sealed class ReplayTests(GatewayHost host)
         Assert.Equal(1_000, (await _records.Transaction(name)).EnergyWh);
     }
 
+    [Trait("attack", "replayed-message")]
     [Fact]
     public async Task Messages_repeated_after_a_restart_of_the_system_get_the_same_answers()
     {

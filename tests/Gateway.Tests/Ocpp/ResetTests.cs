@@ -7,6 +7,7 @@ public sealed class ResetTests(GatewayHost host)
 {
     private readonly Records _records = new(host.Services);
 
+    [Trait("attack", "reset-after-upgrade")]
     [Fact]
     public async Task A_thousand_resets_during_the_upgrade_leave_everybody_served()
     {

@@ -13,6 +13,7 @@ public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixtu
 
     private readonly Installation _installation = impatient.Installation;
 
+    [Trait("attack", "slow-peer")]
     [Fact]
     public async Task A_handshake_that_is_not_finished_is_cut_within_ten_seconds()
     {

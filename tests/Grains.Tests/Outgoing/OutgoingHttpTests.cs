@@ -13,6 +13,7 @@ public sealed class OutgoingHttpTests : IDisposable
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    [Trait("attack", "request-forgery")]
     [Theory]
     [InlineData("http://127.0.0.1:{port}/")]
     [InlineData("http://localhost:{port}/")]

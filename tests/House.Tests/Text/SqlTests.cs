@@ -2,6 +2,7 @@ namespace EvCharge.HouseTests.Text;
 
 public sealed class SqlTests
 {
+    [Trait("attack", "sql-injection")]
     [Fact]
     public void No_SQL_text_is_put_together_from_values() => SqlRule.Check(Repository.CSharp("src", "tools")).AreNone();
 
