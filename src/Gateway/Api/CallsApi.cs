@@ -42,18 +42,16 @@ internal static class CallsApi
         OperatorCalls.EnsureAllowed(caller, action, payload);
         Ids.CheckIdempotencyKey(idempotencyKey);
         var call = new ChargerCall(action, payload, caller.Name, idempotencyKey);
-        var password = SecretCall.PasswordIn(action, payload);
-        var commandId = password is null
-            ? await Begin(id, call, commands, http.RequestAborted)
-            : await passwords.Begin(id, password, call, http.RequestAborted);
+        var change = SecretCall.PasswordIn(action, payload) is { } password ? await passwords.Begin(id, password, call, http.RequestAborted) : null;
+        var commandId = change?.CommandId ?? await Begin(id, call, commands, http.RequestAborted);
         if (inBackground is true)
         {
             return TypedResults.Accepted($"/api/v1/commands/{commandId}", new CallAccepted(commandId));
         }
 
-        return TypedResults.Ok(Answer(await (password is null
+        return TypedResults.Ok(Answer(await (change is null
             ? commands.End(id, commandId, http.RequestAborted)
-            : passwords.End(id, commandId, http.RequestAborted))));
+            : passwords.End(change, http.RequestAborted))));
     }
 
     private static async Task<long> Begin(ChargerId charger, ChargerCall call, CommandDispatch commands, CancellationToken cancelled)

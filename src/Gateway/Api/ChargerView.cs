@@ -66,7 +66,7 @@ public sealed record ChargerView : ChargerParameters
             Site = charger.Site,
             SecurityProfile = charger.SecurityProfile,
             HasPassword = charger.PasswordHash is not null,
-            PasswordPending = charger.NextPasswordHash is not null,
+            PasswordPending = charger.NextPasswordHashes.Count > 0,
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
             TimeZone = charger.TimeZone,

@@ -30,7 +30,7 @@ internal static class PasswordRotationApi
         Ids.CheckIdempotencyKey(idempotencyKey);
         var password = PasswordRotation.NewPassword();
         var call = new ChargerCall(SecretCall.Action, SecretCall.With(password), caller.Name, idempotencyKey);
-        var commandId = await passwords.Begin(id, password, call, http.RequestAborted);
-        return TypedResults.Ok(CallsApi.Answer(await passwords.End(id, commandId, http.RequestAborted)));
+        var change = await passwords.Begin(id, password, call, http.RequestAborted);
+        return TypedResults.Ok(CallsApi.Answer(await passwords.End(change, http.RequestAborted)));
     }
 }

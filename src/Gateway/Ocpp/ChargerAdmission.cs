@@ -127,7 +127,7 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
         }
 
         var reached = now.SecurityProfile < 2 || secure;
-        if (!reached || now.NextPasswordHash is not { } next || !await Verify(charger, next, password))
+        if (!reached || await FirstThatFits(charger, now.NextPasswordHashes, password) is not { } next)
         {
             return (now, false);
         }
@@ -140,6 +140,19 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
 
         now = await Find(charger, anew: true) ?? now;
         return (now, now.PasswordHash == next);
+    }
+
+    private async Task<string?> FirstThatFits(ChargerId charger, IReadOnlyList<string> hashes, byte[] password)
+    {
+        foreach (var hash in hashes)
+        {
+            if (await Verify(charger, hash, password))
+            {
+                return hash;
+            }
+        }
+
+        return null;
     }
 
     private async Task<bool> HasPassword(ChargerId charger, ChargerConfiguration known, byte[]? password) =>

@@ -23,33 +23,46 @@ internal sealed class PasswordRotation(ConfigurationStore store, CommandDispatch
     public static string NewPassword() => Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes));
 
     /// <summary>Sends the call that sets a password and keeps the password's hash beside the one that holds.</summary>
-    /// <returns>Id of the command; <see cref="End"/> says how it ended.</returns>
-    /// <exception cref="ApiFault">422 for a password that none can be, 404 without the charger, or the call is refused.</exception>
-    public async Task<long> Begin(ChargerId charger, string password, ChargerCall call, CancellationToken cancelled)
+    /// <exception cref="ApiFault">
+    /// 422 for a password that none can be, 404 without the charger, 409 while too many are under way, or the call is refused.
+    /// </exception>
+    public async Task<PasswordChange> Begin(ChargerId charger, string password, ChargerCall call, CancellationToken cancelled)
     {
         if (!ChargerSecret.IsAcceptable(password))
         {
             throw ApiFault.Invalid("value", "must be 8 to 128 printable characters");
         }
 
-        RowVersions.Ensure(await store.PutNextPassword(charger, await Task.Run(() => ChargerSecret.Hash(password), cancelled)));
+        var hash = await Task.Run(() => ChargerSecret.Hash(password), cancelled);
+        var kept = await store.AddNextPassword(charger, hash);
+        if (kept.Outcome == WriteOutcome.InUse)
+        {
+            throw ApiFault.Conflict(
+                "passwords-pending", "The charger was given several passwords and came back with none; one set with the charger itself voids them.");
+        }
+
+        if (kept.Outcome == WriteOutcome.NotFound)
+        {
+            throw ApiFault.NotFound("There is no such charger.");
+        }
+
         var submitted = await commands.Submit(charger, call, cancelled);
         if (submitted.CommandId is { } commandId)
         {
-            return commandId;
+            return new PasswordChange(charger, commandId, hash);
         }
 
-        await store.PutNextPassword(charger, null);
+        await store.DropNextPassword(charger, hash);
         throw CallsApi.Refused(submitted.Refusal);
     }
 
     /// <summary>Awaits the answer. The new password is forgotten if the charger does not take it; while nobody knows, both hold.</summary>
-    public async Task<CommandSnapshot> End(ChargerId charger, long commandId, CancellationToken cancelled)
+    public async Task<CommandSnapshot> End(PasswordChange change, CancellationToken cancelled)
     {
-        var ended = await commands.End(charger, commandId, cancelled);
+        var ended = await commands.End(change.Charger, change.CommandId, cancelled);
         if (!MayHold(ended))
         {
-            await store.PutNextPassword(charger, null);
+            await store.DropNextPassword(change.Charger, change.Hash);
         }
 
         return ended;
@@ -65,3 +78,6 @@ internal sealed class PasswordRotation(ConfigurationStore store, CommandDispatch
     private static string? StatusOf(ReadOnlyMemory<byte> result) =>
         JsonSerializer.Deserialize<JsonElement>(result.Span).TryGetProperty("status", out var status) ? status.GetString() : null;
 }
+
+/// <summary>A password that a charger is given by a command.</summary>
+internal sealed record PasswordChange(ChargerId Charger, long CommandId, string Hash);

@@ -5,8 +5,8 @@ using EvCharge.History.Commands;
 namespace EvCharge.Grains.Chargers;
 
 /// <summary>A command that the grain holds: its row, and everybody who waits for its end.</summary>
-/// <param name="secret">What goes over the wire where the row may not say it; null where it says it.</param>
-internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? secret = null)
+/// <param name="payload">What goes over the wire, also where the row may not say it; null for what the row says.</param>
+internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? payload = null)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<OcppFrame?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,7 +14,7 @@ internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? se
     public CommandRecord Record { get; private set; } = record;
 
     /// <summary>What goes over the wire.</summary>
-    public ReadOnlyMemory<byte> Payload => secret ?? Record.Payload;
+    public ReadOnlyMemory<byte> Payload => payload ?? Record.Payload;
 
     public Task Ended => _ended.Task;
 

@@ -29,8 +29,8 @@ public sealed record ChargerConfiguration(
     string? Parameters,
     IReadOnlyList<ConnectorConfiguration> Connectors)
 {
-    /// <summary>Hash of a password that the charger was given and did not come back with yet; null for none.</summary>
-    public string? NextPasswordHash { get; init; }
+    /// <summary>Hashes of passwords that the charger was given and did not come back with yet, the oldest first.</summary>
+    public IReadOnlyList<string> NextPasswordHashes { get; init; } = [];
 
     /// <summary>off, memory or full; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }

@@ -55,8 +55,8 @@ public sealed partial class ConfigurationStore
             SecurityProfile = charger.SecurityProfile,
             PasswordHash = charger.PasswordHash,
 
-            // One that was set by hand is newer than the one that the charger was given before.
-            NextPasswordHash = charger.PasswordHash == before?.PasswordHash ? before?.NextPasswordHash : null,
+            // One that was set by hand is newer than those that the charger was given before.
+            NextPasswordHashes = charger.PasswordHash == before?.PasswordHash ? before?.NextPasswordHashes : null,
             Parameters = charger.Parameters,
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
@@ -107,7 +107,7 @@ public sealed partial class ConfigurationStore
             row.Parameters,
             [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))])
         {
-            NextPasswordHash = row.NextPasswordHash,
+            NextPasswordHashes = NextPasswords(row),
             FrameLog = row.FrameLog,
             Ping = row.Ping,
             TimeZone = row.TimeZone,

@@ -11,7 +11,7 @@ internal sealed record ChargerRow : ITenantRow
     [Column("site_id")] public string? SiteId { get; init; }
     [Column("security_profile")] public required int SecurityProfile { get; init; }
     [Column("password_hash"), Secret] public string? PasswordHash { get; init; }
-    [Column("next_password_hash"), Secret] public string? NextPasswordHash { get; init; }
+    [Column("next_password_hashes"), Secret] public string? NextPasswordHashes { get; init; }
     [Column("parameters")] public string? Parameters { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("ping")] public bool? Ping { get; init; }

@@ -89,6 +89,63 @@ public sealed class PasswordRotationTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Of_two_that_are_given_one_after_the_other_the_charger_gets_in_with_whichever_it_took_last()
+    {
+        const string second = "FEDCBA9876543210FEDCBA9876543210FEDCBA98";
+        var name = await NewCharger(Old);
+        await using (var charger = await WireCharger.Connect(host.Address, name, Old))
+        {
+            await Change(charger, name, New, "Accepted");
+            await Change(charger, name, second, "Rejected");
+        }
+
+        Assert.True(await Pending(name));
+        Assert.False(await GetsIn(name, second));
+        await using (var charger = await WireCharger.Connect(host.Address, name, New))
+        {
+            await Change(charger, name, "a-third-password", "Accepted");
+            await Change(charger, name, second, "Accepted");
+        }
+
+        Assert.True(await GetsIn(name, second));
+        Assert.False(await Pending(name));
+        await Ocpp.Eventually.Holds(async () => !await GetsIn(name, New));
+        Assert.False(await GetsIn(name, "a-third-password"));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_is_asked_for_again_with_its_key_leaves_the_charger_its_way_in()
+    {
+        var name = await NewCharger(Old);
+        await using var charger = await WireCharger.Connect(host.Address, name, Old);
+        var keyed = host.Administrator.With("Idempotency-Key", host.Name("key"));
+        var first = keyed.Post($"/api/v1/chargers/{name}/password-rotation", new { });
+        var call = await charger.NextCall();
+        await charger.Answer(call.Id, """{"status":"Accepted"}""");
+        var answer = (await first).Expect(HttpStatusCode.OK);
+
+        var again = (await keyed.Post($"/api/v1/chargers/{name}/password-rotation", new { })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(answer.Body.GetProperty("commandId").GetInt64(), again.Body.GetProperty("commandId").GetInt64());
+        Assert.True(await GetsIn(name, call.Payload.GetProperty("value").GetString()!));
+    }
+
+    [Fact]
+    public async Task More_than_a_few_are_not_under_way_until_one_is_set_by_hand()
+    {
+        var name = await NewCharger(Old);
+        var path = $"/api/v1/chargers/{name}/calls/ChangeConfiguration?async=true";
+        for (var turn = 0; turn < 4; turn++)
+        {
+            (await host.Administrator.Post(path, new { key = "AuthorizationKey", value = $"password-{turn}" })).Expect(HttpStatusCode.Accepted);
+        }
+
+        Assert.Equal("passwords-pending", (await host.Administrator.Post(path, new { key = "AuthorizationKey", value = New })).Expect(HttpStatusCode.Conflict).Code);
+        (await host.Administrator.Put($"/api/v1/chargers/{name}", new { password = "set-by-hand" })).Expect(HttpStatusCode.OK);
+        (await host.Administrator.Post(path, new { key = "AuthorizationKey", value = New })).Expect(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task A_charger_without_a_password_needs_the_one_that_it_came_back_with()
     {
         var name = await NewCharger(null);
