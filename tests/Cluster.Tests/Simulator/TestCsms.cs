@@ -82,7 +82,7 @@ internal sealed class TestCsms : IAsyncDisposable
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync("ocpp1.6");
         var charger = Uri.UnescapeDataString(context.Request.Path.Value!.Split('/')[^1]);
-        using var connection = new TestConnection(socket);
+        await using var connection = new TestConnection(socket);
         _connections[charger] = connection;
         await connection.ReadAsync(frame => TakeAsync(charger, connection, frame));
     }
@@ -131,7 +131,7 @@ internal sealed record CsmsAnswer(string? Payload = null, string? Error = null)
 }
 
 /// <summary>One charger's connection as the CSMS sees it.</summary>
-internal sealed class TestConnection(WebSocket socket) : IDisposable
+internal sealed class TestConnection(WebSocket socket) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonArray>> _commands = new();
@@ -184,7 +184,12 @@ internal sealed class TestConnection(WebSocket socket) : IDisposable
         }
     }
 
-    public void Dispose() => _sending.Dispose();
+    /// <summary>Waits for a send under way: a charger that resets can be gone before the sender has its turn back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sending.WaitAsync();
+        _sending.Dispose();
+    }
 
     private static JsonArray? TryParse(ReadOnlySpan<byte> text)
     {
