@@ -6,7 +6,8 @@ using System.Text.Unicode;
 namespace EvCharge.Fleet.Client;
 
 /// <summary>What one charger says, each message with an id of its own, and that it is answered as it should be.</summary>
-internal sealed class Charger(IPEndPoint server, string name) : IDisposable
+/// <param name="password">Sent as Basic credentials; null sends none.</param>
+internal sealed class Charger(IPEndPoint server, string name, string? password = null) : IDisposable
 {
     /// <summary>Frames of a session from its tag to the free connector.</summary>
     public const int SessionFrames = 15;
@@ -23,7 +24,7 @@ internal sealed class Charger(IPEndPoint server, string name) : IDisposable
 
     public ChargerLink Link => _link;
 
-    public async Task Connect() => _link = await ChargerLink.Connect(server, $"/ocpp/{name}");
+    public async Task Connect() => _link = await ChargerLink.Connect(server, $"/ocpp/{name}", password is null ? "" : Basic());
 
     /// <summary>Connects and boots until it is accepted.</summary>
     public async Task Start()
@@ -84,6 +85,8 @@ internal sealed class Charger(IPEndPoint server, string name) : IDisposable
     }
 
     public void Dispose() => _link?.Dispose();
+
+    private string Basic() => $"Authorization: Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes($"{name}:{password}"))}\r\n";
 
     private static void Expect(ReadOnlyMemory<byte> answer, ReadOnlySpan<byte> part)
     {

@@ -23,8 +23,9 @@ internal sealed class ChargerLink : IDisposable
 
     /// <summary>Connects and upgrades.</summary>
     /// <param name="path">Of the request, <c>/ocpp/CP1</c>.</param>
+    /// <param name="headers">More of them, each line with its end.</param>
     /// <exception cref="IOException">It was refused or broken.</exception>
-    public static async Task<ChargerLink> Connect(IPEndPoint server, string path)
+    public static async Task<ChargerLink> Connect(IPEndPoint server, string path, string headers = "")
     {
         var link = new ChargerLink();
         try
@@ -32,7 +33,7 @@ internal sealed class ChargerLink : IDisposable
             await link._socket.ConnectAsync(server);
             await link._socket.SendAsync(Encoding.ASCII.GetBytes(
                 $"GET {path} HTTP/1.1\r\nHost: {server}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: RXZDaGFyZ2UgRmxlZXQgMQ==\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
+                + $"Sec-WebSocket-Key: RXZDaGFyZ2UgRmxlZXQgMQ==\r\nSec-WebSocket-Protocol: ocpp1.6\r\n{headers}\r\n"));
             await link.Upgraded();
             return link;
         }

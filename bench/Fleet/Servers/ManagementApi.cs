@@ -39,6 +39,12 @@ internal sealed class ManagementApi : IDisposable
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         (charger, _) => new ValueTask(Put($"chargers/{charger}", new { site, connectors = 1 })));
 
+    /// <summary>Configures chargers of security profile 1, each with its password.</summary>
+    public Task PutChargers(IReadOnlyDictionary<string, string> passwords) => Parallel.ForEachAsync(
+        passwords,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+        (charger, _) => new ValueTask(Put($"chargers/{charger.Key}", new { site = Site, connectors = 1, password = charger.Value })));
+
     public Task PutTag(string tag) => Put($"tags/{tag}", new { status = "Accepted" });
 
     public void Dispose() => _http.Dispose();

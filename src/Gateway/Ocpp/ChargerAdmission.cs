@@ -56,13 +56,13 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     }
 
     /// <summary>
-    /// True for a password that the charger has shown to be its own not long ago: that is known without work, also while others
-    /// guess.
+    /// True for the charger's own password where that is known without work, from its last visit or by its kind: it gets in
+    /// also while others guess.
     /// </summary>
     public async Task<bool> Recognises(ChargerId charger, byte[]? password) =>
         password is { Length: > 0 }
         && await Find(charger) is { PasswordHash: { } hash }
-        && _cache.TryGetValue(ProofOf(charger, hash, password), out _);
+        && (ChargerSecret.FitsAtOnce(hash, password) || _cache.TryGetValue(ProofOf(charger, hash, password), out _));
 
     /// <summary>Whether the charger's connections are pinged by its own setting; null when it has none.</summary>
     public async Task<bool?> Ping(ChargerId charger) => (await Find(charger))?.Ping;
@@ -98,7 +98,8 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure)
     {
         // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
-        var proven = known.SecurityProfile > 0 && await HasPassword(charger, known, password);
+        var isNew = known.NextPasswordHashes.Any(hash => ChargerSecret.FitsAtOnce(hash, password));
+        var proven = known.SecurityProfile > 0 && !isNew && await HasPassword(charger, known, password);
         if (!proven && password is { Length: > 0 })
         {
             (known, proven) = await WithNewPassword(charger, known, password, secure);
@@ -144,6 +145,11 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
 
     private async Task<string?> FirstThatFits(ChargerId charger, IReadOnlyList<string> hashes, byte[] password)
     {
+        if (hashes.FirstOrDefault(hash => ChargerSecret.FitsAtOnce(hash, password)) is { } key)
+        {
+            return key;
+        }
+
         foreach (var hash in hashes)
         {
             if (await Verify(charger, hash, password))
@@ -162,6 +168,11 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
 
     private async Task<bool> Verify(ChargerId charger, string hash, byte[] password)
     {
+        if (ChargerSecret.FitsAtOnce(hash, password))
+        {
+            return true;
+        }
+
         // A charger that returns every minute must not cost a slow hash each time.
         var proof = ProofOf(charger, hash, password);
         if (_cache.TryGetValue(proof, out _))

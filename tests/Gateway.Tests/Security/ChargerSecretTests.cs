@@ -32,9 +32,30 @@ public sealed class ChargerSecretTests
         Assert.False(ChargerSecret.Verify(hash, key.AsSpan(1)));
     }
 
+    [Theory]
+    [InlineData("8f41c7d20be95a3366f0d1194e7c02b8", true)]
+    [InlineData("8F41C7D20BE95A3366F0D1194E7C02B85D20FE71", true)]
+    [InlineData("00000000000000000000000000000000", false)]
+    [InlineData("000102030405060708090a0b0c0d0e0f", false)]
+    [InlineData("0123456789abcdef0123456789abcdef01234567", false)]
+    [InlineData("8f41c7d20be95a3366f0d1194e7c02", false)]
+    [InlineData("a good password", false)]
+    public void Only_a_key_of_random_bytes_is_known_at_once(string password, bool atOnce)
+    {
+        var hash = ChargerSecret.Hash(password);
+
+        Assert.Equal(atOnce, ChargerSecret.FitsAtOnce(hash, Encoding.ASCII.GetBytes(password)));
+        Assert.True(ChargerSecret.Verify(hash, Encoding.ASCII.GetBytes(password)));
+        Assert.False(ChargerSecret.FitsAtOnce(hash, Encoding.ASCII.GetBytes(password[..^2] + "99")));
+        Assert.False(ChargerSecret.Verify(hash, Encoding.ASCII.GetBytes(password[..^2] + "99")));
+        Assert.NotEqual(hash, ChargerSecret.Hash(password));
+        Assert.DoesNotContain(password[..8], hash, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Without_a_hash_nothing_fits()
     {
+        Assert.False(ChargerSecret.FitsAtOnce(null, "decoy"u8));
         Assert.False(ChargerSecret.Verify(null, "decoy"u8));
         Assert.False(ChargerSecret.Verify(null, ""u8));
     }
