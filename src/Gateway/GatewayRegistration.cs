@@ -1,5 +1,6 @@
 using EvCharge.Contracts;
 using EvCharge.Gateway.Api;
+using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Ocpp;
@@ -60,6 +61,8 @@ public static class GatewayRegistration
         services.AddSingleton<UnpingedChargers>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();
+        services.AddOptions<KestrelServerOptions>().Configure(ChargerTls.Apply);
+        services.AddSingleton<CertificateCheck>();
         services.AddSingleton<ChargerAdmission>();
         services.AddSingleton<ChargerThrottle>();
         services.AddSingleton<OcppEndpoint>();

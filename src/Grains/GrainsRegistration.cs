@@ -1,6 +1,7 @@
 using EvCharge.Contracts;
 using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Authorization.External;
+using EvCharge.Grains.Certificates;
 using EvCharge.Grains.Chargers;
 using EvCharge.Grains.Connectors;
 using EvCharge.Grains.LocalLists;
@@ -36,6 +37,7 @@ public static class GrainsRegistration
         services.AddSingleton<SiteWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SiteWatch>());
         services.AddSingleton<ChargerModels>();
+        services.AddSingleton<CertificateSigner>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();
         services.AddSingleton<ChargerAuthorizations>();

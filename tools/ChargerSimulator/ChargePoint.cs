@@ -4,6 +4,7 @@ using EvCharge.ChargerSimulator.Connectors;
 using EvCharge.ChargerSimulator.Faults;
 using EvCharge.ChargerSimulator.LocalAuthorization;
 using EvCharge.ChargerSimulator.Reservations;
+using EvCharge.ChargerSimulator.Security;
 using EvCharge.ChargerSimulator.Sessions;
 using EvCharge.ChargerSimulator.Settings;
 using EvCharge.ChargerSimulator.V16;
@@ -29,7 +30,7 @@ public sealed class ChargePoint
     public ChargePoint(ChargePointOptions options, ILogger<ChargePoint>? logger = null)
     {
         Options = options;
-        Settings = new ChargerSettings(options);
+        Settings = new ChargerSettings(options, Certificates);
         Connectors = [.. Enumerable.Range(1, options.Connectors).Select(number => new Connector(number, new EnergyMeter(options.Clock), PilotOf))];
         Tags = new LocalTags(Settings, options.Clock);
         Profiles = new ProfileBook(Connectors, options.Clock);
@@ -47,6 +48,9 @@ public sealed class ChargePoint
     public string Identity => Options.Identity;
 
     public ChargerSettings Settings { get; }
+
+    /// <summary>Roots that it was given, and its own.</summary>
+    public CertificateStore Certificates { get; } = new();
 
     public ImmutableArray<Connector> Connectors { get; }
 

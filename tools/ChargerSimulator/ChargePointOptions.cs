@@ -15,11 +15,20 @@ public sealed record ChargePointOptions
     /// <summary>Further base URLs, dialled in turn when a connection could not be made. Default none.</summary>
     public ImmutableArray<Uri> Fallbacks { get; init; } = [];
 
+    /// <summary>Base URL (wss) of security profiles 2 and 3; null for the one of the others. Default null.</summary>
+    public Uri? SecureUrl { get; init; }
+
     /// <summary>Charge point identity, sent percent-encoded as the last segment of the URL.</summary>
     public required string Identity { get; init; }
 
     /// <summary>Basic auth password of security profiles 1 and 2; null sends no credentials. Default null.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Security profile to begin with; null for 1 with a password, else 0. Default null.</summary>
+    public int? SecurityProfile { get; init; }
+
+    /// <summary>The operator's name, which its certificate has as organization (CpoName). Default EvCharge.</summary>
+    public string CpoName { get; init; } = "EvCharge";
 
     /// <summary>WebSocket subprotocol. Default ocpp1.6.</summary>
     public string Subprotocol { get; init; } = OcppVersion.V16;
@@ -36,7 +45,10 @@ public sealed record ChargePointOptions
 
     public string Firmware { get; init; } = "1.0.0";
 
-    /// <summary>Checks the server's certificate on wss; null means the system's rules. Default null.</summary>
+    /// <summary>
+    /// Checks the server's certificate on wss; null means by the roots that were installed, or without any by the system's. Default
+    /// null.
+    /// </summary>
     public RemoteCertificateValidationCallback? CertificateValidation { get; init; }
 
     /// <summary>WebSocket ping interval. Default 30 s.</summary>

@@ -8,8 +8,10 @@ namespace EvCharge.ChargerSimulator;
 /// <summary>Keeps a charger connected: dial, boot, announce, heartbeat, and again with growing pauses.</summary>
 internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger)
 {
+    private const int ProfileAttempts = 3;
     private static readonly TimeSpan PendingPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(1);
+
     private readonly Random _random = new(charger.Options.Seed);
     private TaskCompletionSource<ChargerLink> _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource _bootWish = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,10 +20,12 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     private volatile bool _mustBoot = true;
     private int _opened;
     private int _url;
+    private int? _profile;
+    private int _profileFailures;
 
     private ChargePointOptions Options => charger.Options;
 
-    private Uri Url => _url == 0 ? Options.Url : Options.Fallbacks[_url - 1];
+    private Uri Url => _url > 0 ? Options.Fallbacks[_url - 1] : charger.Settings.SecurityProfile >= 2 ? Options.SecureUrl ?? Options.Url : Options.Url;
 
     /// <summary>WebSockets opened so far.</summary>
     public int Opened => Volatile.Read(ref _opened);
@@ -88,8 +92,9 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
     {
         try
         {
-            var socket = await Dialer.DialAsync(Options with { Url = Url }, charger.Settings.AuthorizationKey, stop);
+            var socket = await Dialer.DialAsync(Options with { Url = Url }, charger.Settings, charger.Certificates, stop);
             Interlocked.Increment(ref _opened);
+            _profile = charger.Settings.SecurityProfile;
             return socket;
         }
         catch (Exception refused) when (refused is WebSocketException or HttpRequestException or SocketException or IOException
@@ -97,8 +102,20 @@ internal sealed partial class ConnectionLoop(ChargePoint charger, ILogger logger
         {
             LogRefused(logger, charger.Identity, refused.Message);
             _url = (_url + 1) % (Options.Fallbacks.Length + 1);
+            GiveUpProfile();
             return null;
         }
+    }
+
+    /// <summary>A new security profile with which no connection comes about is given up for the one before.</summary>
+    private void GiveUpProfile()
+    {
+        if (_profile is not { } proven || proven == charger.Settings.SecurityProfile)
+            return;
+        if (++_profileFailures < ProfileAttempts)
+            return;
+        _profileFailures = 0;
+        charger.Settings.SecurityProfile = proven;
     }
 
     /// <summary>One connection from dialled to ended; true when the CSMS accepted the charger on it.</summary>

@@ -4,6 +4,7 @@ using EvCharge.ChargerSimulator.V16;
 using EvCharge.ChargerSimulator.Wire;
 using EvCharge.Ocpp;
 using EvCharge.Ocpp.V16.Core;
+using EvCharge.Ocpp.V16.Security;
 
 namespace EvCharge.ChargerSimulator;
 
@@ -112,6 +113,20 @@ internal sealed class Conversation(ChargePoint charger, ConnectionLoop connectio
     {
         if (await connection.IfOnlineAsync() is { } link)
             await HeartbeatAsync(link);
+    }
+
+    public async Task RequestCertificateAsync()
+    {
+        var request = new SignCertificateRequest(charger.Certificates.Request(charger.Identity, charger.Settings.CpoName));
+        if (await connection.IfOnlineAsync() is { } link)
+            await CallAsync(link, "SignCertificate", Payload.Write(request));
+    }
+
+    public async Task TellSecurityAsync(string what)
+    {
+        var request = new SecurityEventNotificationRequest(what, OcppTimestamp.At(charger.Options.Clock.GetUtcNow()));
+        if (await connection.IfOnlineAsync() is { } link)
+            await CallAsync(link, "SecurityEventNotification", Payload.Write(request));
     }
 
     public async Task TellMeterAsync(Connector connector)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EvCharge.Contracts.Batches;
 using EvCharge.Domain.Commands;
+using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Batches;
 using EvCharge.History.Configuration;
@@ -135,6 +136,11 @@ public sealed record BatchInput(
         if (SecretCall.PasswordIn(Action!, canonical) is not null)
         {
             throw ApiFault.Invalid("payload.key", "a charger's password is its own: no two are given the same");
+        }
+
+        if (ProfileRaise.ProfileIn(Action!, canonical) is not null)
+        {
+            throw ApiFault.Invalid("payload.key", "a charger's security profile is raised by a call of its own");
         }
 
         return new Batch(

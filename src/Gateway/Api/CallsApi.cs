@@ -2,6 +2,7 @@ using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.Security;
 using EvCharge.Ocpp;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,7 +36,8 @@ internal static class CallsApi
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpContext http,
         CommandDispatch commands,
-        PasswordRotation passwords)
+        PasswordRotation passwords,
+        ProfileRaise profiles)
     {
         var id = caller.Charger(charger);
         var payload = await CallPayload.Read(http.Request);
@@ -43,15 +45,22 @@ internal static class CallsApi
         Ids.CheckIdempotencyKey(idempotencyKey);
         var call = new ChargerCall(action, payload, caller.Name, idempotencyKey);
         var change = SecretCall.PasswordIn(action, payload) is { } password ? await passwords.Begin(id, password, call, http.RequestAborted) : null;
-        var commandId = change?.CommandId ?? await Begin(id, call, commands, http.RequestAborted);
+        var raised = ProfileRaise.ProfileIn(action, payload);
+        var commandId = change?.CommandId ?? await (raised is { } profile
+            ? profiles.Begin(id, profile, () => Begin(id, call, commands, http.RequestAborted))
+            : Begin(id, call, commands, http.RequestAborted));
         if (inBackground is true)
         {
             return TypedResults.Accepted($"/api/v1/commands/{commandId}", new CallAccepted(commandId));
         }
 
-        return TypedResults.Ok(Answer(await (change is null
-            ? commands.End(id, commandId, http.RequestAborted)
-            : passwords.End(change, http.RequestAborted))));
+        var ended = await (change is null ? commands.End(id, commandId, http.RequestAborted) : passwords.End(change, http.RequestAborted));
+        if (raised is not null)
+        {
+            await profiles.End(id, ended);
+        }
+
+        return TypedResults.Ok(Answer(ended));
     }
 
     private static async Task<long> Begin(ChargerId charger, ChargerCall call, CommandDispatch commands, CancellationToken cancelled)

@@ -21,8 +21,8 @@ public sealed record ChargerInput : ChargerParameters
     public ConnectorList? Connectors { get; init; }
 
     /// <summary>
-    /// 0 without authentication, 1 with a password, 2 with a password over TLS. By default 1 when the charger has a password,
-    /// else 0. 3 (client certificate) is not available in this version.
+    /// 0 without authentication, 1 with a password, 2 with a password over TLS, 3 with a certificate over TLS. By default 1 when
+    /// the charger has a password, else 0; never lower than what it has.
     /// </summary>
     public int? SecurityProfile { get; init; }
 
@@ -53,16 +53,16 @@ public sealed record ChargerInput : ChargerParameters
     /// </summary>
     public bool? ClearCache { get; init; }
 
-    /// <param name="known">Hash of the password that the charger has already.</param>
-    internal ChargerConfiguration Checked(ChargerId id, string? known)
+    /// <param name="known">The charger as it stands; null for a new one.</param>
+    internal ChargerConfiguration Checked(ChargerId id, ChargerConfiguration? known)
     {
         var connectors = Connectors ?? ConnectorList.One;
-        var hasPassword = Password is not null || (known is not null && SecurityProfile is not 0);
-        var profile = SecurityProfile ?? (hasPassword ? 1 : 0);
+        var hasPassword = Password is not null || (known?.PasswordHash is not null && SecurityProfile is not 0);
+        var profile = SecurityProfile ?? Math.Max(hasPassword ? 1 : 0, known?.SecurityProfile ?? 0);
         var checks = new Checks()
             .Name(Charger, id.Name, "charger")
             .That(Password is null || ChargerSecret.IsAcceptable(Password), "password", "must be 8 to 128 printable characters")
-            .That(profile is >= 0 and <= 2, "securityProfile", profile == 3 ? "3 is not available in this version" : "must be 0 to 2")
+            .That(profile is >= 0 and <= 3, "securityProfile", "must be 0 to 3")
             .That(profile is not (1 or 2) || hasPassword, "password", "is needed for this securityProfile")
             .That(profile != 0 || Password is null, "securityProfile", "0 has no password");
         checks.OneOf(FrameLog, "frameLog", FrameLogModes.All).OneOf(LocalList, "localList", LocalListMode.All);
@@ -74,7 +74,7 @@ public sealed record ChargerInput : ChargerParameters
         CheckCharger(checks);
         checks.ThrowIfAny();
 
-        var hash = Password is null ? known : ChargerSecret.Hash(Password);
+        var hash = Password is null ? known?.PasswordHash : ChargerSecret.Hash(Password);
         return new ChargerConfiguration(
             id.Name,
             Site,

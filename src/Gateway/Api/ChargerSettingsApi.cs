@@ -1,5 +1,6 @@
 using EvCharge.Domain.DesiredState;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
@@ -107,6 +108,11 @@ internal static class ChargerSettingsApi
         if (DesiredStateStore.IsSecret(key))
         {
             throw ApiFault.Invalid("key", "a charger's password is set by the charger's own resource");
+        }
+
+        if (string.Equals(key, ProfileRaise.Key, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ApiFault.Invalid("key", "a charger's security profile is raised by a call of ChangeConfiguration");
         }
     }
 

@@ -14,6 +14,9 @@ public sealed record ChargerView : ChargerParameters
 
     public int SecurityProfile { get; init; }
 
+    /// <summary>The profile that it was told to take and did not come back with yet; until then it gets in as before. Null for none.</summary>
+    public int? NextSecurityProfile { get; init; }
+
     /// <summary>True when a password is stored; it is never shown.</summary>
     public bool HasPassword { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record ChargerView : ChargerParameters
             Charger = charger.Charger,
             Site = charger.Site,
             SecurityProfile = charger.SecurityProfile,
+            NextSecurityProfile = charger.NextSecurityProfile,
             HasPassword = charger.PasswordHash is not null,
             PasswordPending = charger.NextPasswordHashes.Count > 0,
             FrameLog = charger.FrameLog,

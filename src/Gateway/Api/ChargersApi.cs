@@ -53,7 +53,7 @@ internal static class ChargersApi
     {
         var id = caller.Charger(charger);
         var before = await store.Charger(id);
-        var configuration = body.Checked(id, before?.Value.PasswordHash);
+        var configuration = body.Checked(id, before?.Value);
         await Configuration.EnsureSite(store, caller, body.Site, "site");
 
         var written = RowVersions.Ensure(await store.PutCharger(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EvCharge.Domain.Identity;
+using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.Security;
 using EvCharge.Gateway.Tenants;
 using EvCharge.History;
@@ -14,7 +15,8 @@ namespace EvCharge.Gateway.Ocpp;
 /// Decides whether a charger may open its WebSocket, from the configuration tables alone: no grain is woken by a
 /// stranger. Answers come from a bounded cache of found and not-found names.
 /// </summary>
-internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantBook tenants, EventLog events, TimeProvider time) : IDisposable
+internal sealed class ChargerAdmission(
+    ConfigurationStore configuration, CertificateCheck certificates, TenantBook tenants, EventLog events, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(2);
@@ -27,20 +29,18 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     private readonly byte[] _cacheKey = RandomNumberGenerator.GetBytes(32);
     private readonly MemoryCache _cache = BoundedCache.Of(50_000, time);
 
-    /// <param name="password">Of Basic auth with the charger's name as user; null when the header is absent or names another.</param>
-    /// <param name="secure">True when the connection is TLS.</param>
-    public async Task<Admission> Admit(ChargerId charger, byte[]? password, bool secure)
+    public async Task<Admission> Admit(ChargerId charger, ChargerCredentials shown)
     {
         var tenant = await tenants.Find(charger.Tenant);
         var known = tenant is null ? null : await Find(charger);
         if (known is not null)
         {
-            var entitled = await IsEntitled(charger, known, password, secure);
+            var entitled = await IsEntitled(charger, known, shown);
             return !entitled ? Admission.Refused : tenant!.IsActive ? Admission.Admitted : Admission.Suspended;
         }
 
         // A stranger costs the same time as a wrong password, so that names cannot be guessed by the clock.
-        await Verify(charger, NobodysHash, password ?? []);
+        await Verify(charger, NobodysHash, shown.Password ?? []);
         if (tenant is not { IsActive: true })
         {
             return tenant is null ? Admission.NoTenant : Admission.Unknown;
@@ -95,23 +95,54 @@ internal sealed class ChargerAdmission(ConfigurationStore configuration, TenantB
     }
 
     /// <summary>The security profiles of the OCPP 1.6 security whitepaper §2; a profile that cannot be met refuses.</summary>
-    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, byte[]? password, bool secure)
+    private async Task<bool> IsEntitled(ChargerId charger, ChargerConfiguration known, ChargerCredentials shown)
     {
         // Compared also where nothing can help, so that a profile cannot be guessed by the clock.
+        var password = shown.Password;
         var isNew = known.NextPasswordHashes.Any(hash => ChargerSecret.FitsAtOnce(hash, password));
-        var proven = known.SecurityProfile > 0 && !isNew && await HasPassword(charger, known, password);
+        var asked = known.SecurityProfile is 1 or 2 || (known.SecurityProfile == 3 && shown.Certificate is null);
+        var proven = asked && !isNew && await HasPassword(charger, known, password);
         if (!proven && password is { Length: > 0 })
         {
-            (known, proven) = await WithNewPassword(charger, known, password, secure);
+            (known, proven) = await WithNewPassword(charger, known, password, shown.Secure);
         }
 
-        return known.SecurityProfile switch
+        known = await WithNewProfile(charger, known, shown, proven);
+        return await Meets(charger, known.SecurityProfile, shown, proven);
+    }
+
+    private async ValueTask<bool> Meets(ChargerId charger, int profile, ChargerCredentials shown, bool proven) => profile switch
+    {
+        0 => true,
+        1 => proven,
+        2 => shown.Secure && proven,
+        3 => shown is { Secure: true, Certificate: { } certificate } && await certificates.Holds(charger, certificate),
+        _ => false,
+    };
+
+    /// <summary>What holds for a charger that was told to take a higher profile, and comes back with it at once.</summary>
+    private async Task<ChargerConfiguration> WithNewProfile(
+        ChargerId charger, ChargerConfiguration known, ChargerCredentials shown, bool proven)
+    {
+        var highest = !shown.Secure ? 0 : shown.Certificate is not null ? 3 : proven ? 2 : 0;
+        if (highest <= known.SecurityProfile)
         {
-            0 => true,
-            1 => proven,
-            2 => secure && proven,
-            _ => false,
-        };
+            return known;
+        }
+
+        var now = await Find(charger, anew: true) ?? known;
+        if (now.NextSecurityProfile is not { } next || !await Meets(charger, next, shown, proven))
+        {
+            return now;
+        }
+
+        var taken = await configuration.TakeUpNextProfile(charger, next);
+        if (taken.Outcome == WriteOutcome.Replaced)
+        {
+            events.Record(charger.Tenant, "security-profile-raised", charger.Name, $"The charger came back with security profile {next}.");
+        }
+
+        return await Find(charger, anew: true) ?? now;
     }
 
     /// <summary>

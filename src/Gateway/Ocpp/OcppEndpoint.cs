@@ -84,7 +84,8 @@ internal sealed partial class OcppEndpoint(
             return;
         }
 
-        var admitted = await admission.Admit(charger, password, context.Request.IsHttps);
+        var certificate = context.Request.IsHttps ? context.Connection.ClientCertificate : null;
+        var admitted = await admission.Admit(charger, new ChargerCredentials(password, context.Request.IsHttps, certificate));
         if (admitted is Admission.Refused or Admission.Unknown or Admission.NoTenant)
         {
             throttle.Failed(charger, address);

@@ -3,6 +3,7 @@ using EvCharge.Contracts.Connectors;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.Grains.Authorization;
+using EvCharge.Grains.Certificates;
 using EvCharge.Grains.Chargers.Asserted;
 using EvCharge.Grains.Chargers.Limits;
 using EvCharge.Grains.LocalLists;
@@ -44,6 +45,7 @@ internal sealed partial class ChargerGrain(
     ReservationStore reservations,
     ChargerAuthorizations authorizations,
     ChargerModels models,
+    CertificateSigner signer,
     LastSeenBoard seen,
     HistoryAvailability history,
     IOptions<ChargerOptions> options,

@@ -68,6 +68,11 @@ internal interface IChargerShell
     /// <param name="requestId">Null when the report names no number.</param>
     Task Reported(OcppFrame call, string action, string status, int? requestId = null);
 
+    /// <summary>Has a certificate issued that the charger asks for, which it is sent; what nobody here signs is kept for an operator.</summary>
+    /// <returns>False when it cannot have it.</returns>
+    /// <exception cref="HistoryUnavailableException">That cannot be decided now: the charger gets no answer.</exception>
+    ValueTask<bool> SignCertificate(string request, OcppFrame call);
+
     /// <summary>Keeps something that operators should find. Best effort, like a boot.</summary>
     /// <param name="kind">Kebab-case.</param>
     Task RecordEvent(string kind, OcppFrame call, string detail);

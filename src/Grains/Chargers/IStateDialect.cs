@@ -14,6 +14,9 @@ internal interface IStateDialect
 
     (string Action, byte[] Payload) ChangeAvailability(int connector, bool operative);
 
+    /// <summary>Hands the charger a certificate that it asked for, PEM.</summary>
+    (string Action, byte[] Payload) HandOver(string certificate);
+
     /// <summary>Asks the charger to hold a connector.</summary>
     (string Action, byte[] Payload) Reserve(Reservation reservation);
 

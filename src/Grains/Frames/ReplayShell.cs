@@ -132,6 +132,9 @@ internal sealed class ReplayShell(
 
     public Task Reported(OcppFrame call, string action, string status, int? requestId = null) => Task.CompletedTask;
 
+    /// <summary>No fact of a session comes of it.</summary>
+    public ValueTask<bool> SignCertificate(string request, OcppFrame call) => new(true);
+
     public Task RecordEvent(string kind, OcppFrame call, string detail) => Task.CompletedTask;
 
     public Task RecordBoot(BootRecord boot)

@@ -32,6 +32,9 @@ public sealed record ChargerConfiguration(
     /// <summary>Hashes of passwords that the charger was given and did not come back with yet, the oldest first.</summary>
     public IReadOnlyList<string> NextPasswordHashes { get; init; } = [];
 
+    /// <summary>The security profile that the charger was told to take and did not come back with yet; null for none.</summary>
+    public int? NextSecurityProfile { get; init; }
+
     /// <summary>off, memory or full; null when the tenant's setting holds.</summary>
     public string? FrameLog { get; init; }
 

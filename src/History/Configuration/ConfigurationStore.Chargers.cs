@@ -57,6 +57,7 @@ public sealed partial class ConfigurationStore
 
             // One that was set by hand is newer than those that the charger was given before.
             NextPasswordHashes = charger.PasswordHash == before?.PasswordHash ? before?.NextPasswordHashes : null,
+            NextSecurityProfile = charger.SecurityProfile == before?.SecurityProfile ? before?.NextSecurityProfile : null,
             Parameters = charger.Parameters,
             FrameLog = charger.FrameLog,
             Ping = charger.Ping,
@@ -90,6 +91,7 @@ public sealed partial class ConfigurationStore
             tables.ChargerConnectors.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ChargerStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ConnectorStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
+            RevokeCertificates(tables, charger, time.GetUtcNow());
             DeleteTakeover(tables, TakeoverScope.Of(charger));
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             DesiredStateStore.Forget(tables, charger);
@@ -108,6 +110,7 @@ public sealed partial class ConfigurationStore
             [.. connectors.Select(connector => new ConnectorConfiguration(connector.Connector, connector.Parameters))])
         {
             NextPasswordHashes = NextPasswords(row),
+            NextSecurityProfile = row.NextSecurityProfile,
             FrameLog = row.FrameLog,
             Ping = row.Ping,
             TimeZone = row.TimeZone,

@@ -44,7 +44,11 @@ public sealed partial class ConfigurationStore
     private static string? Joined(IReadOnlyList<string> hashes) => hashes.Count == 0 ? null : string.Join(BetweenHashes, hashes);
 
     /// <param name="change">The row after it; null when it does not fit.</param>
-    private Task<WriteResult> ChangeNext(ChargerId charger, Func<ChargerRow, IReadOnlyList<string>, ChargerRow?> change) => Change(
+    private Task<WriteResult> ChangeNext(ChargerId charger, Func<ChargerRow, IReadOnlyList<string>, ChargerRow?> change) =>
+        ChangeCharger(charger, row => change(row, NextPasswords(row)));
+
+    /// <param name="change">The row after it; null when it does not fit.</param>
+    private Task<WriteResult> ChangeCharger(ChargerId charger, Func<ChargerRow, ChargerRow?> change) => Change(
         charger.Tenant, $"chargers/{charger.Name}", SubjectOf(charger), write =>
     {
         var row = write.Tables.Chargers.FirstOrDefault(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);
@@ -53,7 +57,7 @@ public sealed partial class ConfigurationStore
             return WriteResult.NotFound;
         }
 
-        if (change(row, NextPasswords(row)) is not { } changed)
+        if (change(row) is not { } changed)
         {
             return WriteResult.InUse;
         }

@@ -12,6 +12,7 @@ internal sealed record ChargerRow : ITenantRow
     [Column("security_profile")] public required int SecurityProfile { get; init; }
     [Column("password_hash"), Secret] public string? PasswordHash { get; init; }
     [Column("next_password_hashes"), Secret] public string? NextPasswordHashes { get; init; }
+    [Column("next_security_profile")] public int? NextSecurityProfile { get; init; }
     [Column("parameters")] public string? Parameters { get; init; }
     [Column("frame_log")] public string? FrameLog { get; init; }
     [Column("ping")] public bool? Ping { get; init; }

@@ -25,6 +25,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
     public ITable<SecondFactorRow> SecondFactors => this.GetTable<SecondFactorRow>();
+    public ITable<CertificateAuthorityRow> CertificateAuthorities => this.GetTable<CertificateAuthorityRow>();
+    public ITable<ChargerCertificateRow> ChargerCertificates => this.GetTable<ChargerCertificateRow>();
     public ITable<CredentialRow> Credentials => this.GetTable<CredentialRow>();
     public ITable<ChargerStateRow> ChargerStates => this.GetTable<ChargerStateRow>();
     public ITable<ConnectorStateRow> ConnectorStates => this.GetTable<ConnectorStateRow>();

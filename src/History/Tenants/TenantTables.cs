@@ -16,6 +16,8 @@ internal static class TenantTables
         new SmallTable<UserAccountRow>("user_account"),
         new SmallTable<SecondFactorRow>("second_factor"),
         new SmallTable<TenantSettingRow>("tenant_setting"),
+        new SmallTable<CertificateAuthorityRow>("certificate_authority"),
+        new SmallTable<ChargerCertificateRow>("charger_certificate"),
         new SmallTable<ChargerConnectorRow>("charger_connector"),
         new SmallTable<ChargerRow>("charger"),
         new SmallTable<SiteRow>("site"),

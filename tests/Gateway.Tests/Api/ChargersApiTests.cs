@@ -56,7 +56,7 @@ public sealed class ChargersApiTests(GatewayHost host)
     [InlineData("""{"password":"with\ncontrol characters"}""", "password")]
     [InlineData("""{"securityProfile":1}""", "password")]
     [InlineData("""{"securityProfile":0,"password":"long enough"}""", "securityProfile")]
-    [InlineData("""{"securityProfile":3,"password":"long enough"}""", "securityProfile")]
+    [InlineData("""{"securityProfile":4,"password":"long enough"}""", "securityProfile")]
     [InlineData("""{"securityProfile":4}""", "securityProfile")]
     [InlineData("""{"sharing":"Sometimes"}""", "sharing")]
     [InlineData("""{"maxCurrent":-1}""", "maxCurrent")]

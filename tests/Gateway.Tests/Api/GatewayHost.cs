@@ -24,6 +24,9 @@ public sealed class GatewayHost : IAsyncLifetime
     /// <summary>Where chargers connect: of one gateway after the other.</summary>
     public Uri Address => installation!.Address;
 
+    /// <summary>Where chargers connect over TLS: of the first gateway.</summary>
+    public Uri SecureAddress => installation!.SecureAddress;
+
     public ApiClient Administrator { get; private set; } = null!;
 
     /// <summary>A name that no other test uses.</summary>

@@ -49,6 +49,9 @@ internal sealed class Installation : IAsyncDisposable
 
     public Uri FirstAddress => new(_gateways[0].Urls.First());
 
+    /// <summary>Of the first gateway, over TLS.</summary>
+    public Uri SecureAddress => new(_gateways[0].Urls.First(url => url.StartsWith("https", StringComparison.Ordinal)));
+
     public Records Records => new(Services);
 
     /// <param name="settings">As on the command line, <c>--Ocpp:PingSeconds=1</c>.</param>
@@ -162,7 +165,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private string[] Arguments() =>
     [
-        "--urls", "http://127.0.0.1:0", $"--EVCHARGE_ADMIN_PASSWORD={AdminPassword}", "--Logging:Console:LogLevel:Default=None",
+        "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", $"--Kestrel:Certificates:Default:Path={TestAuthority.ServerCertificateFile}",
+        $"--Kestrel:Certificates:Default:KeyPath={TestAuthority.ServerKeyFile}", $"--EVCHARGE_ADMIN_PASSWORD={AdminPassword}", "--Logging:Console:LogLevel:Default=None",
         .. _database.Engine == DatabaseEngine.Sqlite
             ? Array.Empty<string>()
             : [$"--EVCHARGE_DB={_database.Engine.ToString().ToLowerInvariant()}", $"--EVCHARGE_CONNECTION={_database.Address}", $"--EVCHARGE_CLUSTER_ID={_cluster}", "--EVCHARGE_SILO_ADDRESS=127.0.0.1"],

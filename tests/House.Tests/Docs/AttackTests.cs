@@ -9,6 +9,7 @@ public sealed class AttackTests
     [InlineData("duplicate-identity")]
     [InlineData("missing-authentication")]
     [InlineData("brute-force")]
+    [InlineData("wrong-certificate")]
     [InlineData("oversize-message")]
     [InlineData("slow-peer")]
     [InlineData("deep-json")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using EvCharge.ChargerSimulator.ChargingProfiles;
+using EvCharge.ChargerSimulator.Security;
 
 namespace EvCharge.ChargerSimulator.Settings;
 
@@ -12,7 +13,8 @@ public sealed class ChargerSettings
 
     private readonly ConcurrentDictionary<string, ConfigurationKey> _keys = new(StringComparer.OrdinalIgnoreCase);
 
-    public ChargerSettings(ChargePointOptions options)
+    /// <param name="certificates">Decides which security profiles the charger can take.</param>
+    public ChargerSettings(ChargePointOptions options, CertificateStore certificates)
     {
         Seconds(nameof(HeartbeatInterval), options.Heartbeat ?? TimeSpan.FromMinutes(5));
         Seconds(nameof(MeterValueSampleInterval), options.SampleInterval);
@@ -35,6 +37,10 @@ public sealed class ChargerSettings
         Fixed("ChargingScheduleMaxPeriods", Text(ProfileBook.MostPeriods));
         Fixed("MaxChargingProfilesInstalled", Text(ProfileBook.Most));
         Fixed("GetConfigurationMaxKeys", "50");
+        Fixed("CertificateStoreMaxLength", Text(CertificateStore.Most));
+        Add(new(nameof(CpoName), options.CpoName, Writable: true, Readable: true, value => value.Length is > 0 and <= 64));
+        Add(new(nameof(SecurityProfile), Text(options.SecurityProfile ?? (options.Password is null ? 0 : 1)), Writable: true, Readable: true,
+            value => CanTake(value, certificates)));
         Add(new(nameof(AuthorizationKey), options.Password ?? "", Writable: true, Readable: false,
             value => value.Length is >= 8 and <= 40));
     }
@@ -73,6 +79,16 @@ public sealed class ChargerSettings
     /// <summary>Basic auth password, used from the next connection on; null sends none.</summary>
     internal string? AuthorizationKey => _keys[nameof(AuthorizationKey)].Value is { Length: > 0 } key ? key : null;
 
+    /// <summary>The operator's name, as its certificates have it.</summary>
+    public string CpoName => _keys[nameof(CpoName)].Value;
+
+    /// <summary>How the charger connects: 0 and 1 in the clear, 2 over TLS, 3 over TLS with its certificate.</summary>
+    public int SecurityProfile
+    {
+        get => Number(nameof(SecurityProfile));
+        internal set => Add(_keys[nameof(SecurityProfile)] with { Value = Text(value) });
+    }
+
     /// <summary>Every key that may be read, by name.</summary>
     public IReadOnlyList<ConfigurationKey> Readable =>
         [.. _keys.Values.Where(key => key.Readable).OrderBy(key => key.Name, StringComparer.Ordinal)];
@@ -89,6 +105,16 @@ public sealed class ChargerSettings
         Add(key with { Value = value });
         return ConfigurationChange.Accepted;
     }
+
+    /// <summary>No profile is lowered, and none taken without what it needs (security whitepaper, A05).</summary>
+    private bool CanTake(string value, CertificateStore certificates) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var profile) && profile > SecurityProfile && profile switch
+        {
+            1 => AuthorizationKey is not null,
+            2 => AuthorizationKey is not null && certificates.KnowsCsms,
+            3 => certificates is { KnowsCsms: true, Own: not null },
+            _ => false,
+        };
 
     private void Seconds(string name, TimeSpan value) =>
         Add(new(name, value.TotalSeconds.ToString(CultureInfo.InvariantCulture), Writable: true, Readable: true, IsSeconds));

@@ -7,6 +7,7 @@ using EvCharge.Ocpp.V16.Core;
 using EvCharge.Ocpp.V16.LocalAuthListManagement;
 using EvCharge.Ocpp.V16.RemoteTrigger;
 using EvCharge.Ocpp.V16.Reservation;
+using EvCharge.Ocpp.V16.Security;
 using EvCharge.Ocpp.V16.SmartCharging;
 
 namespace EvCharge.ChargerSimulator.V16;
@@ -16,30 +17,39 @@ internal sealed class V16Commands
 {
     private readonly ChargePoint _charger;
     private readonly FaultDice _dice;
-    private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, Reply>> _handlers;
+    private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, CommandReply>> _handlers;
 
     public V16Commands(ChargePoint charger, FaultDice dice)
     {
         _charger = charger;
         _dice = dice;
+        var security = new SecurityCommands(charger);
         _handlers = new()
         {
+            ["CertificateSigned"] = On<CertificateSignedRequest>(security.Signed),
+            ["DeleteCertificate"] = On<DeleteCertificateRequest>(security.Delete),
+            ["ExtendedTriggerMessage"] = On<ExtendedTriggerMessageRequest>(request =>
+                request.RequestedMessage == ExtendedMessageTrigger.SignChargePointCertificate
+                    ? security.AskForCertificate()
+                    : Trigger(new TriggerMessageRequest(request.RequestedMessage, request.ConnectorId))),
+            ["GetInstalledCertificateIds"] = On<GetInstalledCertificateIdsRequest>(security.List),
+            ["InstallCertificate"] = On<InstallCertificateRequest>(security.Install),
             ["ChangeAvailability"] = On<ChangeAvailabilityRequest>(ChangeAvailability),
             ["ChangeConfiguration"] = On<ChangeConfigurationRequest>(ChangeConfiguration),
             ["CancelReservation"] = On<CancelReservationRequest>(CancelReservation),
-            ["ClearCache"] = On<ClearCacheRequest>(_ => Answer(new ClearCacheResponse(
+            ["ClearCache"] = On<ClearCacheRequest>(_ => CommandReply.Of(new ClearCacheResponse(
                 _charger.Tags.ClearCache() ? ClearCacheStatus.Accepted : ClearCacheStatus.Rejected))),
             ["ClearChargingProfile"] = On<ClearChargingProfileRequest>(request => Limited(
                 new ClearChargingProfileResponse(_charger.Profiles.Clear(request)))),
-            ["DataTransfer"] = On<DataTransferRequest>(_ => Answer(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
-            ["GetCompositeSchedule"] = On<GetCompositeScheduleRequest>(request => Answer(_charger.Profiles.Compose(request))),
+            ["DataTransfer"] = On<DataTransferRequest>(_ => CommandReply.Of(new DataTransferResponse(DataTransferStatus.UnknownVendorId))),
+            ["GetCompositeSchedule"] = On<GetCompositeScheduleRequest>(request => CommandReply.Of(_charger.Profiles.Compose(request))),
             ["GetConfiguration"] = On<GetConfigurationRequest>(GetConfiguration),
-            ["GetLocalListVersion"] = On<GetLocalListVersionRequest>(_ => Answer(new GetLocalListVersionResponse(_charger.Tags.Version))),
+            ["GetLocalListVersion"] = On<GetLocalListVersionRequest>(_ => CommandReply.Of(new GetLocalListVersionResponse(_charger.Tags.Version))),
             ["RemoteStartTransaction"] = On<RemoteStartTransactionRequest>(RemoteStart),
             ["RemoteStopTransaction"] = On<RemoteStopTransactionRequest>(RemoteStop),
             ["ReserveNow"] = On<ReserveNowRequest>(ReserveNow),
             ["Reset"] = On<ResetRequest>(Reset),
-            ["SendLocalList"] = On<SendLocalListRequest>(request => Answer(new SendLocalListResponse(_charger.Tags.Update(request)))),
+            ["SendLocalList"] = On<SendLocalListRequest>(request => CommandReply.Of(new SendLocalListResponse(_charger.Tags.Update(request)))),
             ["SetChargingProfile"] = On<SetChargingProfileRequest>(request => Limited(
                 new SetChargingProfileResponse(_charger.Profiles.Set(request)))),
             ["TriggerMessage"] = On<TriggerMessageRequest>(Trigger),
@@ -78,14 +88,14 @@ internal sealed class V16Commands
             ? FrameWriter.CallResult(call.MessageId, """{"status":"Rejected"}"""u8)
             : FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "out of order");
 
-    private Reply ChangeAvailability(ChangeAvailabilityRequest request)
+    private CommandReply ChangeAvailability(ChangeAvailabilityRequest request)
     {
         var connectors = _charger.Connectors.Where(one => request.ConnectorId is 0 || one.Number == request.ConnectorId).ToList();
         if (connectors.Count == 0)
-            return Answer(new ChangeAvailabilityResponse(AvailabilityStatus.Rejected));
+            return CommandReply.Of(new ChangeAvailabilityResponse(AvailabilityStatus.Rejected));
         var done = connectors.Where(one => one.ChangeAvailability(request.Type == AvailabilityType.Operative)).ToList();
         var status = done.Count == connectors.Count ? AvailabilityStatus.Accepted : AvailabilityStatus.Scheduled;
-        return Answer(new ChangeAvailabilityResponse(status), async () =>
+        return CommandReply.Of(new ChangeAvailabilityResponse(status), async () =>
         {
             foreach (var connector in done.Where(one => one.Session is null))
                 await _charger.Says.ReportAsync(connector, connector.IdleStatus);
@@ -93,18 +103,24 @@ internal sealed class V16Commands
     }
 
     /// <summary>The lag of the pilots counts from here, not from when somebody next reads a meter.</summary>
-    private Reply Limited<T>(T response)
+    private CommandReply Limited<T>(T response)
         where T : notnull
     {
         foreach (var connector in _charger.Connectors)
             connector.Pilot.Read();
-        return Answer(response);
+        return CommandReply.Of(response);
     }
 
-    private Reply ChangeConfiguration(ChangeConfigurationRequest request) =>
-        Answer(new ChangeConfigurationResponse(_charger.Settings.Change(request.Key, request.Value).ToString()));
+    /// <summary>With a new security profile the charger comes back at once; with a new password when it likes.</summary>
+    private CommandReply ChangeConfiguration(ChangeConfigurationRequest request)
+    {
+        var profile = _charger.Settings.SecurityProfile;
+        var status = _charger.Settings.Change(request.Key, request.Value);
+        return CommandReply.Of(
+            new ChangeConfigurationResponse(status.ToString()), _charger.Settings.SecurityProfile == profile ? null : _charger.RebootAsync);
+    }
 
-    private Reply GetConfiguration(GetConfigurationRequest request)
+    private CommandReply GetConfiguration(GetConfigurationRequest request)
     {
         var wanted = request.Key is { Count: > 0 } names ? names : [.. _charger.Settings.Readable.Select(key => key.Name)];
         List<KeyValue> known = [];
@@ -117,67 +133,67 @@ internal sealed class V16Commands
                 unknown.Add(name);
         }
 
-        return Answer(new GetConfigurationResponse(known, unknown.Count > 0 ? unknown : null));
+        return CommandReply.Of(new GetConfigurationResponse(known, unknown.Count > 0 ? unknown : null));
     }
 
-    private Reply RemoteStart(RemoteStartTransactionRequest request)
+    private CommandReply RemoteStart(RemoteStartTransactionRequest request)
     {
         var started = _charger.StartRemotely(request.ConnectorId, request.IdTag);
-        return Answer(new RemoteStartTransactionResponse(started ? RemoteStartStopStatus.Accepted : RemoteStartStopStatus.Rejected));
+        return CommandReply.Of(new RemoteStartTransactionResponse(started ? RemoteStartStopStatus.Accepted : RemoteStartStopStatus.Rejected));
     }
 
-    private Reply RemoteStop(RemoteStopTransactionRequest request)
+    private CommandReply RemoteStop(RemoteStopTransactionRequest request)
     {
         var session = _charger.Connectors.FirstOrDefault(one => one.TransactionId == request.TransactionId)?.Session;
         session?.Stop(StopReason.Remote);
-        return Answer(new RemoteStopTransactionResponse(
+        return CommandReply.Of(new RemoteStopTransactionResponse(
             session is null ? RemoteStartStopStatus.Rejected : RemoteStartStopStatus.Accepted));
     }
 
-    private Reply ReserveNow(ReserveNowRequest request)
+    private CommandReply ReserveNow(ReserveNowRequest request)
     {
         var expiry = request.ExpiryDate.Value ?? throw new OcppFault(ErrorCode.TypeConstraintViolation, "expiryDate");
         var (status, changed) = _charger.Reservations.Reserve(request.ReservationId, request.ConnectorId, request.IdTag, expiry);
-        return Answer(new ReserveNowResponse(status), () => ForEach(changed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
+        return CommandReply.Of(new ReserveNowResponse(status), () => ForEach(changed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
     }
 
-    private Reply CancelReservation(CancelReservationRequest request)
+    private CommandReply CancelReservation(CancelReservationRequest request)
     {
         var (known, freed) = _charger.Reservations.Cancel(request.ReservationId);
         var status = known ? CancelReservationStatus.Accepted : CancelReservationStatus.Rejected;
-        return Answer(new CancelReservationResponse(status), () => ForEach(freed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
+        return CommandReply.Of(new CancelReservationResponse(status), () => ForEach(freed, one => _charger.Says.ReportAsync(one, one.IdleStatus)));
     }
 
-    private Reply Reset(ResetRequest request)
+    private CommandReply Reset(ResetRequest request)
     {
         _charger.StopSessions(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset);
-        return Answer(new ResetResponse(ResetStatus.Accepted), _charger.RebootAsync);
+        return CommandReply.Of(new ResetResponse(ResetStatus.Accepted), _charger.RebootAsync);
     }
 
-    private Reply Unlock(UnlockConnectorRequest request)
+    private CommandReply Unlock(UnlockConnectorRequest request)
     {
         if (_charger.Connectors.FirstOrDefault(one => one.Number == request.ConnectorId) is not { } connector)
-            return Answer(new UnlockConnectorResponse(UnlockStatus.NotSupported));
+            return CommandReply.Of(new UnlockConnectorResponse(UnlockStatus.NotSupported));
         connector.Session?.Stop(StopReason.UnlockCommand);
-        return Answer(new UnlockConnectorResponse(UnlockStatus.Unlocked));
+        return CommandReply.Of(new UnlockConnectorResponse(UnlockStatus.Unlocked));
     }
 
-    private Reply Trigger(TriggerMessageRequest request)
+    private CommandReply Trigger(TriggerMessageRequest request)
     {
         var connectors = _charger.Connectors.Where(one => request.ConnectorId is null || one.Number == request.ConnectorId).ToList();
         if (connectors.Count == 0)
-            return Answer(new TriggerMessageResponse(TriggerMessageStatus.Rejected));
+            return CommandReply.Of(new TriggerMessageResponse(TriggerMessageStatus.Rejected));
         return request.RequestedMessage switch
         {
             MessageTrigger.BootNotification => Triggered(_charger.Says.TellBootAsync),
             MessageTrigger.Heartbeat => Triggered(_charger.Says.TellHeartbeatAsync),
             MessageTrigger.StatusNotification => Triggered(() => ForEach(connectors, one => _charger.Says.ReportAsync(one, one.Status))),
             MessageTrigger.MeterValues => Triggered(() => ForEach(connectors, _charger.Says.TellMeterAsync)),
-            _ => Answer(new TriggerMessageResponse(TriggerMessageStatus.NotImplemented)),
+            _ => CommandReply.Of(new TriggerMessageResponse(TriggerMessageStatus.NotImplemented)),
         };
     }
 
-    private static Reply Triggered(Func<Task> then) => Answer(new TriggerMessageResponse(TriggerMessageStatus.Accepted), then);
+    private static CommandReply Triggered(Func<Task> then) => CommandReply.Of(new TriggerMessageResponse(TriggerMessageStatus.Accepted), then);
 
     private static async Task ForEach(IEnumerable<Connector> connectors, Func<Connector, Task> tell)
     {
@@ -185,12 +201,6 @@ internal sealed class V16Commands
             await tell(connector);
     }
 
-    private static Func<ReadOnlyMemory<byte>, Reply> On<T>(Func<T, Reply> handle) =>
+    private static Func<ReadOnlyMemory<byte>, CommandReply> On<T>(Func<T, CommandReply> handle) =>
         payload => handle(Payload.ReadStrict<T>(payload));
-
-    private static Reply Answer<T>(T response, Func<Task>? then = null)
-        where T : notnull => new(Payload.Write(response), then);
-
-    /// <param name="Then">What the command sets off once it is answered.</param>
-    private readonly record struct Reply(byte[] Payload, Func<Task>? Then);
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using EvCharge.ChargerSimulator.Security;
+using EvCharge.ChargerSimulator.Settings;
 
 namespace EvCharge.ChargerSimulator.Wire;
 
@@ -9,14 +11,20 @@ namespace EvCharge.ChargerSimulator.Wire;
 internal static class Dialer
 {
     /// <exception cref="WebSocketException">The server refused the upgrade or cannot be reached.</exception>
-    public static async Task<ChargerSocket> DialAsync(ChargePointOptions options, string? password, CancellationToken stop)
+    public static async Task<ChargerSocket> DialAsync(
+        ChargePointOptions options, ChargerSettings settings, CertificateStore certificates, CancellationToken stop)
     {
         Socket? tcp = null;
+        var own = settings.SecurityProfile == 3 ? certificates.Own : null;
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
             ConnectTimeout = options.ConnectTimeout,
-            SslOptions = { RemoteCertificateValidationCallback = options.CertificateValidation },
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = options.CertificateValidation ?? (certificates.KnowsCsms ? certificates.Trusts : null),
+                ClientCertificates = own is null ? null : [own],
+            },
             ConnectCallback = async (context, cancel) =>
             {
                 tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -30,7 +38,7 @@ internal static class Dialer
         {
             web.Options.AddSubProtocol(options.Subprotocol);
             web.Options.KeepAliveInterval = options.PingInterval;
-            if (password is not null)
+            if (settings is { AuthorizationKey: { } password, SecurityProfile: not 3 })
                 web.Options.SetRequestHeader(nameof(HttpRequestHeader.Authorization), Basic(options.Identity, password));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(options.ConnectTimeout);

@@ -44,11 +44,11 @@ internal static class SecurityHandlers
         return new SecurityEventNotificationResponse();
     }
 
-    /// <summary>The request is kept for an operator, who answers it with CertificateSigned.</summary>
+    /// <summary>What nobody here signs is kept for an operator, who answers it with CertificateSigned.</summary>
     private static async ValueTask<SignCertificateResponse> SignCertificate(SignCertificateRequest request, CallContext context)
     {
         context.MustBeAdopted();
-        await context.Shell.RecordEvent("certificate-requested", context.Call, request.Csr);
-        return new SignCertificateResponse(GenericStatus.Accepted);
+        var taken = await context.Shell.SignCertificate(request.Csr, context.Call);
+        return new SignCertificateResponse(taken ? GenericStatus.Accepted : GenericStatus.Rejected);
     }
 }

@@ -4,10 +4,14 @@ using EvCharge.History.Commands;
 using EvCharge.Ocpp;
 using EvCharge.Ocpp.V16.Core;
 using EvCharge.Ocpp.V16.Reservation;
+using EvCharge.Ocpp.V16.Security;
 
 namespace EvCharge.Grains.Chargers.V16;
 
-/// <summary>Configuration keys, availability and reservations in OCPP 1.6 (§5.1, §5.2, §5.3, §5.8, §5.13).</summary>
+/// <summary>
+/// Configuration keys, availability and reservations in OCPP 1.6 (§5.1, §5.2, §5.3, §5.8, §5.13), and certificates in its security
+/// extension.
+/// </summary>
 internal sealed class StateDialect : IStateDialect
 {
     public (string Action, byte[] Payload) ReadKeys(IReadOnlyList<string> names) =>
@@ -19,6 +23,9 @@ internal sealed class StateDialect : IStateDialect
     public (string Action, byte[] Payload) ChangeAvailability(int connector, bool operative) =>
         ("ChangeAvailability", Payload.Write(new ChangeAvailabilityRequest(
             connector, operative ? AvailabilityType.Operative : AvailabilityType.Inoperative)));
+
+    public (string Action, byte[] Payload) HandOver(string certificate) =>
+        ("CertificateSigned", Payload.Write(new CertificateSignedRequest(certificate)));
 
     public (string Action, byte[] Payload) Reserve(Reservation reservation) =>
         ("ReserveNow", Payload.Write(new ReserveNowRequest(
