@@ -90,6 +90,7 @@ prepare_servers() {
   fi
 
   PATH=$PATH:/usr/sbin type -P haproxy >/dev/null || install_package '^haproxy$' || true
+  type -P chromium >/dev/null || install_package '^chromium$' || true # tests look at pages in it
   has_library faketime/libfaketimeMT || install_package '^libfaketime$' || true # a test sets the clock of one process wrong
 }
 
@@ -200,7 +201,8 @@ for file in tests/*.Tests/*.csproj; do
       EVCHARGE_TEST_DB=sqlserver run_with_sqlserver "$project" sqlserver --filter-not-trait engine=sqlite --filter-not-trait engine=postgresql
       ;;
     Gateway.Tests)
-      run_tests "$project" ''
+      EVCHARGE_RIGHTS_MATRIX=$PWD/$logs/rights.txt run_tests "$project" ''
+      cat "$logs/rights.txt" 2>/dev/null || true # who may call what
       # The charging sessions run on every installation; that the rest reads and writes a server is seen in the split.
       EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres "$project" standalone-postgresql --filter-not-trait installation=own \
         --filter-namespace EvCharge.GatewayTests.Ocpp --filter-namespace EvCharge.GatewayTests.Operations

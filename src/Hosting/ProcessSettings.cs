@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace EvCharge.Hosting;
 
@@ -9,6 +12,9 @@ namespace EvCharge.Hosting;
 public static class ProcessSettings
 {
     private const string File = "evcharge.json";
+
+    /// <summary>How events are printed: <c>line</c> by default, <c>json</c> for collectors.</summary>
+    private const string FormatterKey = "Logging:Console:FormatterName";
 
     /// <summary>Libraries that say at Information what an operator need not read.</summary>
     private static readonly string[] Chatty = ["FluentMigrator", "Microsoft", "Orleans", "Polly"];
@@ -27,6 +33,10 @@ public static class ProcessSettings
             builder.WebHost.UseUrls(defaultUrl);
         }
 
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>(
+            (console, configuration) => console.FormatterName = configuration[FormatterKey] ?? LineFormatter.FormatterName);
         foreach (var name in Chatty)
         {
             builder.Logging.AddFilter(name, LogLevel.Warning);

@@ -95,6 +95,27 @@ public sealed class AdmissionTests(GatewayHost host)
         call.Expect(HttpStatusCode.NotFound);
     }
 
+    [Trait("attack", "boot-storm")]
+    [Fact]
+    public async Task Chargers_that_must_come_again_are_told_to_at_different_moments_and_accepted_ones_the_same_interval()
+    {
+        var (tenant, _) = await NewTenant("quarantine");
+        var (strangers, known) = (new HashSet<int>(), new HashSet<int>());
+        for (var number = 0; number < 12; number++)
+        {
+            await using var stranger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{host.Name("CP")}", null, "ocpp1.6");
+            strangers.Add((await stranger.Call("BootNotification", WireCharger.Boot)).GetProperty("interval").GetInt32());
+            var name = host.Name("CP");
+            (await host.Administrator.Put($"/api/v1/chargers/{name}", new { })).Expect(HttpStatusCode.Created);
+            await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{name}", null, "ocpp1.6");
+            known.Add((await charger.Call("BootNotification", WireCharger.Boot)).GetProperty("interval").GetInt32());
+        }
+
+        Assert.Equal(300, Assert.Single(known));
+        Assert.True(strangers.Count > 3, "they would all come at once");
+        Assert.All(strangers, interval => Assert.InRange(interval, 270, 330));
+    }
+
     [Fact]
     [Trait("pain", "registration-of-strangers")]
     public async Task A_quarantined_charger_that_is_adopted_is_accepted_at_its_next_boot_on_the_same_connection()

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.WebSockets;
 using EvCharge.GatewayTests.Api;
 
@@ -32,6 +33,28 @@ public sealed class FramingTests(GatewayHost host)
         await client.Send(frame);
 
         Assert.True(await client.Closed() == WebSocketCloseStatus.ProtocolError, what);
+    }
+
+    [Trait("attack", "compression-bomb")]
+    [Fact]
+    public async Task No_compression_is_agreed_to_and_what_is_compressed_all_the_same_is_never_inflated()
+    {
+        var name = host.Name("CP");
+        await host.Administrator.Put($"/api/v1/chargers/{name}", new { });
+        using var client = RawClient.Connect(host.Address);
+        var answer = await client.Upgrade($"/ocpp/{name}", "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
+        Assert.StartsWith("HTTP/1.1 101 ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sec-WebSocket-Extensions", answer, StringComparison.OrdinalIgnoreCase);
+        using var bomb = new MemoryStream();
+        await using (var deflate = new DeflateStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            await deflate.WriteAsync(new byte[32 * 1024 * 1024], TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(bomb.Length < Limit, "the bomb must pass the limit of what is sent");
+        await client.Send(RawClient.Frame(0xC1, bomb.ToArray()));
+
+        Assert.Equal(WebSocketCloseStatus.ProtocolError, await client.Closed());
     }
 
     [Trait("attack", "invalid-utf8")]

@@ -35,8 +35,11 @@ internal static class CoreHandlers
         return new BootNotificationResponse(
             shell.Adopted ? RegistrationStatus.Accepted : RegistrationStatus.Pending,
             Now(context),
-            shell.HeartbeatSeconds);
+            shell.Adopted ? shell.HeartbeatSeconds : Spread(shell.HeartbeatSeconds));
     }
+
+    /// <summary>Those that have to come again do so at different moments: within a tenth before and after.</summary>
+    private static int Spread(int seconds) => Random.Shared.Next(seconds - (seconds / 10), seconds + (seconds / 10) + 1);
 
     private static ValueTask<HeartbeatResponse> Heartbeat(HeartbeatRequest heartbeat, CallContext context) =>
         new(new HeartbeatResponse(Now(context)));
