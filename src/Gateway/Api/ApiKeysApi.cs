@@ -28,14 +28,19 @@ internal static class ApiKeysApi
             ApiKeyView.Of);
 
     private static async Task<Created<NewApiKey>> Create(
-        Caller caller, ApiKeyInput body, HttpContext http, ConfigurationStore store, TimeProvider time)
+        Caller caller, ApiKeyInput body, HttpContext http, ConfigurationStore store, RoleBook roles, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        body.Check(now);
+        var ofRole = body.Role is null ? null : await roles.PermissionsOf(caller.Tenant, body.Role);
+        body.Check(now, body.Role is null || await roles.Knows(caller.Tenant, body.Role), ofRole);
+        RoleBook.EnsureWithin(caller, body.Permissions ?? (IEnumerable<string>)ofRole!);
         var secret = BearerSecret.Create(BearerSecret.Key);
         var key = new CredentialConfiguration(
             secret.Id, BearerSecret.Key, secret.Hash(), $"api-key/{secret.Id}", body.Role!, PlatformAdministrator: false,
-            body.Description, now, body.ExpiresAt?.ToUniversalTime());
+            body.Description, now, body.ExpiresAt?.ToUniversalTime())
+        {
+            Permissions = body.Permissions,
+        };
         await store.AddCredential(caller.Tenant, key);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created((string?)null, new NewApiKey(secret.Text, ApiKeyView.Of(key)));
@@ -55,15 +60,20 @@ internal static class ApiKeysApi
 
 /// <summary>An API key to be made.</summary>
 /// <param name="Description">What it is for, 1 to 200 characters.</param>
-/// <param name="Role">administrator, operator or guest.</param>
+/// <param name="Role">administrator, operator, guest, or one of the tenant's own.</param>
 /// <param name="ExpiresAt">When it ends to be valid; null for never.</param>
-public sealed record ApiKeyInput(string? Description = null, string? Role = null, DateTimeOffset? ExpiresAt = null)
+/// <param name="Permissions">What of the role's permissions it may use; null for all of them.</param>
+public sealed record ApiKeyInput(
+    string? Description = null, string? Role = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Permissions = null)
 {
-    internal void Check(DateTimeOffset now) => new Checks()
+    /// <param name="known">There is such a role.</param>
+    /// <param name="ofRole">What the role permits.</param>
+    internal void Check(DateTimeOffset now, bool known, IReadOnlySet<string>? ofRole) => new Checks()
         .That(Description is not null, "description", "is needed")
         .Text(Description, "description", 200)
         .That(Role is not null, "role", "is needed")
-        .OneOf(Role, "role", Roles.All)
+        .That(known, "role", "is no role")
+        .That(Permissions is null || (Permissions.Count > 0 && ofRole is not null && Permissions.All(ofRole.Contains)), "permissions", "must be of those that the role has")
         .That(ExpiresAt is null || ExpiresAt > now, "expiresAt", "must be in the future")
         .ThrowIfAny();
 }
@@ -74,8 +84,8 @@ public sealed record NewApiKey(string Secret, ApiKeyView Key);
 
 /// <summary>An API key without its secret.</summary>
 public sealed record ApiKeyView(
-    string Id, string? Description, string Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
+    string Id, string? Description, string Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, IReadOnlyList<string>? Permissions)
 {
     internal static ApiKeyView Of(CredentialConfiguration key) =>
-        new(key.Id, key.Description, key.Role, key.CreatedAt, key.ExpiresAt);
+        new(key.Id, key.Description, key.Role, key.CreatedAt, key.ExpiresAt, key.Permissions);
 }

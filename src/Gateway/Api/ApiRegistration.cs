@@ -110,6 +110,7 @@ public static class ApiRegistration
         api.MapVehicles();
         api.MapTenants();
         api.MapUsers();
+        api.MapRoles();
         api.MapSessions();
         api.MapSecondFactor();
         api.MapApiKeys();
@@ -143,6 +144,7 @@ public static class ApiRegistration
     private static void AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<TenantBook>();
+        services.AddSingleton<RoleBook>();
         services.AddSingleton<Callers>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SecondFactors>();

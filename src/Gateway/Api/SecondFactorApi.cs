@@ -61,18 +61,14 @@ internal static class SecondFactorApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> RemoveOf(Caller caller, string username, ConfigurationStore store)
+    private static async Task<NoContent> RemoveOf(Caller caller, string username, ConfigurationStore store, RoleBook roles)
     {
         if (!UserName.IsValid(username) || await store.User(caller.Tenant, username) is not { Value: var user })
         {
             throw ApiFault.NotFound("There is no such user.");
         }
 
-        if (user.PlatformAdministrator && !caller.PlatformAdministrator)
-        {
-            throw new ApiFault(StatusCodes.Status403Forbidden, "forbidden", "Only platform administrators write a platform administrator.");
-        }
-
+        await roles.EnsureMayWrite(caller, user);
         return await store.DeleteSecondFactor(caller.Tenant, username)
             ? TypedResults.NoContent()
             : throw ApiFault.NotFound("The user has no second factor.");

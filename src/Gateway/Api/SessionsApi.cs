@@ -37,23 +37,25 @@ internal static class SessionsApi
         return Shown(await sessions.Of(caller.Tenant, username), caller, time);
     }
 
-    private static async Task<NoContent> End(Caller caller, string username, string id, Sessions sessions) =>
-        UserName.IsValid(username) && await sessions.Close(caller.Tenant, username, id) ? TypedResults.NoContent() : throw NoSuchSession();
-
-    private static async Task<NoContent> EndAll(Caller caller, string username, ConfigurationStore store, Sessions sessions)
+    private static async Task<NoContent> End(
+        Caller caller, string username, string id, ConfigurationStore store, RoleBook roles, Sessions sessions)
     {
-        await EnsureUser(caller, username, store);
+        await roles.EnsureWithin(caller, (await EnsureUser(caller, username, store)).Role);
+        return await sessions.Close(caller.Tenant, username, id) ? TypedResults.NoContent() : throw NoSuchSession();
+    }
+
+    private static async Task<NoContent> EndAll(
+        Caller caller, string username, ConfigurationStore store, RoleBook roles, Sessions sessions)
+    {
+        await roles.EnsureWithin(caller, (await EnsureUser(caller, username, store)).Role);
         await sessions.CloseAll(caller.Tenant, username);
         return TypedResults.NoContent();
     }
 
-    private static async Task EnsureUser(Caller caller, string username, ConfigurationStore store)
-    {
-        if (!UserName.IsValid(username) || await store.User(caller.Tenant, username) is null)
-        {
-            throw ApiFault.NotFound("There is no such user.");
-        }
-    }
+    private static async Task<UserConfiguration> EnsureUser(Caller caller, string username, ConfigurationStore store) =>
+        UserName.IsValid(username) && await store.User(caller.Tenant, username) is { Value: var user }
+            ? user
+            : throw ApiFault.NotFound("There is no such user.");
 
     /// <summary>A user has few sessions, and old ones are cleared away: one page holds them.</summary>
     private static Page<SessionView> Shown(IReadOnlyList<CredentialConfiguration> sessions, Caller caller, TimeProvider time)

@@ -43,11 +43,12 @@ internal static class UsersApi
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpContext http,
         ConfigurationStore store,
+        RoleBook roles,
         Sessions sessions)
     {
         var before = (await store.User(caller.Tenant, Id(username)))?.Value;
-        var configuration = body.Checked(username, before);
-        EnsureMayWrite(caller, before, configuration);
+        var configuration = body.Checked(username, before, body.Role is null || await roles.Knows(caller.Tenant, body.Role));
+        await EnsureMayWrite(caller, before, configuration, roles);
         var written = RowVersions.Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         if (configuration.PasswordHash != before?.PasswordHash || configuration.Disabled)
         {
@@ -63,10 +64,11 @@ internal static class UsersApi
         string username,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ConfigurationStore store,
+        RoleBook roles,
         Sessions sessions)
     {
         var before = (await store.User(caller.Tenant, Id(username)))?.Value;
-        EnsureMayWrite(caller, before, after: null);
+        await EnsureMayWrite(caller, before, after: null, roles);
         var answer = RowVersions.Deleted(
             await store.DeleteUser(caller.Tenant, username, RowVersions.Expected(ifMatch)), "user");
         await sessions.CloseAll(caller.Tenant, username);
@@ -75,19 +77,17 @@ internal static class UsersApi
 
     /// <summary>
     /// Platform rights are given, taken and inherited among platform administrators only, and nobody takes the
-    /// administrator's role from themself: so there is always one left.
+    /// administrator's role from themself: so there is always one left. Who is no administrator writes nobody who may do more.
     /// </summary>
-    private static void EnsureMayWrite(Caller caller, UserConfiguration? before, UserConfiguration? after)
+    private static async Task EnsureMayWrite(Caller caller, UserConfiguration? before, UserConfiguration? after, RoleBook roles)
     {
-        var platform = before is { PlatformAdministrator: true } || after is { PlatformAdministrator: true };
-        if (platform && !caller.PlatformAdministrator)
+        foreach (var user in ((UserConfiguration?[])[before, after]).OfType<UserConfiguration>())
         {
-            throw new ApiFault(
-                StatusCodes.Status403Forbidden, "forbidden", "Only platform administrators write a platform administrator.");
+            await roles.EnsureMayWrite(caller, user);
         }
 
         var own = before is not null && before.Username == caller.Name && !caller.InForeignTenant;
-        if (own && after is not { Disabled: false, Role: Roles.Administrator })
+        if (own && before!.Role == Roles.Administrator && after is not { Disabled: false, Role: Roles.Administrator })
         {
             throw ApiFault.Conflict("own-account", "Nobody takes the administrator's role from themself.");
         }
@@ -99,7 +99,7 @@ internal static class UsersApi
 
 /// <summary>A user as it is put.</summary>
 /// <param name="Username">May repeat the name in the path.</param>
-/// <param name="Role">administrator, operator or guest.</param>
+/// <param name="Role">administrator, operator, guest, or one of the tenant's own.</param>
 /// <param name="Password">8 to 256 characters; needed for a new user, else the present one stays without it.</param>
 /// <param name="PlatformAdministrator">May act in every tenant; false by default.</param>
 /// <param name="Disabled">May not sign in; false by default.</param>
@@ -110,12 +110,13 @@ public sealed record UserInput(
     bool PlatformAdministrator = false,
     bool Disabled = false)
 {
-    internal UserConfiguration Checked(string username, UserConfiguration? before)
+    /// <param name="known">There is such a role.</param>
+    internal UserConfiguration Checked(string username, UserConfiguration? before, bool known)
     {
         new Checks()
             .Name(Username, username, "username")
             .That(Role is not null, "role", "is needed")
-            .OneOf(Role, "role", Roles.All)
+            .That(known, "role", "is no role")
             .That(Password is not null || before is not null, "password", "is needed for a new user")
             .That(Password is null or { Length: >= 8 and <= 256 }, "password", "must be 8 to 256 characters")
             .ThrowIfAny();

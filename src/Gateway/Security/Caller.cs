@@ -23,11 +23,13 @@ public sealed record Caller(
 
     public bool InForeignTenant => Tenant != Home;
 
-    public IEnumerable<string> Permissions =>
-        PlatformAdministrator ? Roles.PermissionsOf(Role).Union(Roles.Platform) : Roles.PermissionsOf(Role);
+    /// <summary>What the role permits here, less what an API key leaves out.</summary>
+    public IReadOnlySet<string> Granted { get; init; } = Roles.PermissionsOf(Role);
+
+    public IEnumerable<string> Permissions => PlatformAdministrator ? Granted.Union(Roles.Platform) : Granted;
 
     public bool Has(string permission) =>
-        Roles.PermissionsOf(Role).Contains(permission) || (PlatformAdministrator && Roles.Platform.Contains(permission));
+        Granted.Contains(permission) || (PlatformAdministrator && Roles.Platform.Contains(permission));
 
     /// <summary>Lets an endpoint name a caller among its parameters. Authorization has made sure that there is one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Caching.Memory;
@@ -8,7 +9,7 @@ namespace EvCharge.Gateway.Security;
 /// Finds out who presents a secret. A session takes role and right of access from its user's row, so that a change of
 /// either holds within the cache's 5 s on every gateway; an API key carries its own role.
 /// </summary>
-public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisposable
+public sealed class Callers(ConfigurationStore store, RoleBook roles, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
 
@@ -48,13 +49,19 @@ public sealed class Callers(ConfigurationStore store, TimeProvider time) : IDisp
         var caller = credential.Kind == BearerSecret.Session
             ? await OfSession(tenant, credential)
             : new Caller(tenant, credential.Principal, credential.Role, credential.PlatformAdministrator, credential.Id, IsSession: false);
-        return caller is null ? null : new Bearer(caller, credential.ExpiresAt);
+        return caller is null ? null : new Bearer(caller with { Granted = await GrantedTo(caller, credential) }, credential.ExpiresAt);
     }
 
     private async Task<Caller?> OfSession(TenantId tenant, CredentialConfiguration credential) =>
         await store.User(tenant, credential.Principal) is { Value: { Disabled: false } user }
             ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true)
             : null;
+
+    private async Task<IReadOnlySet<string>> GrantedTo(Caller caller, CredentialConfiguration credential)
+    {
+        var ofRole = await roles.PermissionsOf(caller.Tenant, caller.Role);
+        return credential.Permissions is { } some ? ofRole.Intersect(some).ToFrozenSet() : ofRole;
+    }
 
     private sealed record Bearer(Caller Caller, DateTimeOffset? ExpiresAt);
 }

@@ -59,7 +59,10 @@ public sealed class PermissionHandler(TenantBook tenants) : AuthorizationHandler
                 return AccessRefusal.UnknownTenant;
             }
 
-            identity.Caller = identity.Caller with { Tenant = tenant, Role = Roles.Administrator };
+            identity.Caller = identity.Caller with
+            {
+                Tenant = tenant, Role = Roles.Administrator, Granted = Roles.PermissionsOf(Roles.Administrator),
+            };
         }
         else if (!identity.Caller.PlatformAdministrator && await tenants.Find(identity.Caller.Tenant) is not { IsActive: true })
         {

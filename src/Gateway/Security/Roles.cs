@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace EvCharge.Gateway.Security;
 
-/// <summary>The three roles of a tenant, each with what the one before it may do.</summary>
+/// <summary>The three roles that every tenant has, each with what the one before it may do.</summary>
 public static class Roles
 {
     public const string Guest = "guest";
@@ -35,6 +35,11 @@ public static class Roles
         [Operator] = OperatorPermissions.ToFrozenSet(),
         [Administrator] = AdministratorPermissions.ToFrozenSet(),
     }.ToFrozenDictionary();
+
+    /// <summary>What a role of a tenant's own may be made of.</summary>
+    public static IReadOnlySet<string> Grantable => ByRole[Administrator];
+
+    public static bool IsBuiltIn(string role) => ByRole.ContainsKey(role);
 
     /// <summary>What the role may do; nothing for a role that is none.</summary>
     public static IReadOnlySet<string> PermissionsOf(string role) =>

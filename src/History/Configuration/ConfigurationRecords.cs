@@ -81,7 +81,7 @@ public sealed record VehicleConfiguration(
 /// <summary>A charging profile to make others from.</summary>
 public sealed record ProfileTemplate(string Template, string Name, ProfileContent Profile);
 
-/// <param name="Role">administrator, operator or guest.</param>
+/// <param name="Role">administrator, operator, guest, or one that the tenant has made.</param>
 public sealed record UserConfiguration(
     string Username,
     string PasswordHash,
@@ -102,7 +102,11 @@ public sealed record CredentialConfiguration(
     bool PlatformAdministrator,
     string? Description,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ExpiresAt);
+    DateTimeOffset? ExpiresAt)
+{
+    /// <summary>What of its role's permissions it may use; null for all of them.</summary>
+    public IReadOnlyList<string>? Permissions { get; init; }
+}
 
 /// <summary>The settings of a tenant.</summary>
 /// <param name="UnknownChargers">refuse, quarantine or accept.</param>

@@ -58,6 +58,7 @@ public sealed partial class ConfigurationStore
             Principal = credential.Principal,
             Role = credential.Role,
             PlatformAdministrator = credential.PlatformAdministrator,
+            Permissions = credential.Permissions is null ? null : string.Join(BetweenPermissions, credential.Permissions),
             Description = credential.Description,
             CreatedAt = credential.CreatedAt,
             ExpiresAt = credential.ExpiresAt,
@@ -76,5 +77,8 @@ public sealed partial class ConfigurationStore
         row.PlatformAdministrator,
         row.Description,
         row.CreatedAt,
-        row.ExpiresAt);
+        row.ExpiresAt)
+    {
+        Permissions = row.Permissions?.Split(BetweenPermissions, StringSplitOptions.RemoveEmptyEntries),
+    };
 }

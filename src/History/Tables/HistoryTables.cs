@@ -27,6 +27,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<SecondFactorRow> SecondFactors => this.GetTable<SecondFactorRow>();
     public ITable<CertificateAuthorityRow> CertificateAuthorities => this.GetTable<CertificateAuthorityRow>();
     public ITable<ChargerCertificateRow> ChargerCertificates => this.GetTable<ChargerCertificateRow>();
+    public ITable<CustomRoleRow> CustomRoles => this.GetTable<CustomRoleRow>();
     public ITable<CredentialRow> Credentials => this.GetTable<CredentialRow>();
     public ITable<ChargerStateRow> ChargerStates => this.GetTable<ChargerStateRow>();
     public ITable<ConnectorStateRow> ConnectorStates => this.GetTable<ConnectorStateRow>();

@@ -88,6 +88,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
             (await api.Put($"/api/v1/tags/{names["idTag"]}", new { })).Expect(HttpStatusCode.Created);
             (await api.Put($"/api/v1/vehicles/{names["vehicle"]}", new { })).Expect(HttpStatusCode.Created);
             (await api.Put($"/api/v1/users/{names["username"]}", new { role = "guest", password = "a-long-password" })).Expect(HttpStatusCode.Created);
+            (await api.Put($"/api/v1/roles/{names["role"]}", new { permissions = new[] { "fleet.read" } })).Expect(HttpStatusCode.Created);
             names["files"] = Number((await api.SendBytes(HttpMethod.Put, $"/api/v1/firmware/{names["name"]}", [1, 2, 3])).Expect(HttpStatusCode.Created).Body, "id");
             await host.SignIn(names["username"], "a-long-password");
             names["users/{username}/sessions"] = (await api.Get($"/api/v1/users/{names["username"]}/sessions")).Body.GetProperty("items")[0].GetProperty("id").GetString()!;
@@ -153,7 +154,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         private static Dictionary<string, string> NamesOf(GatewayHost host) => new(StringComparer.Ordinal)
         {
             ["site"] = host.Name("s"), ["charger"] = host.Name("CP"), ["idTag"] = host.Name("T"), ["vehicle"] = host.Name("v"),
-            ["username"] = host.Name("u"), ["name"] = host.Name("f"), ["template"] = host.Name("p"),
+            ["username"] = host.Name("u"), ["name"] = host.Name("f"), ["template"] = host.Name("p"), ["role"] = host.Name("r"),
         };
 
         private static string Number(System.Text.Json.JsonElement thing, string member) => thing.GetProperty(member).GetInt64().ToString(CultureInfo.InvariantCulture);
