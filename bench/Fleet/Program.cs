@@ -4,7 +4,8 @@ using EvCharge.Fleet.Servers;
 const string usage = """
     usage: EvCharge.Fleet [SCENARIO …] [--quick]
 
-      heartbeat, sessions, group-commit, idle-memory, idle-cpu, storm, logins, hostile, site-faults, limit-cut; all when none is named
+      heartbeat, sessions, group-commit, idle-memory, idle-cpu, storm, logins, neighbours, hostile, site-faults,
+      limit-cut; all when none is named
 
       --quick   one short round of each: whether it works, no numbers to keep
 

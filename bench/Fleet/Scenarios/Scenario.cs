@@ -29,6 +29,7 @@ internal sealed record Scenario(string Verb, Func<Effort, Task<Findings>> Measur
         new("idle-cpu", IdleCpuScenario.Measure),
         new("storm", StormScenario.Measure),
         new("logins", LoginsScenario.Measure),
+        new("neighbours", NeighboursScenario.Measure),
         new("hostile", HostileScenario.Measure),
         new("site-faults", SiteFaultsScenario.Measure),
         new("limit-cut", LimitCutScenario.Measure),

@@ -10,9 +10,21 @@ internal sealed class ManagementApi : IDisposable
 {
     private const string Site = "fleet";
     private const int AtOnce = 32;
+    private const string TenantHeader = "X-Tenant";
     private readonly HttpClient _http;
 
     private ManagementApi(IPEndPoint server) => _http = new HttpClient { BaseAddress = new Uri($"http://{server}/api/v1/") };
+
+    /// <summary>Makes a tenant with a site, a tag and chargers without passwords.</summary>
+    public async Task PutTenant(string tenant, string tag, IReadOnlyCollection<string> chargers)
+    {
+        await Put($"tenants/{tenant}", new { });
+        _http.DefaultRequestHeaders.Add(TenantHeader, tenant);
+        await PutSite();
+        await PutTag(tag);
+        await PutChargers(chargers);
+        _http.DefaultRequestHeaders.Remove(TenantHeader);
+    }
 
     public static async Task<ManagementApi> Login(IPEndPoint server)
     {

@@ -170,6 +170,7 @@ public static class ApiRegistration
             options.AllowDuplicateProperties = false;
             options.RespectNullableAnnotations = true;
             options.PropertyNameCaseInsensitive = false;
+            options.Converters.Add(new JsonText.Converter());
         });
     }
 }

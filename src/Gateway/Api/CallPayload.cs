@@ -32,9 +32,9 @@ internal static class CallPayload
         try
         {
             using var document = JsonDocument.Parse(payload, Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Said(payload)
-                : throw ApiFault.Invalid("", "must be a JSON object");
+            return document.RootElement.ValueKind != JsonValueKind.Object ? throw ApiFault.Invalid("", "must be a JSON object")
+                : JsonText.IsReadable(payload) ? Said(payload)
+                : throw ApiFault.Invalid("", "must hold no half of a surrogate pair");
         }
         catch (JsonException notJson)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,8 +25,8 @@ internal static class StoredJson
         where T : class => text is null ? null : JsonSerializer.Deserialize<T>(text, Options);
 
     public static JsonElement? Element(string? text) =>
-        text is null ? null : JsonSerializer.Deserialize<JsonElement>(text, Options);
+        text is null ? null : JsonSerializer.Deserialize<JsonElement>(JsonText.Mended(text), Options);
 
     public static JsonElement? Element(ReadOnlyMemory<byte> utf8) =>
-        utf8.IsEmpty ? null : JsonSerializer.Deserialize<JsonElement>(utf8.Span, Options);
+        utf8.IsEmpty ? null : Element(Encoding.UTF8.GetString(utf8.Span));
 }
