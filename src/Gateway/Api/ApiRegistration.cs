@@ -109,6 +109,7 @@ public static class ApiRegistration
         api.MapAuthorizationRequests();
         api.MapVehicles();
         api.MapTenants();
+        api.MapPreferences();
         api.MapUsers();
         api.MapRoles();
         api.MapSessions();

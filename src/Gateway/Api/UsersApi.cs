@@ -121,7 +121,7 @@ public sealed record UserInput(
             .That(Password is null or { Length: >= 8 and <= 256 }, "password", "must be 8 to 256 characters")
             .ThrowIfAny();
         var hash = Password is null ? before!.PasswordHash : PasswordHash.Of(Password);
-        return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled);
+        return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled) { Preferences = before?.Preferences ?? new UserPreferences() };
     }
 }
 

@@ -87,7 +87,16 @@ public sealed record UserConfiguration(
     string PasswordHash,
     string Role,
     bool PlatformAdministrator,
-    bool Disabled);
+    bool Disabled)
+{
+    public UserPreferences Preferences { get; init; } = new();
+}
+
+/// <summary>How a user wants to be shown things.</summary>
+/// <param name="Language">en or fr; null for that of the browser.</param>
+/// <param name="TimeZone">An IANA zone; null for that of the site.</param>
+/// <param name="PowerUnit">kW or A; null for that of the site.</param>
+public sealed record UserPreferences(string? Language = null, string? TimeZone = null, string? PowerUnit = null);
 
 /// <summary>A bearer secret, stored as its SHA-256: a login's access token or an API key.</summary>
 /// <param name="Id">Public name of the key.</param>

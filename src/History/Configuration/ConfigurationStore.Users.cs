@@ -33,6 +33,9 @@ public sealed partial class ConfigurationStore
             Role = user.Role,
             PlatformAdministrator = user.PlatformAdministrator,
             Disabled = user.Disabled,
+            Language = user.Preferences.Language,
+            TimeZone = user.Preferences.TimeZone,
+            PowerUnit = user.Preferences.PowerUnit,
             RowVersion = version,
         };
         return write.Put(
@@ -41,6 +44,23 @@ public sealed partial class ConfigurationStore
             expected,
             version => write.Tables.Insert(Row(version)),
             version => write.Tables.Update(Row(version)));
+    });
+
+    /// <summary>Changes how a user wants to be shown things, and nothing else of the user.</summary>
+    public Task<WriteResult> PutPreferences(TenantId tenant, string username, UserPreferences preferences) => Change(
+        tenant, $"users/{username}", UserOf(tenant, username), write =>
+    {
+        if (write.Tables.Users.FirstOrDefault(row => row.TenantId == tenant.Value && row.Username == username) is not { } row)
+        {
+            return WriteResult.NotFound;
+        }
+
+        var version = write.NextVersion(tenant);
+        write.Tables.Update(row with
+        {
+            Language = preferences.Language, TimeZone = preferences.TimeZone, PowerUnit = preferences.PowerUnit, RowVersion = version,
+        });
+        return new WriteResult(WriteOutcome.Replaced, version);
     });
 
     public Task<WriteResult> DeleteUser(TenantId tenant, string username, long? expected) => Change(tenant, $"users/{username}", UserOf(tenant, username), write =>
@@ -62,6 +82,9 @@ public sealed partial class ConfigurationStore
         .FirstOrDefault();
 
     private static Versioned<UserConfiguration>? Read(UserAccountRow? row) => row is null ? null : new Versioned<UserConfiguration>(
-        new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled),
+        new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled)
+        {
+            Preferences = new UserPreferences(row.Language, row.TimeZone, row.PowerUnit),
+        },
         row.RowVersion);
 }

@@ -12,5 +12,8 @@ internal sealed record UserAccountRow : ITenantRow
     [Column("role")] public required string Role { get; init; }
     [Column("platform_administrator")] public required bool PlatformAdministrator { get; init; }
     [Column("disabled")] public required bool Disabled { get; init; }
+    [Column("language")] public string? Language { get; init; }
+    [Column("time_zone")] public string? TimeZone { get; init; }
+    [Column("power_unit")] public string? PowerUnit { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }
