@@ -9,12 +9,18 @@ namespace EvCharge.Grains.Certificates;
 /// <summary>Signs what chargers ask for with the authority of their tenant, and keeps it on record.</summary>
 internal sealed class CertificateSigner(ConfigurationStore configuration, SecretVault secrets, TimeProvider time)
 {
+    /// <param name="proven">The charger has shown who it is: anybody could ask in the name of one that need not.</param>
     /// <exception cref="History.HistoryUnavailableException">Nobody knows who signs, or it cannot be kept on record.</exception>
-    public async Task<SignedCertificate> Sign(ChargerId charger, string request)
+    public async Task<SignedCertificate> Sign(ChargerId charger, bool proven, string request)
     {
         if (await configuration.CertificateAuthority(charger.Tenant) is not { Value: { Signs: true } settings })
         {
             return SignedCertificate.NotHere;
+        }
+
+        if (!proven)
+        {
+            return SignedCertificate.Refused("its security profile is 0, so that it may be anybody");
         }
 
         if (SigningRequest.Read(request, charger.Name, settings.Organization, out var problem) is not { } signing)

@@ -12,7 +12,7 @@ internal sealed partial class ChargerGrain
 
     public async ValueTask<bool> SignCertificate(string request, OcppFrame call)
     {
-        var signed = await signer.Sign(Id, request);
+        var signed = await signer.Sign(Id, _charger is { SecurityProfile: > 0 }, request);
         switch (signed)
         {
             case { Pem: { } certificate }:

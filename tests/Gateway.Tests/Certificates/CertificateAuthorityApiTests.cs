@@ -53,8 +53,8 @@ public sealed class CertificateAuthorityApiTests(GatewayHost host)
         var api = host.Administrator.With(PermissionHandler.TenantHeader, tenant);
         var name = host.Name("CP");
         (await api.Put(Path, new { organization = "One" })).Expect(HttpStatusCode.Created);
-        (await api.Put($"/api/v1/chargers/{name}", new { })).Expect(HttpStatusCode.Created);
-        await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{name}", null, "ocpp1.6");
+        (await api.Put($"/api/v1/chargers/{name}", new { password = "a-password" })).Expect(HttpStatusCode.Created);
+        await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{name}", "a-password", "ocpp1.6");
         await charger.Call("BootNotification", WireCharger.Boot);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var weak = RSA.Create(1_024);
@@ -87,6 +87,27 @@ public sealed class CertificateAuthorityApiTests(GatewayHost host)
 
         async Task<string> Ask(string request) =>
             (await charger.Call("SignCertificate", JsonSerializer.Serialize(new { csr = request }))).GetProperty("status").GetString()!;
+    }
+
+    [Fact]
+    public async Task A_charger_that_need_not_show_who_it_is_gets_no_certificate()
+    {
+        var tenant = await host.AddTenant(host.Name("t"));
+        var api = host.Administrator.With(PermissionHandler.TenantHeader, tenant);
+        var name = host.Name("CP");
+        (await api.Put(Path, new { organization = "One" })).Expect(HttpStatusCode.Created);
+        (await api.Put($"/api/v1/chargers/{name}", new { })).Expect(HttpStatusCode.Created);
+        await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{name}", null, "ocpp1.6");
+        await charger.Call("BootNotification", WireCharger.Boot);
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"O=One, CN={name}", curve, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+
+        var answer = await charger.Call("SignCertificate", JsonSerializer.Serialize(new { csr = request }));
+
+        Assert.Equal("Rejected", answer.GetProperty("status").GetString());
+        await Eventually.Holds(async () =>
+            (await api.Get($"/api/v1/events?charger={name}")).Text.Contains("its security profile is 0", StringComparison.Ordinal));
+        Assert.Empty((await api.Get($"/api/v1/chargers/{name}/certificates")).Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
