@@ -81,6 +81,24 @@ public sealed class NewestConnectionTests(GatewayHost host)
         await newer.Call("Heartbeat", "{}");
     }
 
+    [Trait("attack", "reused-session")]
+    [Fact]
+    public async Task A_connection_that_was_let_in_is_no_pass_for_the_next_one_nor_for_another_charger()
+    {
+        var name = await _records.NewCharger(host.Name("CP"), Password);
+        var other = await _records.NewCharger(host.Name("CP"), "a password of its own");
+        await using (var before = await WireCharger.Connect(host.Address, name, Password))
+        {
+            await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, other, Password));
+            await before.Close();
+        }
+
+        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name));
+        await Assert.ThrowsAsync<WebSocketException>(() => WireCharger.Connect(host.Address, name, "a password of its own"));
+        await using var after = await WireCharger.Connect(host.Address, name, Password);
+        await after.Call("Heartbeat", "{}");
+    }
+
     [Fact]
     public async Task Of_many_connections_at_once_one_is_left_and_it_is_the_one_that_is_commanded()
     {

@@ -13,6 +13,7 @@ public sealed class AttackTests
     [InlineData("log-injection")]
     [InlineData("compression-bomb")]
     [InlineData("boot-storm")]
+    [InlineData("reused-session")]
     [InlineData("oversize-message")]
     [InlineData("slow-peer")]
     [InlineData("deep-json")]
