@@ -9,7 +9,6 @@ namespace EvCharge.Domain.Certificates;
 public sealed class CertificateAuthority(X509Certificate2 certificate, ECDsa key) : IDisposable
 {
     private const int SerialBytes = 16;
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
     /// <summary>Clocks of chargers are behind at times.</summary>
     private static readonly TimeSpan Backdated = TimeSpan.FromDays(1);
@@ -46,7 +45,7 @@ public sealed class CertificateAuthority(X509Certificate2 certificate, ECDsa key
         var request = new CertificateRequest(subject.Write(), signing.Key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ClientAuthentication)], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ChargerCertificate.ClientAuthentication)], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(certificate, true, false));
         var (begin, end) = (now - Backdated, now + validity);

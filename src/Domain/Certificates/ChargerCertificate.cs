@@ -24,7 +24,8 @@ public enum CertificateVerdict
 /// <summary>The certificate by which a charger says who it is (security profile 3).</summary>
 public static class ChargerCertificate
 {
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    /// <summary>The use that a certificate of a TLS client is for (RFC 5280 §4.2.1.12).</summary>
+    internal const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
     /// <summary>SHA-256 over the certificate, as hexadecimal text.</summary>
     public static string FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using EvCharge.Contracts.Chargers;
-using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.History.Configuration;
-using EvCharge.Ocpp.V16.Core;
 
 namespace EvCharge.Gateway.Certificates;
 
@@ -78,19 +76,11 @@ internal sealed class ProfileRaise(ConfigurationStore store)
     /// <summary>Forgets the profile if the charger does not take it; while nobody knows, both hold.</summary>
     public async Task End(ChargerId charger, CommandSnapshot ended)
     {
-        if (!MayHold(ended))
+        if (!ConfigurationChange.MayHold(ended))
         {
             await store.SetNextProfile(charger, null);
         }
     }
-
-    private static bool MayHold(CommandSnapshot ended) => ended.Status switch
-    {
-        CommandStatus.Answered => JsonSerializer.Deserialize<JsonElement>(ended.Result.Span) is var result
-            && Text(result, "status") is ConfigurationStatus.Accepted or ConfigurationStatus.RebootRequired,
-        CommandStatus.Timeout or CommandStatus.Unknown => true,
-        _ => false,
-    };
 
     private static string? Text(JsonElement payload, string member) =>
         payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(member, out var found) && found.ValueKind == JsonValueKind.String

@@ -108,7 +108,18 @@ internal sealed class ChargerAdmission(
         }
 
         known = await WithNewProfile(charger, known, shown, proven);
-        return await Meets(charger, known.SecurityProfile, shown, proven);
+        if (await Meets(charger, known.SecurityProfile, shown, proven))
+        {
+            return true;
+        }
+
+        if (!asked)
+        {
+            // A wrong certificate takes as long as an unknown name.
+            await Verify(charger, NobodysHash, password ?? []);
+        }
+
+        return false;
     }
 
     private async ValueTask<bool> Meets(ChargerId charger, int profile, ChargerCredentials shown, bool proven) => profile switch

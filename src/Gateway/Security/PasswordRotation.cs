@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using EvCharge.Contracts.Chargers;
-using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.History.Configuration;
 using EvCharge.Ocpp;
-using EvCharge.Ocpp.V16.Core;
 
 namespace EvCharge.Gateway.Security;
 
@@ -60,23 +57,13 @@ internal sealed class PasswordRotation(ConfigurationStore store, CommandDispatch
     public async Task<CommandSnapshot> End(PasswordChange change, CancellationToken cancelled)
     {
         var ended = await commands.End(change.Charger, change.CommandId, cancelled);
-        if (!MayHold(ended))
+        if (!ConfigurationChange.MayHold(ended))
         {
             await store.DropNextPassword(change.Charger, change.Hash);
         }
 
         return ended;
     }
-
-    private static bool MayHold(CommandSnapshot ended) => ended.Status switch
-    {
-        CommandStatus.Answered => StatusOf(ended.Result) is ConfigurationStatus.Accepted or ConfigurationStatus.RebootRequired,
-        CommandStatus.Timeout or CommandStatus.Unknown => true,
-        _ => false,
-    };
-
-    private static string? StatusOf(ReadOnlyMemory<byte> result) =>
-        JsonSerializer.Deserialize<JsonElement>(result.Span).TryGetProperty("status", out var status) ? status.GetString() : null;
 }
 
 /// <summary>A password that a charger is given by a command.</summary>

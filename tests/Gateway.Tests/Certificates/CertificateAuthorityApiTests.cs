@@ -89,13 +89,15 @@ public sealed class CertificateAuthorityApiTests(GatewayHost host)
             (await charger.Call("SignCertificate", JsonSerializer.Serialize(new { csr = request }))).GetProperty("status").GetString()!;
     }
 
-    [Fact]
-    public async Task A_charger_that_need_not_show_who_it_is_gets_no_certificate()
+    [Theory]
+    [InlineData(true, "Rejected", "its security profile is 0")]
+    [InlineData(false, "Accepted", "certificate-requested")]
+    public async Task Who_need_not_show_who_it_is_gets_none_and_where_nobody_signs_a_request_is_kept(bool signs, string status, string told)
     {
         var tenant = await host.AddTenant(host.Name("t"));
         var api = host.Administrator.With(PermissionHandler.TenantHeader, tenant);
         var name = host.Name("CP");
-        (await api.Put(Path, new { organization = "One" })).Expect(HttpStatusCode.Created);
+        (await api.Put(Path, new { organization = "One", signs })).Expect(HttpStatusCode.Created);
         (await api.Put($"/api/v1/chargers/{name}", new { })).Expect(HttpStatusCode.Created);
         await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{name}", null, "ocpp1.6");
         await charger.Call("BootNotification", WireCharger.Boot);
@@ -104,30 +106,8 @@ public sealed class CertificateAuthorityApiTests(GatewayHost host)
 
         var answer = await charger.Call("SignCertificate", JsonSerializer.Serialize(new { csr = request }));
 
-        Assert.Equal("Rejected", answer.GetProperty("status").GetString());
-        await Eventually.Holds(async () =>
-            (await api.Get($"/api/v1/events?charger={name}")).Text.Contains("its security profile is 0", StringComparison.Ordinal));
-        Assert.Empty((await api.Get($"/api/v1/chargers/{name}/certificates")).Body.GetProperty("items").EnumerateArray());
-    }
-
-    [Fact]
-    public async Task Without_an_authority_that_signs_a_request_is_kept_for_the_operator()
-    {
-        var tenant = await host.AddTenant(host.Name("t"));
-        var api = host.Administrator.With(PermissionHandler.TenantHeader, tenant);
-        var name = host.Name("CP");
-        (await api.Put(Path, new { organization = "One", signs = false })).Expect(HttpStatusCode.Created);
-        (await api.Put($"/api/v1/chargers/{name}", new { })).Expect(HttpStatusCode.Created);
-        await using var charger = await WireCharger.Open(host.Address, $"/ocpp/{tenant}/{name}", null, "ocpp1.6");
-        await charger.Call("BootNotification", WireCharger.Boot);
-        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"O=One, CN={name}", curve, HashAlgorithmName.SHA256).CreateSigningRequestPem();
-
-        var answer = await charger.Call("SignCertificate", JsonSerializer.Serialize(new { csr = request }));
-
-        Assert.Equal("Accepted", answer.GetProperty("status").GetString());
-        await Eventually.Holds(async () =>
-            (await api.Get($"/api/v1/events?charger={name}")).Text.Contains("certificate-requested", StringComparison.Ordinal));
+        Assert.Equal(status, answer.GetProperty("status").GetString());
+        await Eventually.Holds(async () => (await api.Get($"/api/v1/events?charger={name}")).Text.Contains(told, StringComparison.Ordinal));
         Assert.Empty((await api.Get($"/api/v1/chargers/{name}/certificates")).Body.GetProperty("items").EnumerateArray());
     }
 
