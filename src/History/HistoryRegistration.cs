@@ -83,6 +83,7 @@ public static class HistoryRegistration
         services.AddSingleton<FrameLog>();
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();
+        services.AddSingleton<LiveQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<TenantRecords>();
         services.AddSingleton<AuditLog>();

@@ -64,6 +64,7 @@ public sealed class TestHistory : IAsyncDisposable
     public ProfileStore Profiles => _services.GetRequiredService<ProfileStore>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
+    public LiveQueries Live => _services.GetRequiredService<LiveQueries>();
     public TransactionQueries Transactions => _services.GetRequiredService<TransactionQueries>();
     public HistoryAvailability Availability => _services.GetRequiredService<HistoryAvailability>();
     public HistoryProbe Probe => _services.GetRequiredService<HistoryProbe>();

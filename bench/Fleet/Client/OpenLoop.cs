@@ -42,4 +42,5 @@ internal static class OpenLoop
         }
 
         return times;
-    }}
+    }
+}

@@ -7,10 +7,10 @@ namespace EvCharge.Fleet.Scenarios;
 /// <summary>Two tenants of one installation: one has ten times its usual load, and the other is not to notice.</summary>
 internal static class NeighboursScenario
 {
-    private const int Chargers = 100;
+    private const int Chargers = 50; // few enough for each to have a turn in a window: an idle one answers no ping
     private const int Usual = 5;
     private const int Tenfold = 10 * Usual;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
     private static readonly string[] Tenants = ["quiet", "busy"];
 
     public static async Task<Findings> Measure(Effort effort)

@@ -12,6 +12,7 @@ public sealed class ApiPipeline : IStartupFilter
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/ocpp"), api =>
         {
             api.Use(Harden);
+            api.UseResponseCompression();
             api.UseStatusCodePages(pages => ApiFault.OfStatus(pages.HttpContext.Response.StatusCode).Write(pages.HttpContext));
         });
         next(app);

@@ -7,6 +7,7 @@ using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.ChargingProfiles;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Page;
+using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
@@ -50,6 +51,7 @@ public static class ApiRegistration
         services.AddSingleton<ProfileRaise>();
         services.AddSingleton<RequestWatch>();
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddLive();
         services.AddDescription();
         return services;
     }
@@ -129,6 +131,7 @@ public static class ApiRegistration
         api.MapEvents();
         api.MapAudit();
         api.MapMirror();
+        api.MapLive();
 
         endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();

@@ -30,6 +30,9 @@ internal static class OpenApiDescription
             Version = "1",
             Description = "Charging station management: sites, chargers, tags, transactions, and OCPP calls.",
         };
+
+        // Under whatever name the API is reached, so that the document is the same everywhere.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

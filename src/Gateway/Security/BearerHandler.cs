@@ -19,8 +19,8 @@ public sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var explicitly = FromHeader();
-        var secret = explicitly ?? Request.Cookies[CookieName];
+        var explicitly = FromHeader(Request);
+        var secret = SecretOf(Request);
         if (secret is null)
         {
             return AuthenticateResult.NoResult();
@@ -35,15 +35,18 @@ public sealed class BearerHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    private string? FromHeader()
+    /// <summary>What a request presents; null for nothing.</summary>
+    internal static string? SecretOf(HttpRequest request) => FromHeader(request) ?? request.Cookies[CookieName];
+
+    private static string? FromHeader(HttpRequest request)
     {
         const string prefix = "Bearer ";
-        var authorization = Request.Headers.Authorization.ToString();
+        var authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
             return authorization[prefix.Length..].Trim();
         }
 
-        return Request.Headers.TryGetValue(ApiKeyHeader, out var key) ? key.ToString() : null;
+        return request.Headers.TryGetValue(ApiKeyHeader, out var key) ? key.ToString() : null;
     }
 }

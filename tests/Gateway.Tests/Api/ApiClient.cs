@@ -62,7 +62,13 @@ public sealed class ApiClient(Uri address, params IReadOnlyList<(string Name, st
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        var message = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var message = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        if (message.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            message.Dispose(); // it has no end that could be waited for
+            return new ApiAnswer(message.StatusCode, "", message);
+        }
+
         return new ApiAnswer(message.StatusCode, await message.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), message);
     }
 }

@@ -23,6 +23,26 @@ public sealed class OpenApiDescriptionTests(GatewayHost host)
         Assert.Equal(ids.Distinct(), ids);
     }
 
+    /// <summary>What clients are generated from is what is served.</summary>
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_served()
+    {
+        const string Committed = "docs/api/openapi.json";
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "EvCharge.sln")))
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
+
+        var served = (await host.Administrator.Get("/openapi/v1.json")).Expect(HttpStatusCode.OK).Text;
+        var committed = await File.ReadAllTextAsync(Path.Combine(root, Committed), TestContext.Current.CancellationToken);
+        if (committed.ReplaceLineEndings("\n").TrimEnd() != served.ReplaceLineEndings("\n").TrimEnd())
+        {
+            await File.WriteAllTextAsync(Path.Combine(root, "artifacts", "openapi.json"), served, TestContext.Current.CancellationToken);
+            Assert.Fail($"The API has changed. Look at what is another for its clients, and then: cp artifacts/openapi.json {Committed}");
+        }
+    }
+
     [Fact]
     public async Task Schemas_say_what_the_api_takes()
     {
