@@ -94,9 +94,11 @@ prepare_servers() {
   has_library faketime/libfaketimeMT || install_package '^libfaketime$' || true # a test sets the clock of one process wrong
 }
 
+# Where every test has to run the console has to be there; elsewhere its tests are left out without Node.
 build() {
-  local started=$SECONDS
-  if ! dotnet build EvCharge.sln -c "$configuration" -v q >"$logs/build.log" 2>&1; then
+  local started=$SECONDS console=auto
+  [ -z "${CI:-}" ] || console=true
+  if ! dotnet build EvCharge.sln -c "$configuration" -v q -p:BuildConsole="$console" >"$logs/build.log" 2>&1; then
     grep -E '(error|warning NU)' "$logs/build.log" | sort -u | head -n 40 || tail -n 40 "$logs/build.log"
     echo "The build failed: $logs/build.log"
     exit 1
@@ -158,6 +160,21 @@ run_tests() {
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
 }
 
+# Runs the console's own tests, which are in its own language.
+run_console_units() {
+  local report=$PWD/$logs/console.json started=$SECONDS ok=0 bad=0 failures
+  (cd src/Console && npx --no-install vitest run --reporter=json --outputFile="$report") >"$logs/console.log" 2>&1 || bad=1
+  if [ -s "$report" ]; then
+    ok=$(grep -o '"numPassedTests":[0-9]*' "$report" | grep -o '[0-9]*$')
+    failures=$(grep -o '"numFailedTests":[0-9]*' "$report" | grep -o '[0-9]*$')
+    bad=$((failures > bad ? failures : bad))
+  fi
+
+  [ "$bad" = 0 ] || tail -n 40 "$logs/console.log"
+  printf '%-35s %5d passed %4d failed %4d skipped %4ds\n' console "$ok" "$bad" 0 $((SECONDS - started))
+  passed=$((passed + ok)) failed=$((failed + bad))
+}
+
 # Says that a run was left out: leave_out LABEL REASON
 leave_out() {
   printf '%s\t%s\n' "$1" "$2" >>"$logs/skipped.txt"
@@ -192,6 +209,12 @@ run_with_sqlserver() {
 prepare_sdk
 prepare_servers
 build
+if [ -e src/Console/dist/index.html ]; then
+  run_console_units
+else
+  leave_out console 'Node is not installed'
+fi
+
 for file in tests/*.Tests/*.csproj; do
   project=$(basename "$(dirname "$file")")
   case $project in
@@ -209,6 +232,13 @@ for file in tests/*.Tests/*.csproj; do
       EVCHARGE_TEST_INSTALLATION='split' run_with_postgres "$project" split --filter-not-trait installation=own
       EVCHARGE_TEST_INSTALLATION=standalone-sqlserver run_with_sqlserver "$project" standalone-sqlserver --filter-not-trait installation=own
       EVCHARGE_TEST_INSTALLATION=split-sqlserver run_with_sqlserver "$project" split-sqlserver --filter-not-trait installation=own
+      ;;
+    Console.Tests)
+      if [ -e src/Console/dist/index.html ]; then
+        run_tests "$project" ''
+      else
+        leave_out "$project" 'Node is not installed'
+      fi
       ;;
     SqlServer.Tests)
       if has_library libicuuc.so; then

@@ -6,12 +6,12 @@ using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.ChargingProfiles;
 using EvCharge.Gateway.Files;
-using EvCharge.Gateway.Page;
 using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
 using EvCharge.Gateway.Tenants;
+using EvCharge.Gateway.Web;
 using EvCharge.History.Audit;
 using EvCharge.History.Certificates;
 using EvCharge.History.Tenants;
@@ -135,7 +135,7 @@ public static class ApiRegistration
 
         endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();
-        endpoints.MapPage();
+        endpoints.MapConsole();
         return endpoints;
     }
 

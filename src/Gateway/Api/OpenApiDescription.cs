@@ -16,6 +16,7 @@ internal static class OpenApiDescription
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
         options.AddDocumentTransformer(Describe);
         options.AddSchemaTransformer(DescribeConnectorList);
+        options.AddSchemaTransformer(DescribeViews);
         options.AddOperationTransformer(NameQueryInCamelCase);
     });
 
@@ -60,6 +61,17 @@ internal static class OpenApiDescription
             {
                 parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(name);
             }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>All members of what is answered are always there; those of a record without a constructor count as optional otherwise.</summary>
+    private static Task DescribeViews(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancelled)
+    {
+        if (context.JsonTypeInfo.Type == typeof(ChargerView) || context.JsonTypeInfo.Type == typeof(ConnectorView))
+        {
+            schema.Required = schema.Properties?.Keys.ToHashSet(StringComparer.Ordinal);
         }
 
         return Task.CompletedTask;

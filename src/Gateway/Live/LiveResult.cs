@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,9 @@ internal sealed class LiveResult(IAsyncEnumerable<SseItem<LiveFrame>> frames) : 
         var response = httpContext.Response;
         response.ContentType = MediaType;
         response.Headers["X-Accel-Buffering"] = "no"; // a proxy in between must not wait for more
+
+        // Each frame goes out when it is written, compressed or not: a compressor keeps what it was given until it is told.
+        httpContext.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         await SseFormatter.WriteAsync(
             frames,
             response.Body,

@@ -45,7 +45,12 @@ internal sealed class EventStream : IAsyncDisposable
         var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        return new EventStream(answer, encoding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : body);
+        return new EventStream(answer, encoding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        });
     }
 
     /// <summary>The next frame; null at the end of the stream.</summary>

@@ -1,0 +1,122 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ApiError, data } from './client';
+
+/** Most that a list gives at once; larger fleets are walked page by page. */
+const page = 1000;
+const mostPages = 20;
+
+async function all<T>(read: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < mostPages; pages++) {
+    const { items: some, next } = await read(cursor);
+    items.push(...some);
+    if (!next) break;
+    cursor = next;
+  }
+  return items;
+}
+
+export const me = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    try {
+      return await data(api.GET('/api/v1/me'));
+    } catch (fault) {
+      if (fault instanceof ApiError && fault.status === 401) return null;
+      throw fault;
+    }
+  },
+  staleTime: 60_000,
+  retry: false,
+});
+
+export const preferences = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: () => data(api.GET('/api/v1/me/preferences')),
+  staleTime: Infinity,
+});
+
+export const sites = queryOptions({
+  queryKey: ['sites'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/sites', { params: { query: { limit: page, cursor } } }))),
+  staleTime: 30_000,
+});
+
+export const site = (name: string) =>
+  queryOptions({
+    queryKey: ['sites', name],
+    queryFn: () => data(api.GET('/api/v1/sites/{site}', { params: { path: { site: name } } })),
+    staleTime: 30_000,
+  });
+
+/** Null where the site gives no limits. */
+export const allocation = (name: string, enabled: boolean) =>
+  queryOptions({
+    queryKey: ['allocation', name],
+    enabled,
+    refetchInterval: 3_000,
+    queryFn: async () => {
+      try {
+        return await data(api.GET('/api/v1/sites/{site}/allocation', { params: { path: { site: name } } }));
+      } catch (fault) {
+        if (fault instanceof ApiError && fault.code === 'not-limited') return null;
+        throw fault;
+      }
+    },
+  });
+
+export const chargers = queryOptions({
+  queryKey: ['chargers'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/chargers', { params: { query: { limit: page, cursor } } }))),
+  staleTime: 30_000,
+});
+
+export const charger = (name: string) =>
+  queryOptions({
+    queryKey: ['chargers', name],
+    queryFn: () => data(api.GET('/api/v1/chargers/{charger}', { params: { path: { charger: name } } })),
+    refetchInterval: 10_000,
+  });
+
+export const commands = (name: string) =>
+  queryOptions({
+    queryKey: ['commands', name],
+    queryFn: () => data(api.GET('/api/v1/commands', { params: { query: { charger: name, limit: 20 } } })),
+    refetchInterval: 2_000,
+  });
+
+export interface SessionFilter {
+  site?: string;
+  charger?: string;
+  connector?: number;
+  idTag?: string;
+  vehicle?: string;
+  from?: string;
+  to?: string;
+  active?: boolean;
+}
+
+export const sessions = (filter: SessionFilter, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['sessions', filter, cursor ?? ''],
+    queryFn: ({ signal }) =>
+      data(api.GET('/api/v1/transactions', { params: { query: { ...filter, limit: 100, cursor } }, signal })),
+    refetchInterval: cursor ? false : 10_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const session = (id: number) =>
+  queryOptions({
+    queryKey: ['session', id],
+    queryFn: () => data(api.GET('/api/v1/transactions/{id}', { params: { path: { id } } })),
+    refetchInterval: query => (query.state.data?.active === false ? false : 5_000),
+  });
+
+export const samples = (id: number, active: boolean) =>
+  queryOptions({
+    queryKey: ['samples', id],
+    queryFn: () =>
+      all(cursor => data(api.GET('/api/v1/transactions/{id}/meter-values', { params: { path: { id }, query: { limit: page, cursor } } }))),
+    refetchInterval: active ? 10_000 : false,
+  });

@@ -1,0 +1,101 @@
+import { ActionIcon, Alert, AppShell, Burger, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconChartHistogram, IconLayoutDashboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actIn, ApiError } from '../api/client';
+import { Failure } from '../ui/Failure';
+import { LanguageSwitch } from './LanguageSwitch';
+import { LiveIndicator, StaleBanner } from './LiveIndicator';
+import { Search } from './Search';
+import { SiteLinks } from './SiteLinks';
+import { useCaller, useSignOut } from './session';
+
+/** The frame around every page: bars, search, who one is, and whether what is shown is of now. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  const caller = useCaller()!;
+  const [menu, { toggle, close }] = useDisclosure(false);
+  const [searching, search] = useDisclosure(false);
+  const kiosk = useSearch({ from: '__root__' }).kiosk === 1;
+  useHotkeys([['mod+K', search.open]]);
+
+  const foreign = tenant !== caller.tenant;
+  const allowed = !foreign || caller.platformAdministrator;
+  actIn(foreign && allowed ? tenant : null);
+
+  const content = (
+    <>
+      {foreign && allowed && <Alert color="yellow" variant="outline" mb="md">{t('app.platform', { tenant })}</Alert>}
+      <StaleBanner />
+      {allowed ? children : <Failure fault={new ApiError(404, 'not-found', '')} />}
+    </>
+  );
+  if (kiosk) return <main className="kiosk">{content}</main>;
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !menu } }}
+      footer={{ height: { base: 56, sm: 0 } }}
+      padding="md">
+      <a className="skip" href="#content">{t('app.skip')}</a>
+      <AppShell.Header className="header">
+        <Group gap="xs" wrap="nowrap">
+          <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('app.menu')} />
+          <Link to="/t/$tenant/overview" params={{ tenant }} className="brand"><img src="/icon.svg" alt="" width="26" height="26" /> <span>EvCharge</span></Link>
+        </Group>
+        <Group gap="xs" wrap="nowrap">
+          <LiveIndicator />
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('app.search')} title={`${t('app.search')} (Ctrl K)`} onClick={search.open}><IconSearch size={20} /></ActionIcon>
+          <span className="wide"><LanguageSwitch /></span>
+          <ThemeSwitch />
+          <Account />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" className="navbar">
+        <nav aria-label={t('app.menu')} onClick={close}>
+          <Link to="/t/$tenant/overview" params={{ tenant }} className="nav"><IconLayoutDashboard size={20} /> {t('nav.overview')}</Link>
+          <Link to="/t/$tenant/sessions" params={{ tenant }} className="nav"><IconChartHistogram size={20} /> {t('nav.sessions')}</Link>
+          {allowed && <SiteLinks tenant={tenant} />}
+        </nav>
+        <span className="narrow"><LanguageSwitch /></span>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>{content}</AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" className="tabs">
+        <Link to="/t/$tenant/overview" params={{ tenant }}><IconLayoutDashboard size={22} />{t('nav.overview')}</Link>
+        <Link to="/t/$tenant/sessions" params={{ tenant }}><IconChartHistogram size={22} />{t('nav.sessions')}</Link>
+      </AppShell.Footer>
+      <Search tenant={tenant} opened={searching} close={search.close} />
+    </AppShell>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const shown = useComputedColorScheme('light');
+  return (
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('app.theme')} onClick={() => setColorScheme(shown === 'dark' ? 'light' : 'dark')}>
+      {shown === 'dark' ? <IconSun size={20} /> : <IconMoon size={20} />}
+    </ActionIcon>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const caller = useCaller()!;
+  const signOut = useSignOut();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton aria-label={t('app.account')} className="account"><IconUser size={20} /> <Text span size="sm" className="wide">{caller.user}</Text></UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{caller.tenant}/{caller.user} · {caller.role}</Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>{t('app.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,98 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, retainSearchParams } from '@tanstack/react-router';
+import { ApiError } from '../api/client';
+import { states, type State } from '../symbols/state';
+import { Failure } from '../ui/Failure';
+import { Entrance } from './Entrance';
+import { Shell } from './Shell';
+import { useCaller } from './session';
+
+export const views = ['tiles', 'table', 'heat'] as const;
+export type View = (typeof views)[number];
+
+/** What a list of connectors is narrowed to, and how it is drawn. */
+export interface SiteSearch {
+  view?: View;
+  state?: State;
+}
+
+/** The filter of the sessions, as the API takes it. */
+export interface SessionSearch {
+  site?: string;
+  charger?: string;
+  connector?: number;
+  idTag?: string;
+  vehicle?: string;
+  from?: string;
+  to?: string;
+  status?: 'active' | 'ended';
+  cursor?: string;
+}
+
+const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find(one => one === value);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 400) : typeof value === 'number' ? String(value) : undefined;
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): { kiosk?: 1 } => (search.kiosk === 1 ? { kiosk: 1 } : {}),
+  search: { middlewares: [retainSearchParams(['kiosk'])] },
+  component: Entrance,
+  notFoundComponent: () => <Failure fault={new ApiError(404, 'not-found', '')} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: function Home() {
+    return <Navigate to="/t/$tenant/overview" params={{ tenant: useCaller()!.tenant }} replace />;
+  },
+});
+
+const tenant = createRoute({ getParentRoute: () => root, path: '/t/$tenant', component: () => <Shell><Outlet /></Shell> });
+
+const overview = createRoute({
+  getParentRoute: () => tenant,
+  path: '/overview',
+  validateSearch: (search: Record<string, unknown>): { view?: 'cards' | 'table' } => ({ view: oneOf(['cards', 'table'] as const, search.view) }),
+  component: lazyRouteComponent(() => import('../features/overview/Overview'), 'Overview'),
+});
+
+const site = createRoute({
+  getParentRoute: () => tenant,
+  path: '/sites/$site',
+  validateSearch: (search: Record<string, unknown>): SiteSearch => ({ view: oneOf(views, search.view), state: oneOf(states, search.state) }),
+  component: lazyRouteComponent(() => import('../features/sites/SitePage'), 'SitePage'),
+});
+
+const charger = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger',
+  component: lazyRouteComponent(() => import('../features/chargers/ChargerPage'), 'ChargerPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => tenant,
+  path: '/sessions',
+  validateSearch: (search: Record<string, unknown>): SessionSearch => ({
+    site: text(search.site), charger: text(search.charger), idTag: text(search.idTag), vehicle: text(search.vehicle),
+    connector: Number.isInteger(search.connector) ? (search.connector as number) : undefined,
+    from: text(search.from), to: text(search.to), status: oneOf(['active', 'ended'] as const, search.status), cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('../features/sessions/SessionsPage'), 'SessionsPage'),
+});
+
+const session = createRoute({
+  getParentRoute: () => tenant,
+  path: '/sessions/$session',
+  component: lazyRouteComponent(() => import('../features/sessions/SessionPage'), 'SessionPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session])]),
+  defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

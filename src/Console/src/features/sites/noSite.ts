@@ -1,0 +1,2 @@
+/** Stands in an address for the chargers without site: no site can be called so. */
+export const noSite = '~';

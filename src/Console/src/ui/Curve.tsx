@@ -1,0 +1,74 @@
+import 'uplot/dist/uPlot.min.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import uPlot from 'uplot';
+import { useFormat } from './format';
+
+/** Values over time; null where nothing was measured, which leaves a gap. */
+export interface Series {
+  label: string;
+  unit: string;
+  values: (number | null)[];
+}
+
+interface Props {
+  /** In seconds since 1970, rising. */
+  times: number[];
+  series: Series[];
+}
+
+const height = 220;
+const colours = ['--curve-1', '--curve-2', '--curve-3'];
+const dashes = [[], [8, 4], [2, 3]];
+
+/** Curves over one axis of time, with an axis for each unit. Dragging zooms, a double click shows all again. */
+export function Curve({ times, series }: Props) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const { ref, width } = useElementSize();
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const scheme = useComputedColorScheme('light');
+  const kind = series.map(one => `${one.label}|${one.unit}`).join(';');
+
+  useEffect(() => {
+    if (width === 0 || !place.current) return undefined;
+    const style = getComputedStyle(document.documentElement);
+    const [text, grid] = [style.getPropertyValue('--mantine-color-text'), style.getPropertyValue('--mantine-color-default-border')];
+    const units = [...new Set(series.map(one => one.unit))];
+    const axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
+    plot.current = new uPlot(
+      {
+        width, height,
+        series: [
+          { label: t('command.when'), value: (_, seconds) => (seconds === null ? '—' : format.moment(seconds * 1000)) },
+          ...series.map((one, at) => ({
+            label: one.label, scale: one.unit, stroke: style.getPropertyValue(colours[at % 3]!), width: 2, dash: dashes[at % 3]!,
+            value: (_: uPlot, value: number | null) => format.number(value, 1, one.unit),
+          })),
+        ],
+        axes: [
+          { ...axis, values: (_, marks) => marks.map(seconds => format.clock(seconds * 1000)) },
+          ...units.map((unit, at) => ({
+            ...axis, scale: unit, side: at === 0 ? 3 : 1, size: 64, grid: { show: at === 0, stroke: grid, width: 1 },
+            values: (_: uPlot, marks: number[]) => marks.map(mark => format.number(mark, 0, unit)),
+          })),
+        ],
+      },
+      [times, ...series.map(one => one.values)] as uPlot.AlignedData,
+      place.current,
+    );
+    return () => plot.current?.destroy();
+    // New values alone go the way below, so that a zoom is kept.
+  }, [width, scheme, i18n.language, kind]);
+
+  useEffect(() => plot.current?.setData([times, ...series.map(one => one.values)] as uPlot.AlignedData, false), [times, series]);
+
+  return (
+    <figure ref={ref} className="curve" aria-label={t('session.curveLabel', { names: series.map(one => one.label).join(', ') })}>
+      <div ref={place} />
+    </figure>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const none = '—';
+
+/** Numbers, with their unit, and moments in the language that is shown. What is not known is a dash. */
+export interface Format {
+  number(value: number | null | undefined, digits?: number, unit?: string): string;
+  kilowatts(watts: number | null | undefined): string;
+  kilowattHours(wattHours: number | null | undefined): string;
+  percent(value: number | null | undefined): string;
+  moment(at: string | number | null | undefined): string;
+  time(at: number): string;
+  /** Hours and minutes. */
+  clock(at: number): string;
+  duration(from: string, to: string | null, now: number): string;
+}
+
+/** With a region of the language where the browser names one: who reads British English expects British dates. */
+const localeOf = (language: string): string => navigator.languages.find(tag => tag.startsWith(`${language}-`)) ?? language;
+
+export function formatIn(language: string): Format {
+  const numbers = [0, 1, 2].map(digits => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
+  const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const number = (value: number | null | undefined, digits = 0, unit?: string): string =>
+    value === null || value === undefined ? none : (numbers[digits] ?? numbers[2]!).format(value) + (unit ? `\u00a0${unit}` : '');
+  return {
+    number,
+    kilowatts: watts => number(watts === null || watts === undefined ? null : watts / 1000, 1, 'kW'),
+    kilowattHours: wattHours => number(wattHours === null || wattHours === undefined ? null : wattHours / 1000, 2, 'kWh'),
+    percent: value => number(value, 0, '%'),
+    moment: at => (at === null || at === undefined ? none : moments.format(new Date(at))),
+    time: at => times.format(new Date(at)),
+    clock: at => clocks.format(new Date(at)),
+    duration(from, to, now) {
+      const minutes = Math.max(0, Math.floor(((to ? Date.parse(to) : now) - Date.parse(from)) / 60_000));
+      return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}\u00a0h`;
+    },
+  };
+}
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatIn(localeOf(i18n.language)), [i18n.language]);
+}

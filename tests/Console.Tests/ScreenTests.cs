@@ -1,0 +1,41 @@
+using EvCharge.ConsoleTests.Product;
+
+namespace EvCharge.ConsoleTests;
+
+/// <summary>Every screen in every way that it is looked at, by each of the three roles.</summary>
+public sealed class ScreenTests(RunningProduct product)
+{
+    private static readonly (string Path, string Shown)[] Screens =
+    [
+        ("/t/default/overview", ".figures"),
+        ("/t/default/overview?view=table", "table"),
+        ("/t/default/sites/default", "[data-connector='DEMO001/1']"),
+        ("/t/default/sites/default?view=table", "tr[data-connector='DEMO001/1']"),
+        ("/t/default/sites/default?view=heat", "canvas.heat"),
+        ("/t/default/chargers/DEMO001", "[data-connector='DEMO001/2']"),
+        ("/t/default/sessions", "[data-session]"),
+        ("/t/default/sessions/1", "canvas"),
+        ("/t/default/nothing", "[role=alert]"),
+    ];
+
+    public static TheoryData<int> Looks => [.. Enumerable.Range(0, Look.Pairwise.Length)];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_screen_is_sound(int number)
+    {
+        var look = Look.Pairwise[number];
+        var user = ((string[])["admin", "operator", "guest"])[number % 3];
+        await using var visit = await product.Visit("/", look, user);
+        foreach (var (path, shown) in Screens)
+        {
+            await visit.Page.GotoAsync(new Uri(product.Address, path).ToString());
+            await visit.Page.Locator(shown).First.WaitForAsync();
+            await visit.IsSound();
+        }
+
+        Assert.Equal(look.French ? "fr" : "en", await visit.Page.Locator("html").GetAttributeAsync("lang"));
+        Assert.Equal(look.Dark ? "dark" : "light", await visit.Page.Locator("html").GetAttributeAsync("data-mantine-color-scheme"));
+        visit.HasNoComplaints();
+    }
+}
