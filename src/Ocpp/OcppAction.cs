@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using EvCharge.Ocpp.Shapes;
+
 namespace EvCharge.Ocpp;
 
 /// <summary>Who sends an operation's request.</summary>
@@ -35,6 +38,9 @@ public abstract class OcppAction
     public abstract Type RequestType { get; }
 
     public abstract Type ResponseType { get; }
+
+    /// <summary>The requests that the standard allows, as a JSON schema.</summary>
+    public JsonObject DescribeRequest() => ShapeFactory.OfRecord(RequestType).Describe();
 
     /// <summary>The request as it goes to the charger.</summary>
     /// <exception cref="OcppFault">It is not valid by the standard; its field tells where.</exception>

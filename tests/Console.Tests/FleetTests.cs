@@ -71,6 +71,22 @@ public sealed class FleetTests(RunningProduct product)
         visit.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task An_operator_limits_a_site_after_a_look_at_what_that_would_do_and_takes_it_back()
+    {
+        await using var visit = await product.Visit("/t/default/sites/default", user: "operator");
+        await visit.Page.GetByLabel("Limit for a while, A").FillAsync("40");
+        await visit.Page.GetByText("What each connector would have with 40 A").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Cell, new PageGetByRoleOptions { Name = "DEMO001 · 1" }).WaitForAsync();
+        await visit.IsSound();
+
+        await visit.Button("Limit", "").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Site limit: 40 A set by an operator" }).WaitForAsync();
+        await visit.Button("Take back", "").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Site limit: 63 A" }).WaitForAsync();
+        visit.HasNoComplaints();
+    }
+
     private async Task New(string site, params string[] chargers)
     {
         (await product.Administrator.Put($"/api/v1/sites/{site}", new { name = site })).Expect(HttpStatusCode.Created);

@@ -15,6 +15,8 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/chargers/DEMO001", "[data-connector='DEMO001/2']"),
         ("/t/default/sessions", "[data-session]"),
         ("/t/default/sessions/1", "canvas"),
+        ("/t/default/console?charger=DEMO001&action=SetChargingProfile", ".console"),
+        ("/t/default/frames?charger=DEMO001", "h1, [role=alert]"),
         ("/t/default/nothing", "[role=alert]"),
     ];
 

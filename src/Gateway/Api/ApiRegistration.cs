@@ -124,6 +124,7 @@ public static class ApiRegistration
         api.MapFrames();
         api.MapCommands();
         api.MapCalls();
+        api.MapOperations();
         api.MapReservations();
         api.MapBatches();
         api.MapFiles();

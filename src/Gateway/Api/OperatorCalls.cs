@@ -17,6 +17,9 @@ internal static class OperatorCalls
         "RemoteStopTransaction", "ReserveNow", "Reset", "SetChargingProfile", "TriggerMessage", "UnlockConnector",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>What a caller needs at least; some payloads of a call of daily work need more.</summary>
+    public static string PermissionFor(string action) => Safe.Contains(action) ? Permission.SendCalls : Permission.SendAnyCall;
+
     /// <exception cref="ApiFault">403 when the caller's role does not allow the call.</exception>
     public static void EnsureAllowed(Caller caller, string action, ReadOnlyMemory<byte> payload)
     {

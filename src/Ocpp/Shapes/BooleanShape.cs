@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -33,4 +34,6 @@ internal sealed class BooleanShape : Shape
 
     public override void Write(Utf8JsonWriter writer, object value, PayloadTrail trail) =>
         writer.WriteBooleanValue((bool)value);
+
+    public override JsonObject Describe() => new() { ["type"] = "boolean" };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -76,4 +77,6 @@ internal sealed class IntegerShape(bool isLong, long least, long most) : Shape
     }
 
     private object Boxed(long number) => isLong ? number : (object)(int)number;
+
+    public override JsonObject Describe() => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
 }

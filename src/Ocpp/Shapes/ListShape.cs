@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -68,4 +69,6 @@ internal sealed class ListShape<T>(Shape items, int least, bool lenient) : Shape
             trail.Odd(DeviationRule.EmptyList, ErrorCode.OccurenceConstraintViolation, "[]");
         }
     }
+
+    public override JsonObject Describe() => new() { ["type"] = "array", ["items"] = items.Describe(), ["minItems"] = least };
 }

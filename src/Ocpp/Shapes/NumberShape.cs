@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -77,4 +78,7 @@ internal sealed class NumberShape(bool tenths) : Shape
 
         return number;
     }
+
+    public override JsonObject Describe() =>
+        tenths ? new JsonObject { ["type"] = "number", ["multipleOf"] = 0.1 } : new JsonObject { ["type"] = "number" };
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -116,4 +117,12 @@ internal sealed class RecordShape : Shape
 
         return -1;
     }
+
+    public override JsonObject Describe() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, (JsonNode?)member.Shape.Describe()))),
+        ["required"] = new JsonArray([.. members.Where(member => !member.Optional).Select(member => JsonValue.Create(member.Name))]),
+        ["additionalProperties"] = false,
+    };
 }

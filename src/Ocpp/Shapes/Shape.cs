@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -15,6 +16,9 @@ internal abstract class Shape
 
     /// <exception cref="OcppFault">The value is not one the standard allows.</exception>
     public abstract void Write(Utf8JsonWriter writer, object value, PayloadTrail trail);
+
+    /// <summary>The values that the standard allows, as a JSON schema.</summary>
+    public abstract JsonObject Describe();
 
     private protected static OcppFault WrongType(PayloadTrail trail, string wanted, JsonTokenType found) =>
         trail.Fault(ErrorCode.TypeConstraintViolation, $"{wanted} is wanted, not {found}");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -76,4 +77,7 @@ internal class TextShape(int longest, bool anyJson) : Shape
         trail.Odd(DeviationRule.ControlCharacters, ErrorCode.PropertyConstraintViolation, text);
         return ControlCharacters.Without(text);
     }
+
+    public override JsonObject Describe() =>
+        longest == int.MaxValue ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["maxLength"] = longest };
 }

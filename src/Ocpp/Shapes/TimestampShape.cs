@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -62,4 +63,6 @@ internal sealed class TimestampShape : Shape
         writer.WriteStringValue(((OcppTimestamp)value).Value is { } moment
             ? TimestampText.Write(moment)
             : throw trail.Fault(ErrorCode.PropertyConstraintViolation, "a moment is wanted"));
+
+    public override JsonObject Describe() => new() { ["type"] = "string", ["format"] = "date-time" };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace EvCharge.Ocpp.Shapes;
 
 /// <summary>Text that is a URI with its scheme.</summary>
@@ -10,4 +12,6 @@ internal sealed class UriShape() : TextShape(int.MaxValue, anyJson: false)
             trail.Odd(DeviationRule.NoUri, ErrorCode.PropertyConstraintViolation, text);
         }
     }
+
+    public override JsonObject Describe() => new() { ["type"] = "string", ["format"] = "uri" };
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EvCharge.Ocpp.Shapes;
 
@@ -41,4 +42,7 @@ internal sealed class WordShape : TextShape
             trail.Odd(DeviationRule.UnknownWord, ErrorCode.PropertyConstraintViolation, text);
         }
     }
+
+    public override JsonObject Describe() =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word.Text))]) };
 }

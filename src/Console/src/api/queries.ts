@@ -66,6 +66,14 @@ export const allocation = (name: string, enabled: boolean) =>
     },
   });
 
+/** What each connector would have with another limit in the place of all others. */
+export const dryRun = (name: string, limit: number) =>
+  queryOptions({
+    queryKey: ['allocation', name, 'dry-run', limit],
+    queryFn: () => data(api.GET('/api/v1/sites/{site}/allocation/dry-run', { params: { path: { site: name }, query: { limit } } })),
+    placeholderData: keepPreviousData,
+  });
+
 export const chargers = queryOptions({
   queryKey: ['chargers'],
   queryFn: () => all(cursor => data(api.GET('/api/v1/chargers', { params: { query: { limit: page, cursor } } }))),
@@ -119,4 +127,17 @@ export const samples = (id: number, active: boolean) =>
     queryFn: () =>
       all(cursor => data(api.GET('/api/v1/transactions/{id}/meter-values', { params: { path: { id }, query: { limit: page, cursor } } }))),
     refetchInterval: active ? 10_000 : false,
+  });
+
+export const operations = queryOptions({
+  queryKey: ['operations'],
+  queryFn: () => data(api.GET('/api/v1/ocpp/{version}/operations', { params: { path: { version: 'ocpp1.6' } } })),
+  staleTime: Infinity,
+});
+
+export const frames = ({ charger, ...filter }: { charger?: string; action?: string; direction?: 'in' | 'out'; cursor?: string }) =>
+  queryOptions({
+    queryKey: ['frames', charger ?? '', filter],
+    refetchInterval: filter.cursor ? false : 3_000,
+    queryFn: () => data(api.GET('/api/v1/frames', { params: { query: { charger: charger!, ...filter, limit: 100 } } })),
   });

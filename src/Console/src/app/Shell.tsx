@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, AppShell, Burger, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconChartHistogram, IconLayoutDashboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { IconChartHistogram, IconLayoutDashboard, IconListDetails, IconLogout, IconMoon, IconSearch, IconSun, IconTerminal2, IconUser } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { LiveIndicator, StaleBanner } from './LiveIndicator';
 import { Search } from './Search';
 import { SiteLinks } from './SiteLinks';
-import { useCaller, useSignOut } from './session';
+import { useCaller, useMay, useSignOut } from './session';
 
 /** The frame around every page: bars, search, who one is, and whether what is shown is of now. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -18,6 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { tenant } = useParams({ from: '/t/$tenant' });
   const caller = useCaller()!;
   const [menu, { toggle, close }] = useDisclosure(false);
+  const [mayCommand, mayListen] = [useMay('calls.send'), useMay('frames.read')];
   const [searching, search] = useDisclosure(false);
   const kiosk = useSearch({ from: '__root__' }).kiosk === 1;
   useHotkeys([['mod+K', search.open]]);
@@ -58,6 +59,8 @@ export function Shell({ children }: { children: ReactNode }) {
         <nav aria-label={t('app.menu')} onClick={close}>
           <Link to="/t/$tenant/overview" params={{ tenant }} className="nav"><IconLayoutDashboard size={20} /> {t('nav.overview')}</Link>
           <Link to="/t/$tenant/sessions" params={{ tenant }} className="nav"><IconChartHistogram size={20} /> {t('nav.sessions')}</Link>
+          {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} className="nav"><IconTerminal2 size={20} /> {t('nav.console')}</Link>}
+          {mayListen && <Link to="/t/$tenant/frames" params={{ tenant }} className="nav"><IconListDetails size={20} /> {t('nav.frames')}</Link>}
           {allowed && <SiteLinks tenant={tenant} />}
         </nav>
         <span className="narrow"><LanguageSwitch /></span>

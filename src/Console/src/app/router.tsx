@@ -28,6 +28,20 @@ export interface SessionSearch {
   cursor?: string;
 }
 
+/** A charger and what is to be sent to it. */
+export interface ConsoleSearch {
+  charger?: string;
+  action?: string;
+}
+
+/** Which messages of a charger are looked at. */
+export interface FrameSearch {
+  charger?: string;
+  action?: string;
+  direction?: 'in' | 'out';
+  cursor?: string;
+}
+
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find(one => one === value);
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 400) : typeof value === 'number' ? String(value) : undefined;
@@ -86,8 +100,24 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('../features/sessions/SessionPage'), 'SessionPage'),
 });
 
+const ocppConsole = createRoute({
+  getParentRoute: () => tenant,
+  path: '/console',
+  validateSearch: (search: Record<string, unknown>): ConsoleSearch => ({ charger: text(search.charger), action: text(search.action) }),
+  component: lazyRouteComponent(() => import('../features/console/ConsolePage'), 'ConsolePage'),
+});
+
+const frames = createRoute({
+  getParentRoute: () => tenant,
+  path: '/frames',
+  validateSearch: (search: Record<string, unknown>): FrameSearch => ({
+    charger: text(search.charger), action: text(search.action), direction: oneOf(['in', 'out'] as const, search.direction), cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('../features/frames/FramesPage'), 'FramesPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session])]),
+  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames])]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,
 });
 

@@ -26,7 +26,7 @@ export function ChargerPage() {
   const keys = useKeys(board);
   const charger = useQuery(chargerQuery(name));
   const last = useQuery(sessions({ charger: name }, undefined));
-  const mayRead = useMay('commands.read');
+  const [mayRead, mayCommand, mayListen] = [useMay('commands.read'), useMay('calls.send'), useMay('frames.read')];
   if (charger.isError) return <Failure fault={charger.error} retry={() => void charger.refetch()} />;
   if (!charger.data) return null;
   const one = charger.data;
@@ -40,6 +40,10 @@ export function ChargerPage() {
         {keys.map(key => <ConnectorCard key={key} board={board} name={key} charger={name} online={one.online} />)}
       </section>
       <ChargerCommands charger={name} online={one.online} />
+      <Group>
+        {mayCommand && <Link className="link" to="/t/$tenant/console" params={{ tenant }} search={{ charger: name }}>{t('nav.console')}</Link>}
+        {mayListen && <Link className="link" to="/t/$tenant/frames" params={{ tenant }} search={{ charger: name }}>{t('nav.frames')}</Link>}
+      </Group>
       <Paper withBorder p="sm" component="section" aria-labelledby="identity">
         <Title order={2} size="h5" id="identity" mb="xs">{t('charger.identity')}</Title>
         <Facts>

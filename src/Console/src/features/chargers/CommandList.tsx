@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { commands } from '../../api/queries';
+import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 
 /** What the charger was told lately, each with its answer beside it. */
@@ -14,7 +15,7 @@ export function CommandList({ charger }: { charger: string }) {
       <Title order={2} size="h5" id="commands" mb="xs">{t('charger.commands')}</Title>
       {list?.items.length === 0 && <p className="muted">{t('charger.noCommands')}</p>}
       {list && list.items.length > 0 && (
-        <Table.ScrollContainer minWidth={560}>
+        <Scroll label={t('charger.commands')} width={560}>
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
@@ -23,7 +24,7 @@ export function CommandList({ charger }: { charger: string }) {
             </Table.Thead>
             <Table.Tbody>{list.items.map(command => <Row key={command.id} command={command} />)}</Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       )}
     </section>
   );

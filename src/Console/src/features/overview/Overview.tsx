@@ -10,6 +10,7 @@ import { StateSymbol, StateText } from '../../symbols/StateSymbol';
 import { states, worstOf, type State } from '../../symbols/state';
 import { Failure } from '../../ui/Failure';
 import { Figure } from '../../ui/Figure';
+import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 
 interface Shown {
@@ -110,7 +111,7 @@ function SiteTable({ sites: shown }: { sites: Shown[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Scroll label={t('overview.sites')} width={560}>
       <Table striped verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -132,7 +133,7 @@ function SiteTable({ sites: shown }: { sites: Shown[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 
 /** Sessions in rows, the newest first. */
@@ -11,7 +12,7 @@ export function SessionTable({ sessions }: { sessions: Schemas['TransactionView'
   const { tenant } = useParams({ from: '/t/$tenant' });
   if (sessions.length === 0) return <p className="muted">{t('session.none')}</p>;
   return (
-    <Table.ScrollContainer minWidth={760}>
+    <Scroll label={t('session.title')} width={760}>
       <Table striped verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -36,7 +37,7 @@ export function SessionTable({ sessions }: { sessions: Schemas['TransactionView'
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Board } from '../../live/board';
 import { connectorOf } from '../../live/cells';
 import { useRow } from '../../live/hooks';
 import { StateText } from '../../symbols/StateSymbol';
+import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 import { partsOf } from './ConnectorTiles';
 
@@ -18,7 +19,7 @@ export function ConnectorTable({ board, keys }: { board: Board; keys: readonly s
   const [shown, setShown] = useState(step);
   return (
     <>
-      <Table.ScrollContainer minWidth={720}>
+      <Scroll label={t('overview.connectors')} width={720}>
         <Table striped verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -29,7 +30,7 @@ export function ConnectorTable({ board, keys }: { board: Board; keys: readonly s
           </Table.Thead>
           <Table.Tbody className="numbers">{keys.slice(0, shown).map(key => <Row key={key} board={board} name={key} />)}</Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       {shown < keys.length && <Button variant="default" onClick={() => setShown(shown + step)}>{t('nav.more')}</Button>}
     </>
   );

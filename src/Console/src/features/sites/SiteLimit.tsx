@@ -6,6 +6,7 @@ import { allocation } from '../../api/queries';
 import { Bar } from '../../ui/Bar';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
+import { LimitOverride } from './LimitOverride';
 
 /** The site's limit and what becomes of it, on that phase or power of the grid connection that has least left. */
 export function SiteLimit({ site }: { site: Schemas['SiteView'] }) {
@@ -40,6 +41,7 @@ export function SiteLimit({ site }: { site: Schemas['SiteView'] }) {
           </Facts>
         </>
       )}
+      <LimitOverride site={site} byOperator={shared.limitFrom === 'operator'} />
     </Paper>
   );
 }
