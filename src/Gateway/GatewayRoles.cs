@@ -9,7 +9,7 @@ public enum GatewayRoles
     /// <summary>The chargers' WebSockets.</summary>
     Ocpp = 1,
 
-    /// <summary>The REST API and the page.</summary>
+    /// <summary>The REST API, the live stream and the console.</summary>
     Api = 2,
 
     All = Ocpp | Api,

@@ -17,6 +17,9 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/sessions/1", "canvas"),
         ("/t/default/console?charger=DEMO001&action=SetChargingProfile", ".console"),
         ("/t/default/frames?charger=DEMO001", "h1, [role=alert]"),
+        ("/t/default/events", "h1, [role=alert]"),
+        ("/t/default/users", "h1, [role=alert]"),
+        ("/t/default/audit", "h1, [role=alert]"),
         ("/t/default/nothing", "[role=alert]"),
     ];
 

@@ -8,7 +8,7 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client';
 import { router } from './app/router';
-import { theme } from './app/theme';
+import { readable, theme } from './app/theme';
 
 // The policy of the page takes no style sheet that a script makes unless it carries the page's own word.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
@@ -20,7 +20,7 @@ const retried = (count: number, fault: unknown): boolean =>
 const queries = new QueryClient({ defaultOptions: { queries: { retry: retried, refetchOnWindowFocus: false } } });
 
 createRoot(document.getElementById('root')!).render(
-  <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+  <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto" getStyleNonce={() => nonce}>
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />
     </QueryClientProvider>

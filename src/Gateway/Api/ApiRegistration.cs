@@ -75,6 +75,7 @@ public static class ApiRegistration
         services.AddSingleton<EventLog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLog>());
         services.AddExceptionHandler<FaultBoundary>();
+        services.AddStreamCompression();
         services.AddTransient<IStartupFilter, ApiPipeline>();
         services.AddEvChargeHealth().AddDependency<GrainsReachable>("grains");
         services.AddEvChargeMetrics();

@@ -11,7 +11,11 @@ internal static class LiveRegistration
         services.AddSingleton<LiveBoards>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<LiveRights>();
+    }
 
+    /// <summary>What the pipeline needs in every role.</summary>
+    public static void AddStreamCompression(this IServiceCollection services)
+    {
         // Nothing else is compressed on the fly: an answer that holds a secret beside what others chose tells of it by its length.
         services.AddResponseCompression(compression =>
         {

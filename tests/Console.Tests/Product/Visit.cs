@@ -87,6 +87,6 @@ public sealed partial class Visit : IAsyncDisposable
         return Path.Combine(root, "src", "Console", "node_modules", "axe-core", "axe.min.js");
     }
 
-    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit)\.[a-z][A-Za-z]+\b")]
+    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

@@ -43,10 +43,14 @@ export const sites = queryOptions({
   staleTime: 30_000,
 });
 
+/** With the version that a change is to be of. */
 export const site = (name: string) =>
   queryOptions({
     queryKey: ['sites', name],
-    queryFn: () => data(api.GET('/api/v1/sites/{site}', { params: { path: { site: name } } })),
+    queryFn: async () => {
+      const { data: value, response } = await api.GET('/api/v1/sites/{site}', { params: { path: { site: name } } });
+      return { value: value!, version: response.headers.get('ETag') };
+    },
     staleTime: 30_000,
   });
 
@@ -140,4 +144,29 @@ export const frames = ({ charger, ...filter }: { charger?: string; action?: stri
     queryKey: ['frames', charger ?? '', filter],
     refetchInterval: filter.cursor ? false : 3_000,
     queryFn: () => data(api.GET('/api/v1/frames', { params: { query: { charger: charger!, ...filter, limit: 100 } } })),
+  });
+
+export const users = queryOptions({
+  queryKey: ['users'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/users', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const roles = queryOptions({
+  queryKey: ['roles'],
+  queryFn: async () => (await data(api.GET('/api/v1/roles'))).items,
+});
+
+export const events = (filter: { charger?: string; cursor?: string }) =>
+  queryOptions({
+    queryKey: ['events', filter],
+    queryFn: () => data(api.GET('/api/v1/events', { params: { query: { ...filter, limit: 100 } } })),
+    refetchInterval: filter.cursor ? false : 5_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const audit = (filter: { author?: string; cursor?: string }) =>
+  queryOptions({
+    queryKey: ['audit', filter],
+    queryFn: () => data(api.GET('/api/v1/audit', { params: { query: { ...filter, limit: 100 } } })),
+    placeholderData: keepPreviousData,
   });

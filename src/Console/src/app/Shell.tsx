@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, AppShell, Burger, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconChartHistogram, IconLayoutDashboard, IconListDetails, IconLogout, IconMoon, IconSearch, IconSun, IconTerminal2, IconUser } from '@tabler/icons-react';
+import { IconChartHistogram, IconHistory, IconLayoutDashboard, IconListDetails, IconLogout, IconMoon, IconSearch, IconSun, IconTerminal2, IconTimelineEvent, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { tenant } = useParams({ from: '/t/$tenant' });
   const caller = useCaller()!;
   const [menu, { toggle, close }] = useDisclosure(false);
-  const [mayCommand, mayListen] = [useMay('calls.send'), useMay('frames.read')];
+  const [mayCommand, mayListen, mayReadEvents] = [useMay('calls.send'), useMay('frames.read'), useMay('events.read')];
+  const [mayManage, mayAudit] = [useMay('users.manage'), useMay('audit.read')];
   const [searching, search] = useDisclosure(false);
   const kiosk = useSearch({ from: '__root__' }).kiosk === 1;
   useHotkeys([['mod+K', search.open]]);
@@ -61,7 +62,11 @@ export function Shell({ children }: { children: ReactNode }) {
           <Link to="/t/$tenant/sessions" params={{ tenant }} className="nav"><IconChartHistogram size={20} /> {t('nav.sessions')}</Link>
           {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} className="nav"><IconTerminal2 size={20} /> {t('nav.console')}</Link>}
           {mayListen && <Link to="/t/$tenant/frames" params={{ tenant }} className="nav"><IconListDetails size={20} /> {t('nav.frames')}</Link>}
+          {mayReadEvents && <Link to="/t/$tenant/events" params={{ tenant }} className="nav"><IconTimelineEvent size={20} /> {t('nav.events')}</Link>}
           {allowed && <SiteLinks tenant={tenant} />}
+          {(mayManage || mayAudit) && <h2 className="nav-group">{t('nav.administration')}</h2>}
+          {mayManage && <Link to="/t/$tenant/users" params={{ tenant }} className="nav"><IconUsers size={20} /> {t('nav.users')}</Link>}
+          {mayAudit && <Link to="/t/$tenant/audit" params={{ tenant }} className="nav"><IconHistory size={20} /> {t('nav.audit')}</Link>}
         </nav>
         <span className="narrow"><LanguageSwitch /></span>
       </AppShell.Navbar>

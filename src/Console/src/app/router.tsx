@@ -116,8 +116,28 @@ const frames = createRoute({
   component: lazyRouteComponent(() => import('../features/frames/FramesPage'), 'FramesPage'),
 });
 
+const events = createRoute({
+  getParentRoute: () => tenant,
+  path: '/events',
+  validateSearch: (search: Record<string, unknown>): { charger?: string; cursor?: string } => ({ charger: text(search.charger), cursor: text(search.cursor) }),
+  component: lazyRouteComponent(() => import('../features/events/EventsPage'), 'EventsPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => tenant,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../features/admin/UsersPage'), 'UsersPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => tenant,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): { author?: string; cursor?: string } => ({ author: text(search.author), cursor: text(search.cursor) }),
+  component: lazyRouteComponent(() => import('../features/admin/AuditPage'), 'AuditPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames])]),
+  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames, events, users, audit])]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,
 });
 

@@ -11,6 +11,7 @@ import { StateText } from '../../symbols/StateSymbol';
 import { Failure } from '../../ui/Failure';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
+import { EditCharger } from '../configuration/ChargerForm';
 import { SessionTable } from '../sessions/SessionTable';
 import { partsOf } from '../sites/ConnectorTiles';
 import { noSite } from '../sites/noSite';
@@ -34,7 +35,10 @@ export function ChargerPage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('charger.title', { name })}</Title>
-        <span className={one.online ? 'muted' : 'fault'}>{one.online ? t('charger.online') : t('charger.offline')}</span>
+        <Group gap="xs">
+          <span className={one.online ? 'muted' : 'fault'}>{one.online ? t('charger.online') : t('charger.offline')}</span>
+          <EditCharger charger={one} />
+        </Group>
       </Group>
       <section aria-label={t('charger.connectors')} className="cards wide-cards">
         {keys.map(key => <ConnectorCard key={key} board={board} name={key} charger={name} online={one.online} />)}

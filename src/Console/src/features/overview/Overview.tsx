@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sites } from '../../api/queries';
+import { AddChargers } from '../configuration/ChargerForm';
+import { AddSite } from '../configuration/SiteForm';
 import { noSite } from '../sites/noSite';
 import { siteOf, sumOf, type SiteNow } from '../../live/cells';
 import { useBoard, useChanges } from '../../live/hooks';
@@ -45,7 +47,10 @@ export function Overview() {
   const sum = sumOf(shown.map(site => site.now));
   return (
     <Stack>
-      <Title order={1} size="h3">{t('overview.title')}</Title>
+      <Group justify="space-between">
+        <Title order={1} size="h3">{t('overview.title')}</Title>
+        <Group gap="xs"><AddSite /><AddChargers /></Group>
+      </Group>
       <dl className="figures">
         <Figure label={t('overview.chargersOnline')}>{format.number(sum.online)} / {format.number(sum.chargers)}</Figure>
         <Figure label={t('overview.sessions')}>{format.number(sum.sessions)}</Figure>

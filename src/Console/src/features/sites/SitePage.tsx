@@ -9,6 +9,8 @@ import { useBoard, useChanges, useKeys } from '../../live/hooks';
 import type { Board } from '../../live/board';
 import { states, type State } from '../../symbols/state';
 import { Failure } from '../../ui/Failure';
+import { AddChargers } from '../configuration/ChargerForm';
+import { EditSite } from '../configuration/SiteForm';
 import { ConnectorTable } from './ConnectorTable';
 import { ConnectorTiles } from './ConnectorTiles';
 import { HeatMap } from './HeatMap';
@@ -29,8 +31,14 @@ export function SitePage() {
   if (!site.data && !isNone) return null;
   return (
     <Stack>
-      <Title order={1} size="h3">{site.data?.name ?? t('overview.noSite')}</Title>
-      {site.data?.smartCharging?.enabled && <SiteLimit site={site.data} />}
+      <Group justify="space-between">
+        <Title order={1} size="h3">{site.data?.value.name ?? t('overview.noSite')}</Title>
+        <Group gap="xs">
+          <AddChargers site={isNone ? undefined : name} />
+          {site.data && <EditSite site={site.data.value} version={site.data.version} />}
+        </Group>
+      </Group>
+      {site.data?.value.smartCharging?.enabled && <SiteLimit site={site.data.value} />}
       <Connectors
         key={name} topic={`site:${isNone ? '' : name}`} view={view} state={state}
         show={chosen => void navigate({ search: { view, state, ...chosen }, replace: true })} />

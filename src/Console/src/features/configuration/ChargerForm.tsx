@@ -1,0 +1,148 @@
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Schemas } from '../../api/client';
+import { sites } from '../../api/queries';
+import { useMay } from '../../app/session';
+import { DeleteDialog, Field, FormDialog, numberOf, textOf } from './FormParts';
+import { mostAtOnce, namesOf } from './pattern';
+
+const members = ['charger', 'site', 'connectors', 'maxCurrent', 'phases', 'priority', 'password', 'securityProfile'];
+
+/** A button that makes one charger or many. */
+export function AddChargers({ site }: { site?: string | undefined }) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  if (!useMay('fleet.write')) return null;
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={open}>{t('configure.addChargers')}</Button>
+      {opened && <NewChargers site={site ?? ''} close={close} />}
+    </>
+  );
+}
+
+function NewChargers({ site: first, close }: { site: string; close: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [pattern, setPattern] = useState('');
+  const [count, setCount] = useState('1');
+  const [site, setSite] = useState(first);
+  const [connectors, setConnectors] = useState('1');
+  const [maxCurrent, setMaxCurrent] = useState('');
+  const [password, setPassword] = useState('');
+  const wanted = numberOf(count);
+  const names = Number.isInteger(wanted) && wanted! >= 1 && wanted! <= mostAtOnce ? namesOf(pattern, wanted!) : [];
+  const save = useMutation({
+    mutationFn: async () => {
+      // One after the other: the first that is refused says why, and what stands is seen behind the dialog.
+      for (const charger of names) {
+        await api.PUT('/api/v1/chargers/{charger}', {
+          params: { path: { charger } },
+          body: { site: site || null, connectors: numberOf(connectors) ?? 1, maxCurrent: numberOf(maxCurrent), password: password || null },
+        });
+      }
+    },
+    onSuccess: close,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['chargers'] }),
+  });
+  const common = { fault: save.error };
+  return (
+    <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members}>
+      <Field {...common} name="charger" label={t('configure.chargerId')} value={pattern} needed hint={t('configure.chargerIdHint')} change={setPattern} />
+      <Field {...common} name="count" label={t('configure.count', { most: mostAtOnce })} value={count} kind="number" change={setCount} />
+      {names.length > 1 && <p className="muted small">{names[0]} … {names.at(-1)}</p>}
+      <SiteChoice value={site} fault={save.error} change={setSite} />
+      <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
+      <Field {...common} name="maxCurrent" label={t('configure.maxCurrent')} value={maxCurrent} kind="number" change={setMaxCurrent} />
+      <Field {...common} name="password" label={t('configure.password')} value={password} kind="password" hint={t('configure.passwordHint')} change={setPassword} />
+    </FormDialog>
+  );
+}
+
+/** Buttons that change or delete a charger. */
+export function EditCharger({ charger }: { charger: Schemas['ChargerView'] }) {
+  const { t } = useTranslation();
+  const [editing, edit] = useDisclosure(false);
+  const [deleting, deletion] = useDisclosure(false);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  const remove = useMutation({
+    mutationFn: () => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger } } }),
+    onSuccess: async () => {
+      await navigate({ to: '/t/$tenant/overview', params: { tenant } });
+      await queries.invalidateQueries({ queryKey: ['chargers'] });
+    },
+  });
+  if (!useMay('fleet.write')) return null;
+  return (
+    <Group gap="xs">
+      <Button size="xs" variant="default" onClick={edit.open}>{t('configure.edit')}</Button>
+      <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
+      {editing && <ChargerForm charger={charger} close={edit.close} />}
+      <DeleteDialog name={charger.charger} opened={deleting} close={deletion.close} remove={() => remove.mutate()} fault={remove.error} />
+    </Group>
+  );
+}
+
+function ChargerForm({ charger, close }: { charger: Schemas['ChargerView']; close: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [site, setSite] = useState(charger.site ?? '');
+  const [connectors, setConnectors] = useState(String(charger.connectors.length));
+  const [maxCurrent, setMaxCurrent] = useState(textOf(charger.maxCurrent));
+  const [phases, setPhases] = useState(textOf(charger.phases));
+  const [priority, setPriority] = useState(textOf(charger.priority));
+  const save = useMutation({
+    mutationFn: () =>
+      api.PUT('/api/v1/chargers/{charger}', {
+        params: { path: { charger: charger.charger } },
+        body: {
+          ...keptOf(charger), site: site || null, connectors: connectorsOf(charger, numberOf(connectors)), maxCurrent: numberOf(maxCurrent),
+          phases: numberOf(phases), priority: numberOf(priority),
+        },
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['chargers'] });
+      close();
+    },
+  });
+  const common = { fault: save.error };
+  return (
+    <FormDialog title={t('configure.editCharger', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={members}>
+      <SiteChoice value={site} fault={save.error} change={setSite} />
+      <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
+      <Field {...common} name="maxCurrent" label={t('configure.maxCurrent')} value={maxCurrent} kind="number" change={setMaxCurrent} />
+      <Field {...common} name="phases" label={t('configure.phases')} value={phases} choices={['', '1', '2', '3'].map(one => ({ value: one, label: one || '—' }))} change={setPhases} />
+      <Field {...common} name="priority" label={t('configure.priority')} value={priority} kind="number" hint={t('configure.priorityHint')} change={setPriority} />
+    </FormDialog>
+  );
+}
+
+/** What the form does not show stays as it is: a put replaces everything that is configured. */
+function keptOf(charger: Schemas['ChargerView']): Schemas['ChargerInput'] {
+  const { frameLog, ping, timeZone, localList, clearCache, operatingMode, sharing, maxPower, rotation, current, launchEnergy, deadBand, hysteresis, increaseIntervalSeconds, holdMinimum } = charger;
+  return { frameLog, ping, timeZone, localList, clearCache, operatingMode, sharing, maxPower, rotation, current, launchEnergy, deadBand, hysteresis, increaseIntervalSeconds, holdMinimum };
+}
+
+/** So many connectors; those that were there keep their parameters. */
+function connectorsOf(charger: Schemas['ChargerView'], count: number | null): Schemas['ConnectorList'] {
+  if (!Number.isInteger(count) || count! < 1 || count! > 100) return count as never;
+  const known = charger.connectors.slice(0, count!).map(({ status, errorCode, info, vendorId, vendorErrorCode, statusAt, ...parameters }) => parameters);
+  const added = Array.from({ length: count! - known.length }, (_, at) => ({ connector: known.length + at + 1 }));
+  return [...known, ...added] as Schemas['ConnectorList'];
+}
+
+function SiteChoice({ value, fault, change }: { value: string; fault: unknown; change: (value: string) => void }) {
+  const { t } = useTranslation();
+  const known = useQuery(sites).data ?? [];
+  return (
+    <Field
+      name="site" label={t('charger.site')} value={value} fault={fault} change={change}
+      choices={[{ value: '', label: t('overview.noSite') }, ...known.map(site => ({ value: site.site, label: site.name }))]} />
+  );
+}

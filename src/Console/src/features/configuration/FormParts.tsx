@@ -1,0 +1,108 @@
+import { Alert, Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/client';
+import { useReason } from '../../ui/Failure';
+
+/** What the API says of a member, where it is at fault. */
+export const faultAt = (fault: unknown, member: string): string | undefined =>
+  fault instanceof ApiError ? fault.errors[member]?.join(', ') : undefined;
+
+interface FieldProps {
+  name: string;
+  label: string;
+  value: string;
+  fault: unknown;
+  change: (value: string) => void;
+  kind?: 'text' | 'number' | 'password';
+  needed?: boolean;
+  choices?: { value: string; label: string }[];
+  hint?: string;
+}
+
+/** A member of what is configured, with what the API says of it. */
+export function Field({ name, label, value, fault, change, kind = 'text', needed = false, choices, hint }: FieldProps) {
+  const common = { size: 'xs', name, label, error: faultAt(fault, name), required: needed, description: hint } as const;
+  return choices
+    ? <NativeSelect {...common} value={value} data={choices} onChange={changed => change(changed.currentTarget.value)} />
+    : (
+      <TextInput
+        {...common} value={value} type={kind === 'password' ? 'password' : 'text'} inputMode={kind === 'number' ? 'decimal' : undefined}
+        autoComplete={kind === 'password' ? 'new-password' : 'off'} maxLength={256} onChange={changed => change(changed.currentTarget.value)} />
+    );
+}
+
+/** A number as it is typed in either language; null for nothing, and text for what is none, which the API then refuses by name. */
+export function numberOf(text: string): number | null {
+  const trimmed = text.trim().replace(',', '.');
+  return trimmed === '' ? null : (Number.isFinite(Number(trimmed)) ? Number(trimmed) : (trimmed as unknown as number));
+}
+
+export const textOf = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
+
+interface FormProps {
+  title: string;
+  opened: boolean;
+  close: () => void;
+  save: () => void;
+  saving: boolean;
+  fault: unknown;
+  /** Members that the form shows: what is wrong with others is said above. */
+  members: string[];
+  children: ReactNode;
+}
+
+/** A form in a dialog. */
+export function FormDialog({ title, opened, close, save, saving, fault, members, children }: FormProps) {
+  const { t } = useTranslation();
+  const reason = useReason(fault);
+  const shownBeside = fault instanceof ApiError && Object.keys(fault.errors).length > 0 && Object.keys(fault.errors).every(name => members.includes(name));
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    save();
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('command.cancel') }}>
+      <form onSubmit={submit} noValidate>
+        <div className="form">
+          {fault != null && !shownBeside && <Alert color="red" variant="outline" role="alert">{isStale(fault) ? t('configure.changed') : reason}</Alert>}
+          {children}
+          <Group justify="end">
+            <Button variant="default" onClick={close}>{t('command.cancel')}</Button>
+            <Button type="submit" loading={saving}>{t('configure.save')}</Button>
+          </Group>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Somebody else wrote it in between. */
+const isStale = (fault: unknown): boolean => fault instanceof ApiError && fault.status === 412;
+
+interface DeleteProps {
+  name: string;
+  opened: boolean;
+  close: () => void;
+  remove: () => void;
+  fault: unknown;
+}
+
+/** Asks for the name of what is to be deleted, so that nothing goes by a slip. */
+export function DeleteDialog({ name, opened, close, remove, fault }: DeleteProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const reason = useReason(fault);
+  return (
+    <Modal opened={opened} onClose={close} title={t('configure.deleteTitle', { name })} closeButtonProps={{ 'aria-label': t('command.cancel') }}>
+      <div className="form">
+        {fault != null && <Alert color="red" variant="outline" role="alert">{reason}</Alert>}
+        <TextInput label={t('configure.typeName', { name })} value={typed} autoComplete="off" onChange={changed => setTyped(changed.currentTarget.value)} />
+        <Group justify="end">
+          <Button variant="default" onClick={close}>{t('command.cancel')}</Button>
+          <Button color="red" disabled={typed !== name} onClick={remove}>{t('configure.delete')}</Button>
+        </Group>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Schemas } from '../../api/client';
+import { useMay } from '../../app/session';
+import { DeleteDialog, Field, FormDialog, numberOf, textOf } from './FormParts';
+
+const members = ['site', 'name', 'timeZone', 'energyUnit', 'limit'];
+const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+/** A button that makes a site. */
+export function AddSite() {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  if (!useMay('fleet.write')) return null;
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={open}>{t('configure.addSite')}</Button>
+      {opened && <SiteForm site={null} version={null} close={close} />}
+    </>
+  );
+}
+
+/** Buttons that change or delete a site. */
+export function EditSite({ site, version }: { site: Schemas['SiteView']; version: string | null }) {
+  const { t } = useTranslation();
+  const [editing, edit] = useDisclosure(false);
+  const [deleting, deletion] = useDisclosure(false);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  const remove = useMutation({
+    mutationFn: () => api.DELETE('/api/v1/sites/{site}', { params: { path: { site: site.site }, header: headersOf(version) } }),
+    onSuccess: async () => {
+      await navigate({ to: '/t/$tenant/overview', params: { tenant } });
+      await queries.invalidateQueries({ queryKey: ['sites'] });
+    },
+  });
+  if (!useMay('fleet.write')) return null;
+  return (
+    <Group gap="xs">
+      <Button size="xs" variant="default" onClick={edit.open}>{t('configure.edit')}</Button>
+      <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
+      {editing && <SiteForm site={site} version={version} close={edit.close} />}
+      <DeleteDialog name={site.site} opened={deleting} close={deletion.close} remove={() => remove.mutate()} fault={remove.error} />
+    </Group>
+  );
+}
+
+const headersOf = (version: string | null): { 'If-Match'?: string } => (version === null ? {} : { 'If-Match': version });
+
+function SiteForm({ site, version, close }: { site: Schemas['SiteView'] | null; version: string | null; close: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [id, setId] = useState(site?.site ?? '');
+  const [name, setName] = useState(site?.name ?? '');
+  const [timeZone, setTimeZone] = useState(site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [energyUnit, setEnergyUnit] = useState(site?.energyUnit ?? 'A');
+  const [limit, setLimit] = useState(textOf(site?.limit));
+  const [shares, setShares] = useState(site?.smartCharging?.enabled === true);
+  const save = useMutation({
+    // Members that the form does not show stay as they are: a put replaces everything.
+    mutationFn: () =>
+      api.PUT('/api/v1/sites/{site}', {
+        params: { path: { site: id }, header: headersOf(version) },
+        body: { name: name || id, timeZone, energyUnit, limit: numberOf(limit), tree: site?.tree, smartCharging: { ...site?.smartCharging, enabled: shares } },
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['sites'] });
+      close();
+    },
+  });
+  const common = { fault: save.error };
+  const yesOrNo = [{ value: 'no', label: t('configure.no') }, { value: 'yes', label: t('configure.yes') }];
+  return (
+    <FormDialog
+      title={site ? t('configure.editSite', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
+      fault={save.error} members={members}>
+      {!site && <Field {...common} name="site" label={t('configure.id')} value={id} needed hint={t('configure.siteIdHint')} change={setId} />}
+      <Field {...common} name="name" label={t('configure.name')} value={name} change={setName} />
+      <Field {...common} name="timeZone" label={t('configure.timeZone')} value={timeZone} choices={zones().map(zone => ({ value: zone, label: zone }))} change={setTimeZone} />
+      <Field {...common} name="energyUnit" label={t('configure.unit')} value={energyUnit} choices={['A', 'W'].map(unit => ({ value: unit, label: unit }))} change={setEnergyUnit} />
+      <Field {...common} name="limit" label={`${t('site.limit')}, ${energyUnit}`} value={limit} kind="number" change={setLimit} />
+      <Field {...common} name="smartCharging.enabled" label={t('configure.shares')} value={shares ? 'yes' : 'no'} choices={yesOrNo} change={chosen => setShares(chosen === 'yes')} />
+    </FormDialog>
+  );
+}

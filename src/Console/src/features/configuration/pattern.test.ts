@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { namesOf } from './pattern';
+
+describe('names by a pattern', () => {
+  it.each<[string, number, string[]]>([
+    ['CP-08', 3, ['CP-08', 'CP-09', 'CP-10']],
+    ['A9', 2, ['A9', 'A10']],
+    ['North', 2, ['North1', 'North2']],
+    ['B2-7x', 2, ['B2-7x', 'B2-8x']],
+    ['CP', 1, ['CP']],
+  ])('%s, %i of them', (pattern, count, names) => expect(namesOf(pattern, count)).toEqual(names));
+});

@@ -1,0 +1,120 @@
+using System.Net;
+using EvCharge.ConsoleTests.Product;
+using Microsoft.Playwright;
+
+namespace EvCharge.ConsoleTests;
+
+/// <summary>Sites and chargers that are made, changed and deleted by an administrator before a screen.</summary>
+public sealed class ConfigurationTests(RunningProduct product)
+{
+    [Fact]
+    public async Task A_site_and_chargers_by_a_pattern_are_made_and_seen_at_once()
+    {
+        await using var visit = await product.Visit("/t/default/overview");
+        await visit.Button("Add a site", "").ClickAsync();
+        await Field(visit, "site").FillAsync("no such name");
+        await Save(visit);
+        await Dialog(visit).GetByText("must be 1 to 40 letters").WaitForAsync();
+        await visit.IsSound();
+        await Field(visit, "site").FillAsync("made");
+        await Field(visit, "name").FillAsync("Made here");
+        await Field(visit, "limit").FillAsync("32,5");
+        await Save(visit);
+        await Gone(visit);
+        Assert.Equal(32.5, (await product.Administrator.Get("/api/v1/sites/made")).Body.GetProperty("limit").GetDouble());
+
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Made here" }).First.ClickAsync();
+        await visit.Page.GetByText("This site has no chargers.").WaitForAsync();
+        await visit.Button("Add chargers", "").ClickAsync();
+        await Field(visit, "charger").FillAsync("MADE-09");
+        await Field(visit, "count").FillAsync("3");
+        await Dialog(visit).GetByText("MADE-09 … MADE-11").WaitForAsync();
+        await Field(visit, "password").FillAsync("short");
+        await Save(visit);
+        await Dialog(visit).GetByText("must be 8 to 128 printable characters").WaitForAsync();
+        await Field(visit, "password").FillAsync("");
+        await Save(visit);
+
+        await visit.Connector("MADE-09/1").WaitForAsync();
+        await visit.Connector("MADE-11/1").WaitForAsync();
+        Assert.Equal("Offline", await visit.Connector("MADE-10/1").GetAttributeAsync("data-state"));
+    }
+
+    [Fact]
+    public async Task What_a_form_does_not_show_stays_as_it_is()
+    {
+        (await product.Administrator.Put("/api/v1/sites/kept", new { name = "Kept", limit = 40, smartCharging = new { enabled = false, deadBand = 3 } })).Expect(HttpStatusCode.Created);
+        (await product.Administrator.Put("/api/v1/chargers/kept", new
+        {
+            site = "kept", frameLog = "off", maxPower = 22_000, connectors = new[] { new { connector = 1, maxCurrent = 16 }, new { connector = 2, maxCurrent = 20 } },
+        })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/sites/kept");
+        await visit.Button("Edit", "").ClickAsync();
+        await Field(visit, "limit").FillAsync("50");
+        await Save(visit);
+        await Gone(visit);
+
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/chargers/kept").ToString());
+        await visit.Button("Edit", "").ClickAsync();
+        await Field(visit, "priority").FillAsync("7");
+        await Field(visit, "connectors").FillAsync("3");
+        await Save(visit);
+        await Gone(visit);
+        await visit.Connector("kept/3").WaitForAsync();
+
+        var site = (await product.Administrator.Get("/api/v1/sites/kept")).Body;
+        Assert.Equal((50, 3), (site.GetProperty("limit").GetDouble(), site.GetProperty("smartCharging").GetProperty("deadBand").GetDouble()));
+        var charger = (await product.Administrator.Get("/api/v1/chargers/kept")).Body;
+        Assert.Equal(("off", 22_000, 7), (charger.GetProperty("frameLog").GetString(), charger.GetProperty("maxPower").GetDouble(), charger.GetProperty("priority").GetInt32()));
+        Assert.Equal(20, charger.GetProperty("connectors")[1].GetProperty("maxCurrent").GetDouble());
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_in_between_is_not_written_over()
+    {
+        (await product.Administrator.Put("/api/v1/sites/raced", new { name = "Raced" })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/sites/raced");
+        await visit.Button("Edit", "").ClickAsync();
+        (await product.Administrator.Put("/api/v1/sites/raced", new { name = "By another" })).Expect(HttpStatusCode.OK);
+        await Field(visit, "name").FillAsync("By me");
+        await Save(visit);
+
+        await Dialog(visit).GetByText("Somebody else changed it in between.").WaitForAsync();
+        Assert.Equal("By another", (await product.Administrator.Get("/api/v1/sites/raced")).Body.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_charger_goes_when_its_name_was_typed_and_not_before()
+    {
+        (await product.Administrator.Put("/api/v1/chargers/goes", new { })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/chargers/goes");
+        await visit.Button("Delete", "").ClickAsync();
+        var delete = Dialog(visit).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" });
+        await Dialog(visit).GetByLabel("Type goes to confirm").FillAsync("goe");
+        await Assertions.Expect(delete).ToBeDisabledAsync();
+        await Dialog(visit).GetByLabel("Type goes to confirm").FillAsync("goes");
+        await delete.ClickAsync();
+
+        await visit.Page.WaitForURLAsync("**/overview");
+        (await product.Administrator.Get("/api/v1/chargers/goes")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_may_not_configure_is_offered_nothing_of_it()
+    {
+        await using var visit = await product.Visit("/t/default/chargers/DEMO002", user: "operator");
+        await visit.Connector("DEMO002/1").WaitForAsync();
+
+        Assert.Equal(0, await visit.Button("Edit", "").CountAsync());
+        Assert.Equal(0, await visit.Button("Delete", "").CountAsync());
+    }
+
+    private static ILocator Dialog(Visit visit) => visit.Page.GetByRole(AriaRole.Dialog);
+
+    private static ILocator Field(Visit visit, string name) => Dialog(visit).Locator($"[name={name}]");
+
+    private static Task Save(Visit visit) => Dialog(visit).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save" }).ClickAsync();
+
+    private static Task Gone(Visit visit) => Dialog(visit).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+}
