@@ -64,6 +64,17 @@ api.use({
   },
 });
 
+/** Asks for a file and hands it to the browser under the name that the server gives it. */
+export async function download(path: string): Promise<void> {
+  const answer = await send(new Request(path, { headers: commonHeaders(), credentials: 'same-origin' }));
+  if (!answer.ok) throw await faultOf(answer);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path.slice(path.lastIndexOf('/') + 1).replace(/\?.*/, '');
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** What the server answered, where success is all there is: everything else was thrown before. */
 export async function data<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;

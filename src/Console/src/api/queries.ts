@@ -98,6 +98,7 @@ export const commands = (name: string) =>
     refetchInterval: 2_000,
   });
 
+/** Which sessions are looked for, as the API takes it; times in UTC. */
 export interface SessionFilter {
   site?: string;
   charger?: string;

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
+import type { SessionFilter } from '../api/queries';
 import { states, type State } from '../symbols/state';
 import { Failure } from '../ui/Failure';
 import { Entrance } from './Entrance';
@@ -15,15 +16,8 @@ export interface SiteSearch {
   state?: State;
 }
 
-/** The filter of the sessions, as the API takes it. */
-export interface SessionSearch {
-  site?: string;
-  charger?: string;
-  connector?: number;
-  idTag?: string;
-  vehicle?: string;
-  from?: string;
-  to?: string;
+/** The filter of the sessions, with the page that is looked at. */
+export interface SessionSearch extends Omit<SessionFilter, 'active'> {
   status?: 'active' | 'ended';
   cursor?: string;
 }

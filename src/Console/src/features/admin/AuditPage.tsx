@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ApiError, data } from '../../api/client';
 import { audit } from '../../api/queries';
 import { useMay } from '../../app/session';
+import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
@@ -28,7 +29,7 @@ export function AuditPage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('admin.audit')}</Title>
-        <Button size="xs" variant="default" component="a" href="/api/v1/audit.ndjson" download>{t('session.export')}</Button>
+        <Export path="/api/v1/audit" endings={['ndjson']} />
       </Group>
       <Verification />
       <form onSubmit={submit} className="filter" aria-label={t('session.filter')}>

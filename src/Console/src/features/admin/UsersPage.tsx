@@ -99,7 +99,7 @@ function UserForm({ user, close }: { user: Schemas['UserView'] | null; close: ()
   const choices = [...new Set([...builtIn, ...known.map(one => one.role)])];
   return (
     <FormDialog
-      title={user ? t('configure.editSite', { name: user.username }) : t('admin.addUser')} opened close={close} save={() => save.mutate()} saving={save.isPending}
+      title={user ? t('configure.editTitle', { name: user.username }) : t('admin.addUser')} opened close={close} save={() => save.mutate()} saving={save.isPending}
       fault={save.error} members={members}>
       {!user && <Field {...common} name="username" label={t('signIn.username')} value={username} needed change={setUsername} />}
       <Field {...common} name="role" label={t('admin.role')} value={role} choices={choices.map(one => ({ value: one, label: nameOf(one) }))} change={setRole} />

@@ -1,13 +1,13 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { sites } from '../../api/queries';
 import { useMay } from '../../app/session';
-import { DeleteDialog, Field, FormDialog, numberOf, textOf } from './FormParts';
+import { EditButtons } from './EditButtons';
+import { Field, FormDialog, numberOf, textOf } from './FormParts';
 import { mostAtOnce, namesOf } from './pattern';
 
 const members = ['charger', 'site', 'connectors', 'maxCurrent', 'phases', 'priority', 'password', 'securityProfile'];
@@ -65,27 +65,10 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
 
 /** Buttons that change or delete a charger. */
 export function EditCharger({ charger }: { charger: Schemas['ChargerView'] }) {
-  const { t } = useTranslation();
-  const [editing, edit] = useDisclosure(false);
-  const [deleting, deletion] = useDisclosure(false);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const { tenant } = useParams({ from: '/t/$tenant' });
-  const remove = useMutation({
-    mutationFn: () => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger } } }),
-    onSuccess: async () => {
-      await navigate({ to: '/t/$tenant/overview', params: { tenant } });
-      await queries.invalidateQueries({ queryKey: ['chargers'] });
-    },
-  });
-  if (!useMay('fleet.write')) return null;
   return (
-    <Group gap="xs">
-      <Button size="xs" variant="default" onClick={edit.open}>{t('configure.edit')}</Button>
-      <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
-      {editing && <ChargerForm charger={charger} close={edit.close} />}
-      <DeleteDialog name={charger.charger} opened={deleting} close={deletion.close} remove={() => remove.mutate()} fault={remove.error} />
-    </Group>
+    <EditButtons
+      name={charger.charger} list="chargers" form={close => <ChargerForm charger={charger} close={close} />}
+      remove={() => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger } } })} />
   );
 }
 
@@ -113,7 +96,7 @@ function ChargerForm({ charger, close }: { charger: Schemas['ChargerView']; clos
   });
   const common = { fault: save.error };
   return (
-    <FormDialog title={t('configure.editCharger', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={members}>
+    <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={members}>
       <SiteChoice value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
       <Field {...common} name="maxCurrent" label={t('configure.maxCurrent')} value={maxCurrent} kind="number" change={setMaxCurrent} />

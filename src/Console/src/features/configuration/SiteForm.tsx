@@ -1,12 +1,12 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { useMay } from '../../app/session';
-import { DeleteDialog, Field, FormDialog, numberOf, textOf } from './FormParts';
+import { EditButtons } from './EditButtons';
+import { Field, FormDialog, numberOf, textOf } from './FormParts';
 
 const members = ['site', 'name', 'timeZone', 'energyUnit', 'limit'];
 const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
@@ -26,27 +26,10 @@ export function AddSite() {
 
 /** Buttons that change or delete a site. */
 export function EditSite({ site, version }: { site: Schemas['SiteView']; version: string | null }) {
-  const { t } = useTranslation();
-  const [editing, edit] = useDisclosure(false);
-  const [deleting, deletion] = useDisclosure(false);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const { tenant } = useParams({ from: '/t/$tenant' });
-  const remove = useMutation({
-    mutationFn: () => api.DELETE('/api/v1/sites/{site}', { params: { path: { site: site.site }, header: headersOf(version) } }),
-    onSuccess: async () => {
-      await navigate({ to: '/t/$tenant/overview', params: { tenant } });
-      await queries.invalidateQueries({ queryKey: ['sites'] });
-    },
-  });
-  if (!useMay('fleet.write')) return null;
   return (
-    <Group gap="xs">
-      <Button size="xs" variant="default" onClick={edit.open}>{t('configure.edit')}</Button>
-      <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
-      {editing && <SiteForm site={site} version={version} close={edit.close} />}
-      <DeleteDialog name={site.site} opened={deleting} close={deletion.close} remove={() => remove.mutate()} fault={remove.error} />
-    </Group>
+    <EditButtons
+      name={site.site} list="sites" form={close => <SiteForm site={site} version={version} close={close} />}
+      remove={() => api.DELETE('/api/v1/sites/{site}', { params: { path: { site: site.site }, header: headersOf(version) } })} />
   );
 }
 
@@ -77,7 +60,7 @@ function SiteForm({ site, version, close }: { site: Schemas['SiteView'] | null; 
   const yesOrNo = [{ value: 'no', label: t('configure.no') }, { value: 'yes', label: t('configure.yes') }];
   return (
     <FormDialog
-      title={site ? t('configure.editSite', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
+      title={site ? t('configure.editTitle', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
       fault={save.error} members={members}>
       {!site && <Field {...common} name="site" label={t('configure.id')} value={id} needed hint={t('configure.siteIdHint')} change={setId} />}
       <Field {...common} name="name" label={t('configure.name')} value={name} change={setName} />

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Paper, Stack, Title } from '@mantine/core';
+import { Group, Paper, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { samples as samplesQuery, session as sessionQuery } from '../../api/queries';
 import { Curve, type Series } from '../../ui/Curve';
+import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
@@ -23,14 +24,7 @@ export function SessionPage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('session.one', { id })}</Title>
-        <Menu>
-          <Menu.Target><Button size="xs" variant="default">{t('session.export')}</Button></Menu.Target>
-          <Menu.Dropdown>
-            {['csv', 'xlsx'].map(ending => (
-              <Menu.Item key={ending} component="a" href={`/api/v1/transactions/${one.id}/meter-values.${ending}`} download>{ending.toUpperCase()}</Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Export path={`/api/v1/transactions/${one.id}/meter-values`} endings={['csv', 'xlsx']} />
       </Group>
       <Paper withBorder p="sm">
         <Facts>

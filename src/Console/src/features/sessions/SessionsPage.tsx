@@ -1,10 +1,11 @@
-import { Button, Group, Menu, Select, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessions, sites, type SessionFilter } from '../../api/queries';
 import type { SessionSearch } from '../../app/router';
+import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
 import { SessionTable } from './SessionTable';
 
@@ -21,14 +22,7 @@ export function SessionsPage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('session.title')}</Title>
-        <Menu>
-          <Menu.Target><Button size="xs" variant="default">{t('session.export')}</Button></Menu.Target>
-          <Menu.Dropdown>
-            {['csv', 'xlsx'].map(ending => (
-              <Menu.Item key={ending} component="a" href={`/api/v1/transactions.${ending}${queryOf(filter)}`} download>{ending.toUpperCase()}</Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Export path="/api/v1/transactions" query={queryOf(filter)} endings={['csv', 'xlsx']} />
       </Group>
       <Filter key={JSON.stringify(kept)} search={kept} show={show} />
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}

@@ -24,7 +24,7 @@ export function ConnectorTiles({ board, keys }: Props) {
   const { ref, width: room } = useElementSize();
   const list = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
+  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0)); // what stands above may have grown
   const columns = Math.max(1, Math.floor((room + gap) / (width + gap)));
   const rows = useWindowVirtualizer({ count: Math.ceil(keys.length / columns), estimateSize: () => height + gap, overscan: 3, scrollMargin: margin });
   return (

@@ -1,0 +1,31 @@
+import { Alert, Button, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { download } from '../api/client';
+import { useReason } from './Failure';
+
+interface Props {
+  /** The address without its ending. */
+  path: string;
+  /** The filter, with its question mark; empty for none. */
+  query?: string;
+  endings: string[];
+}
+
+/** Exports as files. They are asked for like everything else, so that they are of the tenant that is looked at. */
+export function Export({ path, query = '', endings }: Props) {
+  const { t } = useTranslation();
+  const fetching = useMutation({ mutationFn: (ending: string) => download(`${path}.${ending}${query}`) });
+  const reason = useReason(fetching.error);
+  return (
+    <>
+      <Menu>
+        <Menu.Target><Button size="xs" variant="default" loading={fetching.isPending}>{t('session.export')}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {endings.map(ending => <Menu.Item key={ending} onClick={() => fetching.mutate(ending)}>{ending.toUpperCase()}</Menu.Item>)}
+        </Menu.Dropdown>
+      </Menu>
+      {fetching.isError && <Alert color="red" variant="outline" role="alert">{reason}</Alert>}
+    </>
+  );
+}
