@@ -27,7 +27,7 @@ public sealed class LiveQueries(HistoryEngine engine)
         var chargers = await (
             from charger in tables.Chargers.Where(row => row.TenantId == tenant.Value)
             from state in tables.ChargerStates.LeftJoin(row => row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId)
-            group charger by new { charger.SiteId, Online = state.Online == true } into same
+            group charger by new { charger.SiteId, Online = (bool?)state.Online } into same
             select new { same.Key.SiteId, same.Key.Online, Count = same.Count() }).ToListAsync();
         var connectors = await (
             from charger in tables.Chargers.Where(row => row.TenantId == tenant.Value)
@@ -35,7 +35,7 @@ public sealed class LiveQueries(HistoryEngine engine)
             from state in tables.ChargerStates.LeftJoin(row => row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId)
             from status in tables.ConnectorStates.LeftJoin(row =>
                 row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId && row.Connector == connector.Connector)
-            group connector by new { charger.SiteId, Online = state.Online == true, status.Status } into same
+            group connector by new { charger.SiteId, Online = (bool?)state.Online, status.Status } into same
             select new { same.Key.SiteId, same.Key.Online, same.Key.Status, Count = same.Count() }).ToListAsync();
         var sessions = await (
             from session in tables.Transactions.Where(row => row.TenantId == tenant.Value && row.StoppedAt == null)
@@ -49,10 +49,10 @@ public sealed class LiveQueries(HistoryEngine engine)
             .. chargers.GroupBy(row => row.SiteId ?? "", StringComparer.Ordinal).OrderBy(site => site.Key, StringComparer.Ordinal).Select(site => new LiveSite(
                 site.Key,
                 site.Sum(row => row.Count),
-                site.Where(row => row.Online).Sum(row => row.Count),
+                site.Where(row => row.Online is true).Sum(row => row.Count),
                 open.GetValueOrDefault(site.Key)?.Count ?? 0,
                 open.GetValueOrDefault(site.Key)?.Power ?? 0,
-                [.. statuses[site.Key].Select(row => new StatusCount(row.Status ?? ConnectorStatus.Unknown, row.Online, row.Count))])),
+                [.. statuses[site.Key].Select(row => new StatusCount(row.Status ?? ConnectorStatus.Unknown, row.Online is true, row.Count))])),
         ];
     });
 
@@ -68,7 +68,7 @@ public sealed class LiveQueries(HistoryEngine engine)
             orderby charger.ChargerId, connector.Connector
             select new
             {
-                charger.ChargerId, connector.Connector, Online = state.Online == true, status.Status, status.ErrorCode,
+                charger.ChargerId, connector.Connector, Online = (bool?)state.Online, status.Status, status.ErrorCode,
                 At = (DateTimeOffset?)status.ReceivedAt,
             }).Take(limit).ToListAsync();
         var sessions = await (
@@ -83,7 +83,7 @@ public sealed class LiveQueries(HistoryEngine engine)
         return connectors.ConvertAll(row => new LiveConnector(
             row.ChargerId,
             row.Connector,
-            row.Online,
+            row.Online is true,
             row.Status ?? ConnectorStatus.Unknown,
             row.ErrorCode ?? ConnectorStatus.NoError,
             row.At,
