@@ -15,6 +15,7 @@ internal sealed class LiveBoard(string topic)
     private string _epoch = "";
     private long _look;
     private DateTimeOffset _at;
+    private bool _rests;
     private TaskCompletionSource _next = NewNext();
 
     /// <summary>Ends with the next look.</summary>
@@ -37,6 +38,7 @@ internal sealed class LiveBoard(string topic)
         {
             _look++;
             _at = at;
+            _rests = false;
             if (_rows is null || !_rows.Select(row => row.Key).SequenceEqual(seen.Select(row => row.Key), StringComparer.Ordinal))
             {
                 _epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
@@ -59,13 +61,22 @@ internal sealed class LiveBoard(string topic)
         looked.SetResult();
     }
 
-    /// <summary>What a reader lacks, and the place it is at with it; null before the first look.</summary>
+    /// <summary>Says that nobody looks for now: what is shown grows old, and nobody is to be told of it until the next look.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            _rests = true;
+        }
+    }
+
+    /// <summary>What a reader lacks, and the place it is at with it; null before the first look, and before the next after a rest.</summary>
     /// <param name="place">Where the reader is, by its last frame; one of another board counts as none.</param>
     public (LiveFrame Frame, string Place)? After(string? place)
     {
         lock (_gate)
         {
-            if (_rows is null)
+            if (_rows is null || _rests)
             {
                 return null;
             }

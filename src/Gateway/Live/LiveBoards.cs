@@ -5,8 +5,8 @@ using Orleans.Runtime;
 namespace EvCharge.Gateway.Live;
 
 /// <summary>
-/// The boards that somebody watches. One loop looks for all who watch the same; it ends some time after the last has gone, so
-/// that who comes back after a cut goes on where they were.
+/// The boards that somebody watches. One loop looks for all who watch the same. When the last has gone the board rests for some
+/// time, so that who comes back after a cut goes on where they were.
 /// </summary>
 internal sealed partial class LiveBoards(
     LiveReader reader, IOptions<LiveOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LiveBoards> log)
@@ -40,6 +40,13 @@ internal sealed partial class LiveBoards(
         var wellRead = true;
         while (GoesOn(topic, watched))
         {
+            if (watched.Watchers == 0)
+            {
+                watched.Board.Rest();
+                await Task.Delay(options.Value.Period, time);
+                continue;
+            }
+
             var started = time.GetTimestamp();
             try
             {

@@ -8,7 +8,7 @@ using EvCharge.History.Queries;
 namespace EvCharge.Gateway.Live;
 
 /// <summary>Looks at what a topic tells of. Values are rounded to what is worth a frame.</summary>
-internal sealed class LiveReader(LiveQueries live, FleetQueries fleet, ConfigurationStore store, IGrainFactory grains)
+internal sealed class LiveReader(LiveQueries live, ConfigurationStore store, IGrainFactory grains)
 {
     /// <summary>Rows of one board; more would be no picture any more.</summary>
     public const int MaxConnectors = 20_000;
@@ -37,7 +37,7 @@ internal sealed class LiveReader(LiveQueries live, FleetQueries fleet, Configura
             case LiveSubject.Site:
                 return Rows(await live.OfSite(topic.Site, MaxConnectors), await Shares(topic.Site));
             case LiveSubject.Charger:
-                var site = (await fleet.Charger(topic.Charger))?.Configuration.Value.Site;
+                var site = (await store.Charger(topic.Charger))?.Value.Site;
                 return Rows(
                     await live.OfCharger(topic.Charger, MaxConnectors), site is null ? null : await Shares(new SiteId(topic.Tenant, site)));
             default:

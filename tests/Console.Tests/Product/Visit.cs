@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EvCharge.Servers;
 using Microsoft.Playwright;
 
 namespace EvCharge.ConsoleTests.Product;
@@ -6,6 +7,9 @@ namespace EvCharge.ConsoleTests.Product;
 /// <summary>Somebody before the console. What the browser complains of is kept, and asked for at the end.</summary>
 public sealed partial class Visit : IAsyncDisposable
 {
+    /// <summary>Where npm put it when the console was built.</summary>
+    private static readonly string Axe = Path.Combine(SourceTree.Root, "src", "Console", "node_modules", "axe-core", "axe.min.js");
+
     private readonly IBrowserContext _window;
     private readonly List<string> _complaints = [];
 
@@ -43,7 +47,7 @@ public sealed partial class Visit : IAsyncDisposable
         Assert.True(overflow <= 0, $"{Page.Url} is {overflow} px too wide");
         Assert.DoesNotMatch(UntranslatedKey(), await Page.Locator("body").InnerTextAsync());
 
-        await Page.EvaluateAsync(await File.ReadAllTextAsync(Axe(), TestContext.Current.CancellationToken));
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
         var violations = await Page.EvaluateAsync<string[]>("""
             async () => {
               const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
@@ -73,18 +77,6 @@ public sealed partial class Visit : IAsyncDisposable
         {
             _complaints.Add(text);
         }
-    }
-
-    /// <summary>Where npm put it when the console was built.</summary>
-    private static string Axe()
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "EvCharge.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
-        return Path.Combine(root, "src", "Console", "node_modules", "axe-core", "axe.min.js");
     }
 
     [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events)\.[a-z][A-Za-z]+\b")]

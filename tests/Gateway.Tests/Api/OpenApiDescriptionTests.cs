@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using EvCharge.Servers;
 
 namespace EvCharge.GatewayTests.Api;
 
@@ -28,17 +29,11 @@ public sealed class OpenApiDescriptionTests(GatewayHost host)
     public async Task The_committed_document_is_the_one_that_is_served()
     {
         const string Committed = "docs/api/openapi.json";
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "EvCharge.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
         var served = (await host.Administrator.Get("/openapi/v1.json")).Expect(HttpStatusCode.OK).Text;
-        var committed = await File.ReadAllTextAsync(Path.Combine(root, Committed), TestContext.Current.CancellationToken);
+        var committed = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, Committed), TestContext.Current.CancellationToken);
         if (committed.ReplaceLineEndings("\n").TrimEnd() != served.ReplaceLineEndings("\n").TrimEnd())
         {
-            await File.WriteAllTextAsync(Path.Combine(root, "artifacts", "openapi.json"), served, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, "artifacts", "openapi.json"), served, TestContext.Current.CancellationToken);
             Assert.Fail($"The API has changed. Look at what is another for its clients, and then: cp artifacts/openapi.json {Committed}");
         }
     }

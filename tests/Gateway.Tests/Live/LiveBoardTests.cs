@@ -69,6 +69,19 @@ public sealed class LiveBoardTests
         Assert.NotNull(board.After($"{epoch}-99")!.Value.Frame.Keys);
     }
 
+    [Fact]
+    public void Nothing_old_is_told_after_a_rest_and_a_reader_goes_on_with_the_next_look()
+    {
+        Show(0, ("a/1", "Available"));
+        var (_, place) = board.After(null)!.Value;
+        board.Rest();
+
+        Assert.Null(board.After(null));
+        Assert.Null(board.After(place));
+        Show(9, ("a/1", "Charging"));
+        Assert.Equal([0, "Charging"], Assert.Single(board.After(place)!.Value.Frame.Changes!));
+    }
+
     private void Show(int second, params (string Key, string Status)[] rows) =>
         board.Show(Noon.AddSeconds(second), [.. rows.Select(row => new LiveRow(row.Key, [row.Status]))]);
 }

@@ -79,3 +79,9 @@ export async function download(path: string): Promise<void> {
 export async function data<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;
 }
+
+/** The same with the version that a change is to be of. */
+export async function versioned<T>(answer: Promise<{ data?: T; response: Response }>): Promise<{ value: T; version: string | null }> {
+  const { data: value, response } = await answer;
+  return { value: value as T, version: response.headers.get('ETag') };
+}

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, ApiError, data } from './client';
+import { api, ApiError, data, versioned } from './client';
 
 /** Most that a list gives at once; larger fleets are walked page by page. */
 const page = 1000;
@@ -43,14 +43,10 @@ export const sites = queryOptions({
   staleTime: 30_000,
 });
 
-/** With the version that a change is to be of. */
 export const site = (name: string) =>
   queryOptions({
     queryKey: ['sites', name],
-    queryFn: async () => {
-      const { data: value, response } = await api.GET('/api/v1/sites/{site}', { params: { path: { site: name } } });
-      return { value: value!, version: response.headers.get('ETag') };
-    },
+    queryFn: () => versioned(api.GET('/api/v1/sites/{site}', { params: { path: { site: name } } })),
     staleTime: 30_000,
   });
 
@@ -87,7 +83,7 @@ export const chargers = queryOptions({
 export const charger = (name: string) =>
   queryOptions({
     queryKey: ['chargers', name],
-    queryFn: () => data(api.GET('/api/v1/chargers/{charger}', { params: { path: { charger: name } } })),
+    queryFn: () => versioned(api.GET('/api/v1/chargers/{charger}', { params: { path: { charger: name } } })),
     refetchInterval: 10_000,
   });
 

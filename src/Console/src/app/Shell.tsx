@@ -5,7 +5,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actIn, ApiError } from '../api/client';
-import { Failure } from '../ui/Failure';
+import { Failure, useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LiveIndicator, StaleBanner } from './LiveIndicator';
 import { Search } from './Search';
@@ -95,6 +95,7 @@ function Account() {
   const { t } = useTranslation();
   const caller = useCaller()!;
   const signOut = useSignOut();
+  const reason = useReason(signOut.error);
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -102,7 +103,8 @@ function Account() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{caller.tenant}/{caller.user} · {caller.role}</Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>{t('app.signOut')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} closeMenuOnClick={false} onClick={() => signOut.mutate()}>{t('app.signOut')}</Menu.Item>
+        {signOut.isError && <Menu.Label role="alert" className="fault">{reason}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );

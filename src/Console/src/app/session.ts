@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, type Schemas } from '../api/client';
 import { me, preferences } from '../api/queries';
@@ -18,14 +18,16 @@ export function useMay(permission: string): boolean {
 }
 
 /** Ends the session; another user starts with nothing that this one saw. */
-export function useSignOut(): () => Promise<void> {
+export function useSignOut() {
   const queries = useQueryClient();
-  return async () => {
-    await api.POST('/api/v1/auth/logout');
-    live.reset();
-    queries.removeQueries({ predicate: query => query.queryKey[0] !== me.queryKey[0] });
-    queries.setQueryData(me.queryKey, null);
-  };
+  return useMutation({
+    mutationFn: () => api.POST('/api/v1/auth/logout'),
+    onSuccess: () => {
+      live.reset();
+      queries.removeQueries({ predicate: query => query.queryKey[0] !== me.queryKey[0] });
+      queries.setQueryData(me.queryKey, null);
+    },
+  });
 }
 
 /** Shows the sign-in again when the server has ended the session. */
@@ -44,6 +46,8 @@ export function useOwnLanguage(): (chosen: Language) => void {
   const queries = useQueryClient();
   const caller = useCaller();
   const kept = useQuery({ ...preferences, enabled: caller != null }).data;
+  // Where it cannot be kept it is spoken on this machine all the same.
+  const keep = useMutation({ mutationFn: (next: Schemas['PreferencesView']) => api.PUT('/api/v1/me/preferences', { body: next }) });
   useEffect(() => {
     const own = languages.find(language => language === kept?.language);
     if (own) speak(own);
@@ -53,6 +57,6 @@ export function useOwnLanguage(): (chosen: Language) => void {
     if (!kept) return;
     const next = { ...kept, language: chosen };
     queries.setQueryData(preferences.queryKey, next);
-    void api.PUT('/api/v1/me/preferences', { body: next });
+    keep.mutate(next);
   };
 }

@@ -20,11 +20,11 @@ const shapes: Record<State, ReactNode> = {
   Finishing: <path className="sym-line" d="M20.2 9.8A8.5 8.5 0 1 1 15 4M8 12l3.2 3.2L20 6" />,
   Reserved: <path className="sym-line" d="M6.5 3.5h11V21L12 16.5 6.5 21z" />,
   Unavailable: <><circle className="sym-line" cx="12" cy="12" r="8.5" /><path className="sym-line" d="M7.5 12h9" /></>,
-  Faulted: <><path className="sym-fill" d="M12 1.5 23 21.500H1z" /><path className="sym-cut" d="M10.9 8.500h2.200v6.500h-2.200zM10.9 16.700h2.200v2.200h-2.200z" /></>,
+  Faulted: <><path className="sym-fill" d="M12 1.5 23 21.5H1z" /><path className="sym-cut" d="M10.9 8.5h2.2v6.5h-2.2zM10.9 16.7h2.2v2.2h-2.2z" /></>,
   Unknown: (
     <>
       <circle className="sym-line" cx="12" cy="12" r="8.5" strokeDasharray="1.5 2.6" />
-      <path className="sym-line" d="M9.6 9.700a2.4 2.4 0 1 1 3.6 2.100c-.8.5-1.2 1-1.2 1.9" strokeWidth="1.6" />
+      <path className="sym-line" d="M9.6 9.7a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2 1-1.2 1.9" strokeWidth="1.6" />
       <circle className="sym-fill" cx="12" cy="16.3" r="1.1" />
     </>
   ),

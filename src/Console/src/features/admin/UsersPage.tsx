@@ -8,7 +8,7 @@ import { roles, users } from '../../api/queries';
 import { useCaller, useMay } from '../../app/session';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
-import { DeleteDialog, Field, FormDialog } from '../configuration/FormParts';
+import { absent, DeleteDialog, Field, FormDialog, ifAt } from '../configuration/FormParts';
 
 const builtIn = ['administrator', 'operator', 'guest'];
 const members = ['username', 'role', 'password', 'disabled'];
@@ -87,7 +87,7 @@ function UserForm({ user, close }: { user: Schemas['UserView'] | null; close: ()
   const save = useMutation({
     mutationFn: () =>
       api.PUT('/api/v1/users/{username}', {
-        params: { path: { username } },
+        params: { path: { username }, header: ifAt(user ? null : absent) },
         body: { role, password: password || null, disabled, platformAdministrator: user?.platformAdministrator ?? false },
       }),
     onSuccess: async () => {
@@ -100,7 +100,7 @@ function UserForm({ user, close }: { user: Schemas['UserView'] | null; close: ()
   return (
     <FormDialog
       title={user ? t('configure.editTitle', { name: user.username }) : t('admin.addUser')} opened close={close} save={() => save.mutate()} saving={save.isPending}
-      fault={save.error} members={members}>
+      fault={save.error} members={members} makes={!user}>
       {!user && <Field {...common} name="username" label={t('signIn.username')} value={username} needed change={setUsername} />}
       <Field {...common} name="role" label={t('admin.role')} value={role} choices={choices.map(one => ({ value: one, label: nameOf(one) }))} change={setRole} />
       <Field {...common} name="password" label={user ? t('admin.newPassword') : t('signIn.password')} value={password} kind="password" needed={!user} hint={t('admin.passwordHint')} change={setPassword} />

@@ -30,14 +30,14 @@ export function ChargerPage() {
   const [mayRead, mayCommand, mayListen] = [useMay('commands.read'), useMay('calls.send'), useMay('frames.read')];
   if (charger.isError) return <Failure fault={charger.error} retry={() => void charger.refetch()} />;
   if (!charger.data) return null;
-  const one = charger.data;
+  const { value: one, version } = charger.data;
   return (
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('charger.title', { name })}</Title>
         <Group gap="xs">
           <span className={one.online ? 'muted' : 'fault'}>{one.online ? t('charger.online') : t('charger.offline')}</span>
-          <EditCharger charger={one} />
+          <EditCharger charger={one} version={version} />
         </Group>
       </Group>
       <section aria-label={t('charger.connectors')} className="cards wide-cards">

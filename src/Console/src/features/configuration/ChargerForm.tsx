@@ -7,7 +7,7 @@ import { api, type Schemas } from '../../api/client';
 import { sites } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { EditButtons } from './EditButtons';
-import { Field, FormDialog, numberOf, textOf } from './FormParts';
+import { absent, Field, FormDialog, ifAt, numberOf, textOf } from './FormParts';
 import { mostAtOnce, namesOf } from './pattern';
 
 const members = ['charger', 'site', 'connectors', 'maxCurrent', 'phases', 'priority', 'password', 'securityProfile'];
@@ -41,7 +41,7 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
       // One after the other: the first that is refused says why, and what stands is seen behind the dialog.
       for (const charger of names) {
         await api.PUT('/api/v1/chargers/{charger}', {
-          params: { path: { charger } },
+          params: { path: { charger }, header: ifAt(absent) },
           body: { site: site || null, connectors: numberOf(connectors) ?? 1, maxCurrent: numberOf(maxCurrent), password: password || null },
         });
       }
@@ -51,7 +51,7 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
   });
   const common = { fault: save.error };
   return (
-    <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members}>
+    <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members} makes>
       <Field {...common} name="charger" label={t('configure.chargerId')} value={pattern} needed hint={t('configure.chargerIdHint')} change={setPattern} />
       <Field {...common} name="count" label={t('configure.count', { most: mostAtOnce })} value={count} kind="number" change={setCount} />
       {names.length > 1 && <p className="muted small">{names[0]} … {names.at(-1)}</p>}
@@ -64,15 +64,16 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
 }
 
 /** Buttons that change or delete a charger. */
-export function EditCharger({ charger }: { charger: Schemas['ChargerView'] }) {
+export function EditCharger({ charger, version }: { charger: Schemas['ChargerView']; version: string | null }) {
   return (
     <EditButtons
-      name={charger.charger} list="chargers" form={close => <ChargerForm charger={charger} close={close} />}
-      remove={() => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger } } })} />
+      name={charger.charger} list="chargers" form={close => <ChargerForm charger={charger} version={version} close={close} />}
+      remove={() => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger }, header: ifAt(version) } })} />
   );
 }
 
-function ChargerForm({ charger, close }: { charger: Schemas['ChargerView']; close: () => void }) {
+function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; version: string | null; close: () => void }) {
+  const [{ charger, version }] = useState(opened); // what is read again meanwhile is not what is edited
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [site, setSite] = useState(charger.site ?? '');
@@ -83,7 +84,7 @@ function ChargerForm({ charger, close }: { charger: Schemas['ChargerView']; clos
   const save = useMutation({
     mutationFn: () =>
       api.PUT('/api/v1/chargers/{charger}', {
-        params: { path: { charger: charger.charger } },
+        params: { path: { charger: charger.charger }, header: ifAt(version) },
         body: {
           ...keptOf(charger), site: site || null, connectors: connectorsOf(charger, numberOf(connectors)), maxCurrent: numberOf(maxCurrent),
           phases: numberOf(phases), priority: numberOf(priority),

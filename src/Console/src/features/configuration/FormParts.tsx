@@ -40,6 +40,12 @@ export function numberOf(text: string): number | null {
 
 export const textOf = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
 
+/** The version of what is not there yet: a put of it makes something, and writes over nothing. */
+export const absent = '"0"';
+
+/** A write that counts only while the thing is at this version; null where none is known. */
+export const ifAt = (version: string | null): { 'If-Match'?: string } => (version === null ? {} : { 'If-Match': version });
+
 interface FormProps {
   title: string;
   opened: boolean;
@@ -49,11 +55,13 @@ interface FormProps {
   fault: unknown;
   /** Members that the form shows: what is wrong with others is said above. */
   members: string[];
+  /** It makes something new. */
+  makes?: boolean;
   children: ReactNode;
 }
 
 /** A form in a dialog. */
-export function FormDialog({ title, opened, close, save, saving, fault, members, children }: FormProps) {
+export function FormDialog({ title, opened, close, save, saving, fault, members, makes = false, children }: FormProps) {
   const { t } = useTranslation();
   const reason = useReason(fault);
   const shownBeside = fault instanceof ApiError && Object.keys(fault.errors).length > 0 && Object.keys(fault.errors).every(name => members.includes(name));
@@ -65,7 +73,7 @@ export function FormDialog({ title, opened, close, save, saving, fault, members,
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('command.cancel') }}>
       <form onSubmit={submit} noValidate>
         <div className="form">
-          {fault != null && !shownBeside && <Alert color="red" variant="outline" role="alert">{isStale(fault) ? t('configure.changed') : reason}</Alert>}
+          {fault != null && !shownBeside && <Alert color="red" variant="outline" role="alert">{isStale(fault) ? t(makes ? 'configure.taken' : 'configure.changed') : reason}</Alert>}
           {children}
           <Group justify="end">
             <Button variant="default" onClick={close}>{t('command.cancel')}</Button>
@@ -77,7 +85,7 @@ export function FormDialog({ title, opened, close, save, saving, fault, members,
   );
 }
 
-/** Somebody else wrote it in between. */
+/** It is at another version than was expected: somebody else wrote it in between. */
 const isStale = (fault: unknown): boolean => fault instanceof ApiError && fault.status === 412;
 
 interface DeleteProps {

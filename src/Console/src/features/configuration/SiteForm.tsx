@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { useMay } from '../../app/session';
 import { EditButtons } from './EditButtons';
-import { Field, FormDialog, numberOf, textOf } from './FormParts';
+import { absent, Field, FormDialog, ifAt, numberOf, textOf } from './FormParts';
 
 const members = ['site', 'name', 'timeZone', 'energyUnit', 'limit'];
 const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
@@ -19,7 +19,7 @@ export function AddSite() {
   return (
     <>
       <Button size="xs" variant="default" onClick={open}>{t('configure.addSite')}</Button>
-      {opened && <SiteForm site={null} version={null} close={close} />}
+      {opened && <SiteForm site={null} version={absent} close={close} />}
     </>
   );
 }
@@ -29,13 +29,13 @@ export function EditSite({ site, version }: { site: Schemas['SiteView']; version
   return (
     <EditButtons
       name={site.site} list="sites" form={close => <SiteForm site={site} version={version} close={close} />}
-      remove={() => api.DELETE('/api/v1/sites/{site}', { params: { path: { site: site.site }, header: headersOf(version) } })} />
+      remove={() => api.DELETE('/api/v1/sites/{site}', { params: { path: { site: site.site }, header: ifAt(version) } })} />
   );
 }
 
-const headersOf = (version: string | null): { 'If-Match'?: string } => (version === null ? {} : { 'If-Match': version });
-
-function SiteForm({ site, version, close }: { site: Schemas['SiteView'] | null; version: string | null; close: () => void }) {
+function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; version: string | null; close: () => void }) {
+  const [base] = useState(opened); // what is read again meanwhile is not what is edited
+  const { site } = base;
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [id, setId] = useState(site?.site ?? '');
@@ -48,7 +48,7 @@ function SiteForm({ site, version, close }: { site: Schemas['SiteView'] | null; 
     // Members that the form does not show stay as they are: a put replaces everything.
     mutationFn: () =>
       api.PUT('/api/v1/sites/{site}', {
-        params: { path: { site: id }, header: headersOf(version) },
+        params: { path: { site: id }, header: ifAt(base.version) },
         body: { name: name || id, timeZone, energyUnit, limit: numberOf(limit), tree: site?.tree, smartCharging: { ...site?.smartCharging, enabled: shares } },
       }),
     onSuccess: async () => {
@@ -61,7 +61,7 @@ function SiteForm({ site, version, close }: { site: Schemas['SiteView'] | null; 
   return (
     <FormDialog
       title={site ? t('configure.editTitle', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
-      fault={save.error} members={members}>
+      fault={save.error} members={members} makes={!site}>
       {!site && <Field {...common} name="site" label={t('configure.id')} value={id} needed hint={t('configure.siteIdHint')} change={setId} />}
       <Field {...common} name="name" label={t('configure.name')} value={name} change={setName} />
       <Field {...common} name="timeZone" label={t('configure.timeZone')} value={timeZone} choices={zones().map(zone => ({ value: zone, label: zone }))} change={setTimeZone} />

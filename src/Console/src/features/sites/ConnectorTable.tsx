@@ -1,8 +1,7 @@
-import { Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@mantine/core';
 import type { Board } from '../../live/board';
 import { connectorOf } from '../../live/cells';
 import { useRow } from '../../live/hooks';

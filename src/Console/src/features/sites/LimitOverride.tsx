@@ -8,6 +8,7 @@ import { useMay } from '../../app/session';
 import { useReason } from '../../ui/Failure';
 import { useFormat } from '../../ui/format';
 
+const most = 20; // connectors of which a preview is shown
 const hours = [0.25, 1, 4, 12, 24];
 
 /** Limits the site for a while, after a look at what each connector would have then; and takes that back. */
@@ -55,7 +56,7 @@ export function LimitOverride({ site, byOperator }: { site: Schemas['SiteView'];
           <p className="muted small">{t('limit.preview', { limit: format.number(value, 0, site.energyUnit) })}</p>
           <Table verticalSpacing={2} className="numbers">
             <Table.Tbody>
-              {tried.data.filter(one => one.allotted > 0 || tried.data.length < 20).slice(0, 20).map(one => (
+              {tried.data.slice(0, most).map(one => (
                 <Table.Tr key={`${one.charger}/${one.connector}`}>
                   <Table.Td>{one.charger} · {one.connector}</Table.Td>
                   <Table.Td>{format.number(one.allotted, 1, 'A')}</Table.Td>
