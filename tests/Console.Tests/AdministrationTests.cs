@@ -13,14 +13,14 @@ public sealed class AdministrationTests(RunningProduct product)
     {
         await using var visit = await product.Visit("/t/default/users");
         await visit.Button("Add a user", "").ClickAsync();
-        await Field(visit, "username").FillAsync("newcomer");
-        await Field(visit, "password").FillAsync("short");
-        await Save(visit).ClickAsync();
+        await visit.Field("username").FillAsync("newcomer");
+        await visit.Field("password").FillAsync("short");
+        await visit.Save();
         await visit.Page.GetByText("must be 8 to 256 characters").WaitForAsync();
-        await Field(visit, "password").FillAsync(RunningProduct.Password);
-        await Field(visit, "role").SelectOptionAsync("operator");
-        await Save(visit).ClickAsync();
-        var row = visit.Page.Locator("[data-user=newcomer]");
+        await visit.Field("password").FillAsync(RunningProduct.Password);
+        await visit.Field("role").SelectOptionAsync("operator");
+        await visit.Save();
+        var row = visit.Thing("newcomer");
         await row.GetByText("Operator").WaitForAsync();
         await using (var entered = await product.Visit("/t/default/overview", user: "newcomer"))
         {
@@ -28,17 +28,90 @@ public sealed class AdministrationTests(RunningProduct product)
             Assert.Equal(0, await entered.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Users" }).CountAsync());
         }
 
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Edit" }).ClickAsync();
-        await Field(visit, "disabled").SelectOptionAsync("no");
-        await Save(visit).ClickAsync();
+        await Visit.Press(row, "Edit");
+        await visit.Field("disabled").SelectOptionAsync("no");
+        await visit.Save();
         await row.GetByText("No", new LocatorGetByTextOptions { Exact = true }).WaitForAsync();
         var refused = await new ApiClient(product.Address).Post("/api/v1/auth/token", new { username = "newcomer", password = RunningProduct.Password });
         refused.Expect(HttpStatusCode.Unauthorized);
 
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" }).ClickAsync();
-        await visit.Page.GetByLabel("Type newcomer to confirm").FillAsync("newcomer");
-        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" }).ClickAsync();
-        await row.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await visit.Delete("newcomer");
+    }
+
+    [Fact]
+    public async Task A_role_of_the_tenants_own_permits_what_it_lists_and_no_more()
+    {
+        await using var visit = await product.Visit("/t/default/roles");
+        await visit.Button("Add a role", "").ClickAsync();
+        await visit.Field("role").FillAsync("Not Allowed");
+        await visit.Save();
+        await visit.Dialog.GetByText("must be 1 to 63 letters").WaitForAsync();
+        await visit.Field("role").FillAsync("tag-keeper");
+        await visit.Field("tags.read").CheckAsync();
+        await visit.Field("tags.write").CheckAsync();
+        await visit.IsSound();
+        await visit.Save();
+        await visit.Thing("tag-keeper").GetByText("see tags and vehicles, change tags and vehicles").WaitForAsync();
+        Assert.Equal(0, await visit.Thing("administrator").GetByRole(AriaRole.Button).CountAsync());
+
+        (await product.Administrator.Put("/api/v1/users/keeper", new { role = "tag-keeper", password = RunningProduct.Password })).Expect(HttpStatusCode.Created);
+        await using (var keeper = await product.Visit("/t/default/tags", user: "keeper"))
+        {
+            await keeper.Thing("DEMO-ANNA").WaitForAsync();
+            Assert.Equal(0, await keeper.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "OCPP console" }).CountAsync());
+        }
+
+        (await product.Administrator.Delete("/api/v1/users/keeper")).Expect(HttpStatusCode.NoContent);
+        await visit.Delete("tag-keeper");
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_keys_secret_is_shown_once_opens_what_it_may_and_ends_with_its_key()
+    {
+        await using var visit = await product.Visit("/t/default/api-keys");
+        await visit.Button("Add a key", "").ClickAsync();
+        await visit.Save();
+        await visit.Dialog.GetByText("is needed").First.WaitForAsync();
+        await visit.Field("description").FillAsync("For the bills");
+        await visit.Field("transactions.read").CheckAsync();
+        await visit.Save();
+        var secret = await visit.Page.Locator("[data-secret]").InnerTextAsync();
+        await visit.IsSound();
+        var program = new ApiClient(product.Address).With("X-Api-Key", secret);
+        (await program.Get("/api/v1/transactions")).Expect(HttpStatusCode.OK);
+        (await program.Get("/api/v1/tags")).Expect(HttpStatusCode.Forbidden);
+
+        await visit.Page.ReloadAsync();
+        var row = visit.Page.Locator("[data-thing]", new PageLocatorOptions { HasText = "For the bills" });
+        await row.WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator("[data-secret]").CountAsync());
+        await visit.Delete((await row.GetAttributeAsync("data-thing"))!);
+        (await program.Get("/api/v1/transactions")).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_tenant_is_made_looked_into_and_suspended()
+    {
+        await using var visit = await product.Visit("/t/default/tenants");
+        await visit.Button("Add a tenant", "").ClickAsync();
+        await visit.Field("tenant").FillAsync("north");
+        await visit.Field("name").FillAsync("North");
+        await visit.Field("quotas.chargers").FillAsync("-1");
+        await visit.Save();
+        await visit.Dialog.Locator("[class*=error]").First.WaitForAsync();
+        await visit.Field("quotas.chargers").FillAsync("5");
+        await visit.Save();
+        var row = visit.Thing("north");
+        await Visit.Press(row, "Suspend");
+        await row.GetByText("suspended").WaitForAsync();
+        await Visit.Press(row, "Resume");
+        await row.GetByText("active", new LocatorGetByTextOptions { Exact = true }).WaitForAsync();
+        Assert.Equal(0, await visit.Thing("default").GetByText("Delete").CountAsync());
+
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await visit.Page.GetByText("You act in tenant north").WaitForAsync();
+        visit.HasNoComplaints();
     }
 
     [Fact]
@@ -65,7 +138,4 @@ public sealed class AdministrationTests(RunningProduct product)
         visit.HasNoComplaints();
     }
 
-    private static ILocator Field(Visit visit, string name) => visit.Page.GetByRole(AriaRole.Dialog).Locator($"[name={name}]");
-
-    private static ILocator Save(Visit visit) => visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save" });
 }

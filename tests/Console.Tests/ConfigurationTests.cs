@@ -12,28 +12,28 @@ public sealed class ConfigurationTests(RunningProduct product)
     {
         await using var visit = await product.Visit("/t/default/overview");
         await visit.Button("Add a site", "").ClickAsync();
-        await Field(visit, "site").FillAsync("no such name");
-        await Save(visit);
-        await Dialog(visit).GetByText("must be 1 to 40 letters").WaitForAsync();
+        await visit.Field("site").FillAsync("no such name");
+        await visit.Save();
+        await visit.Dialog.GetByText("must be 1 to 40 letters").WaitForAsync();
         await visit.IsSound();
-        await Field(visit, "site").FillAsync("made");
-        await Field(visit, "name").FillAsync("Made here");
-        await Field(visit, "limit").FillAsync("32,5");
-        await Save(visit);
+        await visit.Field("site").FillAsync("made");
+        await visit.Field("name").FillAsync("Made here");
+        await visit.Field("limit").FillAsync("32,5");
+        await visit.Save();
         await Gone(visit);
         Assert.Equal(32.5, (await product.Administrator.Get("/api/v1/sites/made")).Body.GetProperty("limit").GetDouble());
 
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Made here" }).First.ClickAsync();
         await visit.Page.GetByText("This site has no chargers.").WaitForAsync();
         await visit.Button("Add chargers", "").ClickAsync();
-        await Field(visit, "charger").FillAsync("MADE-09");
-        await Field(visit, "count").FillAsync("3");
-        await Dialog(visit).GetByText("MADE-09 … MADE-11").WaitForAsync();
-        await Field(visit, "password").FillAsync("short");
-        await Save(visit);
-        await Dialog(visit).GetByText("must be 8 to 128 printable characters").WaitForAsync();
-        await Field(visit, "password").FillAsync("");
-        await Save(visit);
+        await visit.Field("charger").FillAsync("MADE-09");
+        await visit.Field("count").FillAsync("3");
+        await visit.Dialog.GetByText("MADE-09 … MADE-11").WaitForAsync();
+        await visit.Field("password").FillAsync("short");
+        await visit.Save();
+        await visit.Dialog.GetByText("must be 8 to 128 printable characters").WaitForAsync();
+        await visit.Field("password").FillAsync("");
+        await visit.Save();
 
         await visit.Connector("MADE-09/1").WaitForAsync();
         await visit.Connector("MADE-11/1").WaitForAsync();
@@ -50,15 +50,15 @@ public sealed class ConfigurationTests(RunningProduct product)
         })).Expect(HttpStatusCode.Created);
         await using var visit = await product.Visit("/t/default/sites/kept");
         await visit.Button("Edit", "").ClickAsync();
-        await Field(visit, "limit").FillAsync("50");
-        await Save(visit);
+        await visit.Field("limit").FillAsync("50");
+        await visit.Save();
         await Gone(visit);
 
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/chargers/kept").ToString());
         await visit.Button("Edit", "").ClickAsync();
-        await Field(visit, "priority").FillAsync("7");
-        await Field(visit, "connectors").FillAsync("3");
-        await Save(visit);
+        await visit.Field("priority").FillAsync("7");
+        await visit.Field("connectors").FillAsync("3");
+        await visit.Save();
         await Gone(visit);
         await visit.Connector("kept/3").WaitForAsync();
 
@@ -79,7 +79,7 @@ public sealed class ConfigurationTests(RunningProduct product)
         (await product.Administrator.Put(path, new { })).Expect(HttpStatusCode.Created);
         await using var visit = await product.Visit($"/t/default/{things}/raced");
         await visit.Button("Edit", "").ClickAsync();
-        await Field(visit, member).FillAsync(value);
+        await visit.Field(member).FillAsync(value);
         var other = (await product.Administrator.Put(path, things == "sites" ? new { name = "By another" } : new { priority = 9 })).Expect(HttpStatusCode.OK);
         if (things == "chargers")
         {
@@ -87,9 +87,9 @@ public sealed class ConfigurationTests(RunningProduct product)
             await visit.Page.WaitForResponseAsync(answer => answer.Url.EndsWith(path, StringComparison.Ordinal));
         }
 
-        await Save(visit);
+        await visit.Save();
 
-        await Dialog(visit).GetByText("Somebody else changed it in between.").WaitForAsync();
+        await visit.Dialog.GetByText("Somebody else changed it in between.").WaitForAsync();
         Assert.Equal(other.ETag, (await product.Administrator.Get(path)).ETag);
     }
 
@@ -102,15 +102,15 @@ public sealed class ConfigurationTests(RunningProduct product)
         var there = (await product.Administrator.SendText(HttpMethod.Put, $"/api/v1/{thing}", body)).Expect(HttpStatusCode.Created);
         await using var visit = await product.Visit($"/t/default/{page}");
         await visit.Button(button, "").ClickAsync();
-        await Field(visit, member).FillAsync("there");
+        await visit.Field(member).FillAsync("there");
         if (page == "users")
         {
-            await Field(visit, "password").FillAsync("another password");
+            await visit.Field("password").FillAsync("another password");
         }
 
-        await Save(visit);
+        await visit.Save();
 
-        await Dialog(visit).GetByText("There is one of this name already.").WaitForAsync();
+        await visit.Dialog.GetByText("There is one of this name already.").WaitForAsync();
         Assert.Equal(there.ETag, (await product.Administrator.Get($"/api/v1/{thing}")).ETag);
     }
 
@@ -120,10 +120,10 @@ public sealed class ConfigurationTests(RunningProduct product)
         (await product.Administrator.Put("/api/v1/chargers/goes", new { })).Expect(HttpStatusCode.Created);
         await using var visit = await product.Visit("/t/default/chargers/goes");
         await visit.Button("Delete", "").ClickAsync();
-        var delete = Dialog(visit).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" });
-        await Dialog(visit).GetByLabel("Type goes to confirm").FillAsync("goe");
+        var delete = visit.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Delete" });
+        await visit.Dialog.GetByLabel("Type goes to confirm").FillAsync("goe");
         await Assertions.Expect(delete).ToBeDisabledAsync();
-        await Dialog(visit).GetByLabel("Type goes to confirm").FillAsync("goes");
+        await visit.Dialog.GetByLabel("Type goes to confirm").FillAsync("goes");
         await delete.ClickAsync();
 
         await visit.Page.WaitForURLAsync("**/overview");
@@ -140,11 +140,5 @@ public sealed class ConfigurationTests(RunningProduct product)
         Assert.Equal(0, await visit.Button("Delete", "").CountAsync());
     }
 
-    private static ILocator Dialog(Visit visit) => visit.Page.GetByRole(AriaRole.Dialog);
-
-    private static ILocator Field(Visit visit, string name) => Dialog(visit).Locator($"[name={name}]");
-
-    private static Task Save(Visit visit) => Dialog(visit).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save" }).ClickAsync();
-
-    private static Task Gone(Visit visit) => Dialog(visit).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+    private static Task Gone(Visit visit) => visit.Dialog.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
 }

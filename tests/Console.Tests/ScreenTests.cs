@@ -20,6 +20,12 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/events", "h1, [role=alert]"),
         ("/t/default/users", "h1, [role=alert]"),
         ("/t/default/audit", "h1, [role=alert]"),
+        ("/t/default/reservations", "h1"),
+        ("/t/default/tags", "[data-thing=DEMO-ANNA]"),
+        ("/t/default/vehicles", "h1"),
+        ("/t/default/roles", "h1, [role=alert]"),
+        ("/t/default/api-keys", "h1, [role=alert]"),
+        ("/t/default/tenants", "h1, [role=alert]"),
         ("/t/default/nothing", "[role=alert]"),
     ];
 

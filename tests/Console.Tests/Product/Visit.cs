@@ -35,6 +35,28 @@ public sealed partial class Visit : IAsyncDisposable
     public ILocator Button(string english, string french) =>
         Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex($"^({Regex.Escape(english)}|{Regex.Escape(french)})$") });
 
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>A member of the form that is open.</summary>
+    public ILocator Field(string name) => Dialog.Locator($"[name='{name}']");
+
+    /// <summary>A row of a list of what is configured.</summary>
+    public ILocator Thing(string name) => Page.Locator($"[data-thing='{name}']");
+
+    public Task Save() => Press(Dialog, "Save");
+
+    /// <summary>Deletes one of a list as it has to be: by its name.</summary>
+    public async Task Delete(string name)
+    {
+        await Press(Thing(name), "Delete");
+        await Page.GetByLabel($"Type {name} to confirm").FillAsync(name);
+        await Press(Dialog, "Delete");
+        await Thing(name).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+    }
+
+    public static Task Press(ILocator within, string name) =>
+        within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
+
     public ILocator Connector(string key) => Page.Locator($"[data-connector='{key}']");
 
     /// <summary>Waits until the stream says that what is shown is of now.</summary>
@@ -70,15 +92,15 @@ public sealed partial class Visit : IAsyncDisposable
         await Page.Locator("[data-live]").WaitForAsync();
     }
 
-    /// <summary>The answer to whoever is not signed in yet is an error to the browser.</summary>
+    /// <summary>The answers to whoever is not signed in yet, and to what was typed wrong, are errors to the browser.</summary>
     private void Complain(string text)
     {
-        if (text.Length > 0 && !text.Contains("401", StringComparison.Ordinal))
+        if (text.Length > 0 && !text.Contains("status of 401", StringComparison.Ordinal) && !text.Contains("status of 422", StringComparison.Ordinal))
         {
             _complaints.Add(text);
         }
     }
 
-    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events)\.[a-z][A-Za-z]+\b")]
+    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

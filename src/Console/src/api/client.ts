@@ -85,3 +85,10 @@ export async function versioned<T>(answer: Promise<{ data?: T; response: Respons
   const { data: value, response } = await answer;
   return { value: value as T, version: response.headers.get('ETag') };
 }
+
+/** Sends a file as it is. */
+export async function postFile<T>(path: string, file: File, type: string): Promise<T> {
+  const answer = await send(new Request(path, { method: 'POST', headers: { ...commonHeaders(), 'Content-Type': type }, body: file, credentials: 'same-origin' }));
+  if (!answer.ok) throw await faultOf(answer);
+  return (await answer.json()) as T;
+}

@@ -167,3 +167,40 @@ export const audit = (filter: { author?: string; cursor?: string }) =>
     queryFn: () => data(api.GET('/api/v1/audit', { params: { query: { ...filter, limit: 100 } } })),
     placeholderData: keepPreviousData,
   });
+
+export const apiKeys = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/api-keys', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const tenants = queryOptions({
+  queryKey: ['tenants'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/tenants', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const tags = queryOptions({
+  queryKey: ['tags'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/tags', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const vehicles = queryOptions({
+  queryKey: ['vehicles'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/vehicles', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const reservationStatuses = ['requested', 'accepted', 'refused', 'failed', 'used', 'cancelled', 'expired', 'lost'] as const;
+
+/** Which reservations are looked for. */
+export interface ReservationFilter {
+  charger?: string | undefined;
+  idTag?: string | undefined;
+  status?: (typeof reservationStatuses)[number] | undefined;
+}
+
+export const reservations = (filter: ReservationFilter, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['reservations', filter, cursor ?? ''],
+    queryFn: () => data(api.GET('/api/v1/reservations', { params: { query: { ...filter, limit: 100, cursor } } })),
+    refetchInterval: cursor ? false : 3_000,
+    placeholderData: keepPreviousData,
+  });

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chargers, sites } from '../api/queries';
+import { usePages } from './pages';
 
 const most = 12;
 
@@ -13,7 +14,7 @@ interface Props {
   close: () => void;
 }
 
-/** Finds sites and chargers by a part of their name. Enter opens the first. */
+/** Finds pages, sites and chargers by a part of their name. Enter opens the first. */
 export function Search({ tenant, opened, close }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -22,6 +23,7 @@ export function Search({ tenant, opened, close }: Props) {
   const allChargers = useQuery({ ...chargers, enabled: opened });
   const wanted = text.trim().toLowerCase();
   const fits = (name: string): boolean => name.toLowerCase().includes(wanted);
+  const foundPages = usePages().filter(page => wanted !== '' && fits(t(`nav.${page.word}`)));
   const foundSites = (allSites.data ?? []).filter(site => fits(site.site) || fits(site.name)).slice(0, most);
   const foundChargers = (allChargers.data ?? []).filter(charger => fits(charger.charger)).slice(0, most - foundSites.length);
   const leave = () => {
@@ -29,9 +31,11 @@ export function Search({ tenant, opened, close }: Props) {
     close();
   };
   const openFirst = () => {
+    const [page] = foundPages;
     const [site] = foundSites;
     const [charger] = foundChargers;
-    if (site) void navigate({ to: '/t/$tenant/sites/$site', params: { tenant, site: site.site } });
+    if (page) void navigate({ to: page.to, params: { tenant } });
+    else if (site) void navigate({ to: '/t/$tenant/sites/$site', params: { tenant, site: site.site } });
     else if (charger) void navigate({ to: '/t/$tenant/chargers/$charger', params: { tenant, charger: charger.charger } });
     else return;
     leave();
@@ -42,6 +46,7 @@ export function Search({ tenant, opened, close }: Props) {
         data-autofocus aria-label={t('app.search')} placeholder={t('search.placeholder')} value={text}
         onChange={changed => setText(changed.currentTarget.value)} onKeyDown={pressed => pressed.key === 'Enter' && openFirst()} />
       <ul className="found" onClick={leave}>
+        {foundPages.map(page => <li key={page.to}><Link to={page.to} params={{ tenant }}>{t(`nav.${page.word}`)}</Link></li>)}
         {foundSites.map(site => (
           <li key={`s${site.site}`}><Link to="/t/$tenant/sites/$site" params={{ tenant, site: site.site }}>{site.name} <small>{site.site}</small></Link></li>
         ))}
@@ -51,7 +56,7 @@ export function Search({ tenant, opened, close }: Props) {
           </li>
         ))}
       </ul>
-      {foundSites.length + foundChargers.length === 0 && <p>{t('search.none')}</p>}
+      {foundPages.length + foundSites.length + foundChargers.length === 0 && <p>{t('search.none')}</p>}
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, AppShell, Burger, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconChartHistogram, IconHistory, IconLayoutDashboard, IconListDetails, IconLogout, IconMoon, IconSearch, IconSun, IconTerminal2, IconTimelineEvent, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,10 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { LiveIndicator, StaleBanner } from './LiveIndicator';
 import { Search } from './Search';
 import { SiteLinks } from './SiteLinks';
-import { useCaller, useMay, useSignOut } from './session';
+import { usePages } from './pages';
+import { useCaller, useSignOut } from './session';
+
+const mostTabs = 3; // of a phone; the menu has the others
 
 /** The frame around every page: bars, search, who one is, and whether what is shown is of now. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -18,8 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { tenant } = useParams({ from: '/t/$tenant' });
   const caller = useCaller()!;
   const [menu, { toggle, close }] = useDisclosure(false);
-  const [mayCommand, mayListen, mayReadEvents] = [useMay('calls.send'), useMay('frames.read'), useMay('events.read')];
-  const [mayManage, mayAudit] = [useMay('users.manage'), useMay('audit.read')];
+  const pages = usePages();
   const [searching, search] = useDisclosure(false);
   const kiosk = useSearch({ from: '__root__' }).kiosk === 1;
   useHotkeys([['mod+K', search.open]]);
@@ -58,26 +60,31 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="sm" className="navbar">
         <nav aria-label={t('app.menu')} onClick={close}>
-          <Link to="/t/$tenant/overview" params={{ tenant }} className="nav"><IconLayoutDashboard size={20} /> {t('nav.overview')}</Link>
-          <Link to="/t/$tenant/sessions" params={{ tenant }} className="nav"><IconChartHistogram size={20} /> {t('nav.sessions')}</Link>
-          {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} className="nav"><IconTerminal2 size={20} /> {t('nav.console')}</Link>}
-          {mayListen && <Link to="/t/$tenant/frames" params={{ tenant }} className="nav"><IconListDetails size={20} /> {t('nav.frames')}</Link>}
-          {mayReadEvents && <Link to="/t/$tenant/events" params={{ tenant }} className="nav"><IconTimelineEvent size={20} /> {t('nav.events')}</Link>}
+          <PageLinks tenant={tenant} group="daily" />
           {allowed && <SiteLinks tenant={tenant} />}
-          {(mayManage || mayAudit) && <h2 className="nav-group">{t('nav.administration')}</h2>}
-          {mayManage && <Link to="/t/$tenant/users" params={{ tenant }} className="nav"><IconUsers size={20} /> {t('nav.users')}</Link>}
-          {mayAudit && <Link to="/t/$tenant/audit" params={{ tenant }} className="nav"><IconHistory size={20} /> {t('nav.audit')}</Link>}
+          {(['people', 'administration'] as const).map(group => pages.some(page => page.group === group) && (
+            <section key={group} aria-label={t(`nav.${group}`)}>
+              <h2 className="nav-group">{t(`nav.${group}`)}</h2>
+              <PageLinks tenant={tenant} group={group} />
+            </section>
+          ))}
         </nav>
         <span className="narrow"><LanguageSwitch /></span>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>{content}</AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className="tabs">
-        <Link to="/t/$tenant/overview" params={{ tenant }}><IconLayoutDashboard size={22} />{t('nav.overview')}</Link>
-        <Link to="/t/$tenant/sessions" params={{ tenant }}><IconChartHistogram size={22} />{t('nav.sessions')}</Link>
+        {pages.slice(0, mostTabs).map(page => <Link key={page.to} to={page.to} params={{ tenant }}><page.icon size={22} />{t(`nav.${page.word}`)}</Link>)}
       </AppShell.Footer>
       <Search tenant={tenant} opened={searching} close={search.close} />
     </AppShell>
   );
+}
+
+function PageLinks({ tenant, group }: { tenant: string; group: ReturnType<typeof usePages>[number]['group'] }) {
+  const { t } = useTranslation();
+  return usePages()
+    .filter(page => page.group === group)
+    .map(page => <Link key={page.to} to={page.to} params={{ tenant }} className="nav"><page.icon size={20} /> {t(`nav.${page.word}`)}</Link>);
 }
 
 function ThemeSwitch() {

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
-import type { SessionFilter } from '../api/queries';
+import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
 import { states, type State } from '../symbols/state';
 import { Failure } from '../ui/Failure';
 import { Entrance } from './Entrance';
@@ -130,8 +130,47 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/AuditPage'), 'AuditPage'),
 });
 
+const reservations = createRoute({
+  getParentRoute: () => tenant,
+  path: '/reservations',
+  validateSearch: (search: Record<string, unknown>): ReservationFilter & { cursor?: string } => ({
+    charger: text(search.charger), idTag: text(search.idTag), status: oneOf(reservationStatuses, search.status), cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('../features/reservations/ReservationsPage'), 'ReservationsPage'),
+});
+
+const tags = createRoute({
+  getParentRoute: () => tenant,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('../features/people/TagsPage'), 'TagsPage'),
+});
+
+const vehicles = createRoute({
+  getParentRoute: () => tenant,
+  path: '/vehicles',
+  component: lazyRouteComponent(() => import('../features/people/VehiclesPage'), 'VehiclesPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => tenant,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../features/admin/RolesPage'), 'RolesPage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => tenant,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../features/admin/ApiKeysPage'), 'ApiKeysPage'),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => tenant,
+  path: '/tenants',
+  component: lazyRouteComponent(() => import('../features/admin/TenantsPage'), 'TenantsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames, events, users, audit])]),
+  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames, events, users, audit, reservations, tags, vehicles, roles, apiKeys, tenants])]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,
 });
 

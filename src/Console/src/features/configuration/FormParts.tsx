@@ -14,11 +14,14 @@ interface FieldProps {
   value: string;
   fault: unknown;
   change: (value: string) => void;
-  kind?: 'text' | 'number' | 'password';
+  kind?: 'text' | 'number' | 'password' | 'moment';
   needed?: boolean;
   choices?: { value: string; label: string }[];
   hint?: string;
 }
+
+// A number is typed as text: browsers tell nothing of what is no number to them.
+const types = { text: 'text', number: 'text', password: 'password', moment: 'datetime-local' } as const;
 
 /** A member of what is configured, with what the API says of it. */
 export function Field({ name, label, value, fault, change, kind = 'text', needed = false, choices, hint }: FieldProps) {
@@ -27,7 +30,7 @@ export function Field({ name, label, value, fault, change, kind = 'text', needed
     ? <NativeSelect {...common} value={value} data={choices} onChange={changed => change(changed.currentTarget.value)} />
     : (
       <TextInput
-        {...common} value={value} type={kind === 'password' ? 'password' : 'text'} inputMode={kind === 'number' ? 'decimal' : undefined}
+        {...common} value={value} type={types[kind]} inputMode={kind === 'number' ? 'decimal' : undefined}
         autoComplete={kind === 'password' ? 'new-password' : 'off'} maxLength={256} onChange={changed => change(changed.currentTarget.value)} />
     );
 }

@@ -7,6 +7,7 @@ import { sessions, sites, type SessionFilter } from '../../api/queries';
 import type { SessionSearch } from '../../app/router';
 import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
+import { localOf, momentOf } from '../../ui/moments';
 import { SessionTable } from './SessionTable';
 
 /** Sessions by what is looked for. The filter is in the address, and the export is of exactly what it lets through. */
@@ -85,12 +86,3 @@ function queryOf(filter: SessionFilter): string {
   const query = new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
   return query.size === 0 ? '' : `?${query}`;
 }
-
-/** A moment in UTC as the browser's own field for one takes it, in the zone of the machine; empty for none. */
-function localOf(moment: string | undefined): string {
-  if (moment === undefined || Number.isNaN(Date.parse(moment))) return '';
-  const at = new Date(moment);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-const momentOf = (local: string): string | undefined => (local === '' ? undefined : new Date(local).toISOString());

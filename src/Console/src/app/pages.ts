@@ -1,0 +1,44 @@
+import {
+  IconBookmark, IconBuilding, IconCar, IconChartHistogram, IconHistory, IconId, IconKey, IconLayoutDashboard, IconListDetails, IconShield, IconTerminal2, IconTimelineEvent,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useCaller } from './session';
+
+/** A page of the navigation. */
+interface Page {
+  to: `/t/$tenant/${string}` & (typeof addresses)[number];
+  /** Its name among the words of `nav`. */
+  word: string;
+  icon: ComponentType<{ size: number }>;
+  /** What the caller has to hold; nothing for pages that are everybody's. */
+  permission?: string;
+  group: 'daily' | 'people' | 'administration';
+}
+
+const addresses = [
+  '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
+  '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
+] as const;
+
+const pages: readonly Page[] = [
+  { to: '/t/$tenant/overview', word: 'overview', icon: IconLayoutDashboard, group: 'daily' },
+  { to: '/t/$tenant/sessions', word: 'sessions', icon: IconChartHistogram, permission: 'transactions.read', group: 'daily' },
+  { to: '/t/$tenant/reservations', word: 'reservations', icon: IconBookmark, permission: 'transactions.read', group: 'daily' },
+  { to: '/t/$tenant/console', word: 'console', icon: IconTerminal2, permission: 'calls.send', group: 'daily' },
+  { to: '/t/$tenant/frames', word: 'frames', icon: IconListDetails, permission: 'frames.read', group: 'daily' },
+  { to: '/t/$tenant/events', word: 'events', icon: IconTimelineEvent, permission: 'events.read', group: 'daily' },
+  { to: '/t/$tenant/tags', word: 'tags', icon: IconId, permission: 'tags.read', group: 'people' },
+  { to: '/t/$tenant/vehicles', word: 'vehicles', icon: IconCar, permission: 'tags.read', group: 'people' },
+  { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },
+  { to: '/t/$tenant/roles', word: 'roles', icon: IconShield, permission: 'users.manage', group: 'administration' },
+  { to: '/t/$tenant/api-keys', word: 'apiKeys', icon: IconKey, permission: 'api-keys.manage', group: 'administration' },
+  { to: '/t/$tenant/tenants', word: 'tenants', icon: IconBuilding, permission: 'tenants.manage', group: 'administration' },
+  { to: '/t/$tenant/audit', word: 'audit', icon: IconHistory, permission: 'audit.read', group: 'administration' },
+];
+
+/** The pages that the caller may open. */
+export function usePages(): Page[] {
+  const held = useCaller()?.permissions ?? [];
+  return pages.filter(page => page.permission === undefined || held.includes(page.permission));
+}
