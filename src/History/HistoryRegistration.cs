@@ -75,6 +75,7 @@ public static class HistoryRegistration
         services.AddSingleton<ChargerLog>();
         services.AddSingleton<AllocationLog>();
         services.AddSingleton<AllocationQueries>();
+        services.AddSingleton<SeriesQueries>();
         services.AddSingleton<AuthorizationLog>();
         services.AddSingleton<ConfigurationStore>();
         services.AddSingleton<DesiredStateStore>();

@@ -37,7 +37,7 @@ public sealed class SessionTests(RunningProduct product)
         await using var visit = await product.Visit($"/t/default/sessions/{id}");
 
         await visit.Page.GetByText("1.50 kWh").First.WaitForAsync();
-        await visit.Page.GetByText("RED").WaitForAsync();
+        await visit.Page.GetByText("RED", new PageGetByTextOptions { Exact = true }).WaitForAsync();
         await visit.Page.GetByText("2 measurements").WaitForAsync();
         await visit.Page.GetByRole(AriaRole.Figure, new PageGetByRoleOptions { Name = "Curve of Power, Battery" }).WaitForAsync();
         visit.HasNoComplaints();

@@ -10,6 +10,7 @@ using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
+using EvCharge.Gateway.Series;
 using EvCharge.Gateway.Tenants;
 using EvCharge.Gateway.Web;
 using EvCharge.History.Audit;
@@ -94,6 +95,7 @@ public static class ApiRegistration
         api.MapAllocation();
         api.MapSessionNeeds();
         api.MapLimitHistory();
+        api.MapSeries();
         api.MapReplay();
         api.MapChargers();
         api.MapConnectors();

@@ -54,6 +54,7 @@ public sealed partial class Visit : IAsyncDisposable
         await Thing(name).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
     }
 
+    /// <summary>Presses a button by its English name.</summary>
     public static Task Press(ILocator within, string name) =>
         within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
 
@@ -95,12 +96,15 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>The answers to whoever is not signed in yet, and to what was typed wrong, are errors to the browser.</summary>
     private void Complain(string text)
     {
-        if (text.Length > 0 && !text.Contains("status of 401", StringComparison.Ordinal) && !text.Contains("status of 422", StringComparison.Ordinal))
+        if (text.Length > 0 && !Refusal().IsMatch(text))
         {
             _complaints.Add(text);
         }
     }
 
-    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission)\.[a-z][A-Za-z]+\b")]
+    [GeneratedRegex("status of (400|401|422)")]
+    private static partial Regex Refusal();
+
+    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

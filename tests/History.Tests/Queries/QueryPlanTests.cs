@@ -87,6 +87,14 @@ public sealed partial class QueryPlanTests
         }
     }
 
+    [Fact]
+    public async Task The_transactions_of_a_curve_are_found_and_ordered_by_an_index()
+    {
+        await using var history = await TestHistory.CreateSqlite();
+
+        await AssertOrdered(history, "ix_transaction_charger", tables => SeriesQueries.Transactions(tables, Facts.Charger, 1, Facts.Noon, Facts.Noon.AddDays(1)));
+    }
+
     [Theory]
     [MemberData(nameof(Filters))]
     public async Task Every_filter_of_the_list_has_its_index(string index, TransactionFilter filter)

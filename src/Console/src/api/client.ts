@@ -87,8 +87,8 @@ export async function versioned<T>(answer: Promise<{ data?: T; response: Respons
 }
 
 /** Sends a file as it is. */
-export async function postFile<T>(path: string, file: File, type: string): Promise<T> {
-  const answer = await send(new Request(path, { method: 'POST', headers: { ...commonHeaders(), 'Content-Type': type }, body: file, credentials: 'same-origin' }));
+export async function sendFile<T>(method: 'POST' | 'PUT', path: string, file: File, type: string): Promise<T> {
+  const answer = await send(new Request(path, { method, headers: { ...commonHeaders(), 'Content-Type': type }, body: file, credentials: 'same-origin' }));
   if (!answer.ok) throw await faultOf(answer);
   return (await answer.json()) as T;
 }

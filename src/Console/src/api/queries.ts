@@ -204,3 +204,94 @@ export const reservations = (filter: ReservationFilter, cursor: string | undefin
     refetchInterval: cursor ? false : 3_000,
     placeholderData: keepPreviousData,
   });
+
+export const configurationKeys = (charger: string) =>
+  queryOptions({
+    queryKey: ['chargers', charger, 'keys'],
+    queryFn: async () => (await data(api.GET('/api/v1/chargers/{charger}/configuration', { params: { path: { charger } } }))).items,
+    refetchInterval: 3_000,
+  });
+
+export const localList = (charger: string) =>
+  queryOptions({
+    queryKey: ['chargers', charger, 'local-list'],
+    queryFn: () => data(api.GET('/api/v1/chargers/{charger}/local-list', { params: { path: { charger } } })),
+    refetchInterval: 5_000,
+  });
+
+export const installedProfiles = (charger: string) =>
+  queryOptions({
+    queryKey: ['chargers', charger, 'profiles'],
+    queryFn: async () => (await data(api.GET('/api/v1/chargers/{charger}/profiles', { params: { path: { charger } } }))).items,
+    refetchInterval: 3_000,
+  });
+
+export const profileTemplates = queryOptions({
+  queryKey: ['profile-templates'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/profile-templates', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const firmware = queryOptions({
+  queryKey: ['firmware'],
+  queryFn: () => all(cursor => data(api.GET('/api/v1/firmware', { params: { query: { limit: page, cursor } } }))),
+});
+
+export const files = (charger: string) =>
+  queryOptions({
+    queryKey: ['files', charger],
+    queryFn: () => data(api.GET('/api/v1/files', { params: { query: { charger, limit: 100 } } })),
+    refetchInterval: 5_000,
+  });
+
+export const connector = (charger: string, number: number) =>
+  queryOptions({
+    queryKey: ['chargers', charger, 'connectors', number],
+    queryFn: () => data(api.GET('/api/v1/chargers/{charger}/connectors/{connector}', { params: { path: { charger, connector: number } } })),
+    refetchInterval: 5_000,
+  });
+
+/** What the site allowed a connector, in the order of time. */
+export const limitsGiven = (site: string, filter: { charger: string; connector: number; from: string; to?: string | undefined }, active: boolean) =>
+  queryOptions({
+    queryKey: ['limits', site, filter],
+    queryFn: () => all(cursor => data(api.GET('/api/v1/sites/{site}/allocation/limits', { params: { path: { site }, query: { ...filter, limit: page, cursor } } }))),
+    refetchInterval: active ? 10_000 : false,
+  });
+
+export const authorizationRequests = queryOptions({
+  queryKey: ['authorization-requests'],
+  queryFn: () => data(api.GET('/api/v1/authorization-requests', { params: { query: { limit: 100 } } })),
+  refetchInterval: 1_000, // an operator has some seconds for an answer
+});
+
+export const siteAuthorization = (site: string) =>
+  queryOptions({
+    queryKey: ['sites', site, 'authorization'],
+    queryFn: () => data(api.GET('/api/v1/sites/{site}/authorization', { params: { path: { site } } })),
+    refetchInterval: 5_000,
+  });
+
+export const batches = queryOptions({
+  queryKey: ['batches'],
+  queryFn: () => data(api.GET('/api/v1/batches', { params: { query: { limit: 100 } } })),
+  refetchInterval: 3_000,
+});
+
+export const settings = queryOptions({
+  queryKey: ['settings'],
+  queryFn: () => versioned(api.GET('/api/v1/settings')),
+});
+
+/** @param range How far back, in s, from `until`, or from now while that is left out. */
+export const series = (tags: string[], range: number, until: string | undefined) =>
+  queryOptions({
+    queryKey: ['series', tags, range, until ?? ''],
+    enabled: tags.length > 0,
+    queryFn: ({ signal }) => {
+      const to = until === undefined ? Date.now() : Date.parse(until);
+      const query = { tag: tags, from: new Date(to - range * 1000).toISOString(), to: new Date(to).toISOString(), points: 1_500 };
+      return data(api.GET('/api/v1/series', { params: { query }, signal }));
+    },
+    refetchInterval: until === undefined ? 10_000 : false,
+    placeholderData: keepPreviousData,
+  });

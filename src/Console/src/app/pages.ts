@@ -1,6 +1,6 @@
 import {
-  IconBookmark, IconBuilding, IconCar, IconChartHistogram, IconHistory, IconId, IconKey, IconLayoutDashboard, IconListDetails, IconShield, IconTerminal2, IconTimelineEvent,
-  IconUsers,
+  IconBookmark, IconBuilding, IconCar, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconPackage,
+  IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useCaller } from './session';
@@ -19,21 +19,28 @@ interface Page {
 const addresses = [
   '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
   '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
+  '/t/$tenant/authorization', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/firmware', '/t/$tenant/settings',
 ] as const;
 
 const pages: readonly Page[] = [
   { to: '/t/$tenant/overview', word: 'overview', icon: IconLayoutDashboard, group: 'daily' },
   { to: '/t/$tenant/sessions', word: 'sessions', icon: IconChartHistogram, permission: 'transactions.read', group: 'daily' },
+  { to: '/t/$tenant/trends', word: 'trends', icon: IconChartLine, permission: 'transactions.read', group: 'daily' },
   { to: '/t/$tenant/reservations', word: 'reservations', icon: IconBookmark, permission: 'transactions.read', group: 'daily' },
   { to: '/t/$tenant/console', word: 'console', icon: IconTerminal2, permission: 'calls.send', group: 'daily' },
+  { to: '/t/$tenant/batches', word: 'batches', icon: IconStack2, permission: 'commands.read', group: 'daily' },
   { to: '/t/$tenant/frames', word: 'frames', icon: IconListDetails, permission: 'frames.read', group: 'daily' },
   { to: '/t/$tenant/events', word: 'events', icon: IconTimelineEvent, permission: 'events.read', group: 'daily' },
+  { to: '/t/$tenant/authorization', word: 'authorization', icon: IconIdBadge2, permission: 'tags.authorize', group: 'people' },
   { to: '/t/$tenant/tags', word: 'tags', icon: IconId, permission: 'tags.read', group: 'people' },
   { to: '/t/$tenant/vehicles', word: 'vehicles', icon: IconCar, permission: 'tags.read', group: 'people' },
+  { to: '/t/$tenant/profile-templates', word: 'profileTemplates', icon: IconTemplate, permission: 'fleet.write', group: 'administration' },
+  { to: '/t/$tenant/firmware', word: 'firmware', icon: IconPackage, permission: 'calls.send-any', group: 'administration' },
   { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/roles', word: 'roles', icon: IconShield, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/api-keys', word: 'apiKeys', icon: IconKey, permission: 'api-keys.manage', group: 'administration' },
   { to: '/t/$tenant/tenants', word: 'tenants', icon: IconBuilding, permission: 'tenants.manage', group: 'administration' },
+  { to: '/t/$tenant/settings', word: 'settings', icon: IconSettings, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/audit', word: 'audit', icon: IconHistory, permission: 'audit.read', group: 'administration' },
 ];
 

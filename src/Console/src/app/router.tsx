@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
 import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
+import { ranges, type Range } from '../features/trends/trend';
 import { states, type State } from '../symbols/state';
 import { Failure } from '../ui/Failure';
 import { Entrance } from './Entrance';
@@ -36,9 +37,16 @@ export interface FrameSearch {
   cursor?: string;
 }
 
+/** Curves that are looked at, with commas between them; how far back; and until when, where that is not now. */
+export interface TrendSearch {
+  tags?: string;
+  range?: Range;
+  until?: string;
+}
+
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find(one => one === value);
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value.slice(0, 400) : typeof value === 'number' ? String(value) : undefined;
+const text = (value: unknown, most = 400): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, most) : typeof value === 'number' ? String(value) : undefined;
 
 const root = createRootRoute({
   validateSearch: (search: Record<string, unknown>): { kiosk?: 1 } => (search.kiosk === 1 ? { kiosk: 1 } : {}),
@@ -75,6 +83,13 @@ const charger = createRoute({
   getParentRoute: () => tenant,
   path: '/chargers/$charger',
   component: lazyRouteComponent(() => import('../features/chargers/ChargerPage'), 'ChargerPage'),
+});
+
+const trends = createRoute({
+  getParentRoute: () => tenant,
+  path: '/trends',
+  validateSearch: (search: Record<string, unknown>): TrendSearch => ({ tags: text(search.tags, 4_000), range: ranges.find(one => one === search.range), until: text(search.until) }),
+  component: lazyRouteComponent(() => import('../features/trends/TrendsPage'), 'TrendsPage'),
 });
 
 const sessions = createRoute({
@@ -169,8 +184,74 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/TenantsPage'), 'TenantsPage'),
 });
 
+const connector = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/connectors/$connector',
+  component: lazyRouteComponent(() => import('../features/chargers/ConnectorPage'), 'ConnectorPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/configuration',
+  component: lazyRouteComponent(() => import('../features/chargers/KeysPage'), 'KeysPage'),
+});
+
+const profiles = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/profiles',
+  component: lazyRouteComponent(() => import('../features/chargers/profiles/ProfilesPage'), 'ProfilesPage'),
+});
+
+const maintenance = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/maintenance',
+  component: lazyRouteComponent(() => import('../features/chargers/MaintenancePage'), 'MaintenancePage'),
+});
+
+const authorization = createRoute({
+  getParentRoute: () => tenant,
+  path: '/authorization',
+  component: lazyRouteComponent(() => import('../features/authorization/RequestsPage'), 'RequestsPage'),
+});
+
+const batches = createRoute({
+  getParentRoute: () => tenant,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('../features/batches/BatchesPage'), 'BatchesPage'),
+});
+
+const batch = createRoute({
+  getParentRoute: () => tenant,
+  path: '/batches/$batch',
+  component: lazyRouteComponent(() => import('../features/batches/BatchPage'), 'BatchPage'),
+});
+
+const profileTemplates = createRoute({
+  getParentRoute: () => tenant,
+  path: '/profile-templates',
+  component: lazyRouteComponent(() => import('../features/library/ProfileTemplatesPage'), 'ProfileTemplatesPage'),
+});
+
+const firmware = createRoute({
+  getParentRoute: () => tenant,
+  path: '/firmware',
+  component: lazyRouteComponent(() => import('../features/firmware/FirmwarePage'), 'FirmwarePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => tenant,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/admin/SettingsPage'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, tenant.addChildren([overview, site, charger, sessions, session, ocppConsole, frames, events, users, audit, reservations, tags, vehicles, roles, apiKeys, tenants])]),
+  routeTree: root.addChildren([
+    home,
+    tenant.addChildren([
+      overview, site, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
+      firmware, users, roles, apiKeys, tenants, settings, audit,
+    ]),
+  ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,
 });
 

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import { useFormat } from './format';
 
-/** Values over time; null where nothing was measured, which leaves a gap. */
+/** Values over time; null where nothing was measured, which leaves a gap, and undefined where only another curve has a point. */
 export interface Series {
   label: string;
   unit: string;
-  values: (number | null)[];
+  values: (number | null | undefined)[];
+  /** A value holds until the next, as a limit does. */
+  stepped?: boolean;
 }
 
 interface Props {
@@ -20,8 +22,8 @@ interface Props {
 }
 
 const height = 220;
-const colours = ['--curve-1', '--curve-2', '--curve-3'];
-const dashes = [[], [8, 4], [2, 3]];
+const colours = ['--curve-1', '--curve-2', '--curve-3', '--curve-4'];
+const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
 
 /** Curves over one axis of time, with an axis for each unit. Dragging zooms, a double click shows all again. */
 export function Curve({ times, series }: Props) {
@@ -45,8 +47,9 @@ export function Curve({ times, series }: Props) {
         series: [
           { label: t('command.when'), value: (_, seconds) => (seconds === null ? '—' : format.moment(seconds * 1000)) },
           ...series.map((one, at) => ({
-            label: one.label, scale: one.unit, stroke: style.getPropertyValue(colours[at % 3]!), width: 2, dash: dashes[at % 3]!,
+            label: one.label, scale: one.unit, stroke: style.getPropertyValue(colours[at % colours.length]!), width: 2, dash: dashes[at % dashes.length]!,
             value: (_: uPlot, value: number | null) => format.number(value, 1, one.unit),
+            ...(one.stepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
           })),
         ],
         axes: [

@@ -29,3 +29,16 @@ export function Export({ path, query = '', endings }: Props) {
     </>
   );
 }
+
+/** One file to be saved. */
+export function Download({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const fetching = useMutation({ mutationFn: () => download(path) });
+  const reason = useReason(fetching.error);
+  return (
+    <>
+      <Button size="xs" variant="default" loading={fetching.isPending} onClick={() => fetching.mutate()}>{t('maintenance.download')}</Button>
+      {fetching.isError && <Alert color="red" variant="outline" role="alert">{reason}</Alert>}
+    </>
+  );
+}

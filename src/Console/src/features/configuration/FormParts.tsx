@@ -60,11 +60,14 @@ interface FormProps {
   members: string[];
   /** It makes something new. */
   makes?: boolean;
+  /** On the button that sends, where that is not to save. */
+  word?: string;
+  disabled?: boolean;
   children: ReactNode;
 }
 
 /** A form in a dialog. */
-export function FormDialog({ title, opened, close, save, saving, fault, members, makes = false, children }: FormProps) {
+export function FormDialog({ title, opened, close, save, saving, fault, members, makes = false, word, disabled = false, children }: FormProps) {
   const { t } = useTranslation();
   const reason = useReason(fault);
   const shownBeside = fault instanceof ApiError && Object.keys(fault.errors).length > 0 && Object.keys(fault.errors).every(name => members.includes(name));
@@ -80,7 +83,7 @@ export function FormDialog({ title, opened, close, save, saving, fault, members,
           {children}
           <Group justify="end">
             <Button variant="default" onClick={close}>{t('command.cancel')}</Button>
-            <Button type="submit" loading={saving}>{t('configure.save')}</Button>
+            <Button type="submit" loading={saving} disabled={disabled}>{word ?? t('configure.save')}</Button>
           </Group>
         </div>
       </form>

@@ -1,16 +1,14 @@
-import { Alert, Button, Group, Paper, Select, SegmentedControl, Stack, Textarea, Title } from '@mantine/core';
+import { Paper, Select, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { chargers, operations } from '../../api/queries';
 import { useMay } from '../../app/session';
-import { Failure, useReason } from '../../ui/Failure';
+import { Failure } from '../../ui/Failure';
 import { CommandList } from '../chargers/CommandList';
 import { useCall } from '../chargers/useCall';
-import { problemsOf, startOf, type Json, type JsonObject, type Schema } from './schema';
-import { SchemaForm } from './SchemaForm';
+import { RequestForm } from './RequestForm';
 
 /** Any operation to any charger, with what the charger answers and reports beside it. */
 export function ConsolePage() {
@@ -40,7 +38,7 @@ export function ConsolePage() {
               size="xs" searchable label={t('command.action')} value={operation?.action ?? null} nothingFoundMessage={t('search.none')}
               data={profiles.map(profile => ({ group: profile, items: offered.filter(one => one.profile === profile).map(one => one.action) }))}
               onChange={chosen => void navigate({ search: { charger, action: chosen ?? undefined } })} />
-            {charger && operation && <Request key={`${charger}/${operation.action}`} charger={charger} operation={operation} />}
+            {charger && operation && <ChargerRequest key={`${charger}/${operation.action}`} charger={charger} operation={operation} />}
           </Stack>
         </Paper>
         {charger && mayRead && <CommandList charger={charger} />}
@@ -49,53 +47,7 @@ export function ConsolePage() {
   );
 }
 
-function Request({ charger, operation }: { charger: string; operation: Schemas['OperationView'] }) {
-  const { t } = useTranslation();
-  const schema = operation.request as Schema;
-  const [way, setWay] = useState<'form' | 'json'>('form');
-  const [payload, setPayload] = useState(() => startOf(schema) as JsonObject);
-  const [text, setText] = useState('');
+function ChargerRequest({ charger, operation }: { charger: string; operation: Schemas['OperationView'] }) {
   const call = useCall(charger);
-  const reason = useReason(call.error);
-  const written = way === 'json' ? objectIn(text) : payload;
-  const problems = written === null ? [] : problemsOf(schema, written);
-  const turn = (next: 'form' | 'json') => {
-    if (next === 'json') setText(JSON.stringify(payload, null, 2));
-    else if (written !== null) setPayload(written);
-    setWay(next);
-  };
-  return (
-    <form
-      onSubmit={submitted => {
-        submitted.preventDefault();
-        if (written !== null && problems.length === 0) call.mutate({ action: operation.action, payload: written });
-      }}>
-      <Stack gap="xs">
-        <SegmentedControl
-          size="xs" aria-label={t('ocpp.way')} value={way} onChange={chosen => turn(chosen as 'form' | 'json')}
-          data={[{ value: 'form', label: t('ocpp.form') }, { value: 'json', label: 'JSON' }]} />
-        {way === 'form' ? <SchemaForm schema={schema} value={payload} problems={problems} change={setPayload} /> : (
-          <>
-            <Textarea
-              label="JSON" autosize minRows={6} maxRows={24} spellCheck={false} className="code" value={text} onChange={changed => setText(changed.currentTarget.value)}
-              error={written === null ? t('ocpp.noObject') : undefined} />
-            <ul>
-              {problems.map(({ path, word, limit }) => <li key={path + word} className="fault small">{path} {t(`ocpp.problem.${word}`, { limit })}</li>)}
-            </ul>
-          </>
-        )}
-        {call.isError && <Alert color="red" variant="outline" role="alert">{t('command.refused', { reason })}</Alert>}
-        <Group><Button size="xs" type="submit" disabled={written === null || problems.length > 0} loading={call.isPending}>{t('command.send')}</Button></Group>
-      </Stack>
-    </form>
-  );
-}
-
-function objectIn(text: string): JsonObject | null {
-  try {
-    const value = JSON.parse(text) as Json;
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
+  return <RequestForm operation={operation} send={payload => call.mutate({ action: operation.action, payload })} sending={call.isPending} fault={call.error} />;
 }

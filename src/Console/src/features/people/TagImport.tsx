@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { postFile, type Schemas } from '../../api/client';
+import { sendFile, type Schemas } from '../../api/client';
 import { tags } from '../../api/queries';
 import { useReason } from '../../ui/Failure';
 
@@ -27,7 +27,7 @@ function ImportDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const send = (dryRun: boolean) => postFile<Import>(`/api/v1/tags/import?dryRun=${dryRun}`, file!, file!.name.endsWith('.ndjson') ? 'application/x-ndjson' : 'text/csv');
+  const send = (dryRun: boolean) => sendFile<Import>('POST', `/api/v1/tags/import?dryRun=${dryRun}`, file!, file!.name.endsWith('.ndjson') ? 'application/x-ndjson' : 'text/csv');
   const tried = useMutation({ mutationFn: () => send(true) });
   const made = useMutation({
     mutationFn: () => send(false),
@@ -47,7 +47,7 @@ function ImportDialog({ close }: { close: () => void }) {
   return (
     <Modal opened onClose={close} title={t('people.import')} size="lg" closeButtonProps={{ 'aria-label': t('command.cancel') }}>
       <div className="form">
-        <FileInput label={t('people.file')} accept=".csv,.ndjson" value={file} onChange={choose} />
+        <FileInput label={t('people.fileOfTags')} accept=".csv,.ndjson" value={file} onChange={choose} />
         {fault && <Alert color="red" variant="outline" role="alert">{reason}</Alert>}
         {found && (
           <>

@@ -1,0 +1,55 @@
+import { Button, Group, Paper, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { commands, firmware } from '../../api/queries';
+import { localOf, momentOf } from '../../ui/moments';
+import { Field, FormDialog, numberOf } from '../configuration/FormParts';
+import { useSave } from '../configuration/Things';
+
+const members = ['name', 'retrieveAt', 'retries', 'retryInterval', 'typed'];
+
+/** Has a charger fetch a firmware and install it, after its name was typed. */
+export function FirmwareUpdate({ charger }: { charger: string }) {
+  const { t } = useTranslation();
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  const [opened, { open, close }] = useDisclosure(false);
+  const known = useQuery(firmware).data;
+  return (
+    <Paper withBorder p="sm" component="section" aria-labelledby="firmware">
+      <Title order={2} size="h5" id="firmware" mb="xs">{t('charger.firmware')}</Title>
+      {known?.length === 0 && <p className="muted">{t('maintenance.noFirmware')}</p>}
+      <Group>
+        <Button size="xs" variant="default" disabled={!known || known.length === 0} onClick={open}>{t('maintenance.update')}</Button>
+        <Link className="link" to="/t/$tenant/firmware" params={{ tenant }}>{t('nav.firmware')}</Link>
+      </Group>
+      {opened && known && <UpdateForm charger={charger} names={known.map(file => file.name)} close={close} />}
+    </Paper>
+  );
+}
+
+function UpdateForm({ charger, names, close }: { charger: string; names: string[]; close: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(names[0] ?? '');
+  const [retrieveAt, setRetrieveAt] = useState<string | undefined>();
+  const [retries, setRetries] = useState('');
+  const [typed, setTyped] = useState('');
+  const save = useSave(
+    commands(charger),
+    () => api.POST('/api/v1/chargers/{charger}/firmware', { params: { path: { charger } }, body: { name, retrieveAt: retrieveAt ?? null, retries: numberOf(retries) } }),
+    close,
+  );
+  return (
+    <FormDialog
+      title={t('maintenance.updateTitle', { charger })} opened close={close} save={() => typed === charger && save.mutate()} saving={save.isPending} fault={save.error} members={members}
+      word={t('maintenance.update')} disabled={typed !== charger}>
+      <Field fault={save.error} name="name" label={t('charger.firmware')} value={name} choices={names.map(one => ({ value: one, label: one }))} change={setName} />
+      <Field fault={save.error} name="retrieveAt" kind="moment" label={t('maintenance.from')} value={localOf(retrieveAt)} hint={t('maintenance.fromHint')} change={local => setRetrieveAt(momentOf(local))} />
+      <Field fault={save.error} name="retries" kind="number" label={t('maintenance.retries')} value={retries} change={setRetries} />
+      <Field fault={null} name="typed" label={t('configure.typeName', { name: charger })} value={typed} change={setTyped} />
+    </FormDialog>
+  );
+}
