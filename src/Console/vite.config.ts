@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { manuals } from './build/manuals';
 
 // Compressed once here and as tightly as it can be, instead of at each request.
 function compressed(): Plugin {
@@ -22,10 +23,11 @@ function compressed(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), manuals(), compressed()],
   build: { target: 'es2022', chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
   server: {
     port: 5173,
+    fs: { allow: ['.', '../../docs/manual'] },
     proxy: { '/api': 'http://127.0.0.1:8080', '/openapi': 'http://127.0.0.1:8080' },
   },
 });

@@ -1,6 +1,8 @@
 using System.Net;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
+using EvCharge.Servers;
 using Microsoft.Playwright;
 
 namespace EvCharge.ConsoleTests;
@@ -94,5 +96,33 @@ public sealed class FleetTests(RunningProduct product)
         {
             (await product.Administrator.Put($"/api/v1/chargers/{charger}", new { site })).Expect(HttpStatusCode.Created);
         }
+    }
+
+    [Fact]
+    public async Task A_site_tells_in_both_languages_why_a_connector_has_no_more_and_takes_its_rules()
+    {
+        (await product.Administrator.Put("/api/v1/sites/ruled", new { name = "Ruled", limit = 20, smartCharging = new { enabled = true, minOnSeconds = 77 } })).Expect(HttpStatusCode.Created);
+        (await product.Administrator.Put("/api/v1/chargers/ruled", new { site = "ruled" })).Expect(HttpStatusCode.Created);
+        await Eventually.Holds(async () => (await product.Administrator.Get("/api/v1/sites/ruled/allocation")).Status == HttpStatusCode.OK);
+        await using var visit = await product.Visit("/t/default/sites/ruled/energy");
+        var share = visit.Page.Locator("[data-share='ruled/1']");
+        await share.WaitForAsync();
+        var english = await share.Locator("td").Last.InnerTextAsync();
+        await using (var french = await product.Visit("/t/default/sites/ruled/energy", new Look(French: true), "guest"))
+        {
+            await french.Page.Locator("[data-share='ruled/1']").WaitForAsync();
+            Assert.NotEqual(english, await french.Page.Locator("[data-share='ruled/1'] td").Last.InnerTextAsync());
+            Assert.Equal(0, await french.Page.Locator("[name='smartCharging.deadBand']").CountAsync());
+        }
+
+        await visit.Page.Locator("[name='smartCharging.deadBand']").FillAsync("-4");
+        await visit.Save(visit.Page.Locator("main"));
+        await visit.Page.GetByText("must be").First.WaitForAsync();
+        await visit.Page.Locator("[name='smartCharging.deadBand']").FillAsync("1,5");
+        await visit.Save(visit.Page.Locator("main"));
+        await visit.Page.GetByText("Saved.").WaitForAsync();
+        var rules = (await product.Administrator.Get("/api/v1/sites/ruled")).Body.GetProperty("smartCharging");
+        Assert.Equal((1.5, 77), (rules.GetProperty("deadBand").GetDouble(), rules.GetProperty("minOnSeconds").GetDouble()));
+        visit.HasNoComplaints();
     }
 }

@@ -12,6 +12,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/sites/default", "[data-connector='DEMO001/1']"),
         ("/t/default/sites/default?view=table", "tr[data-connector='DEMO001/1']"),
         ("/t/default/sites/default?view=heat", "canvas.heat"),
+        ("/t/default/sites/default/energy", "[data-share='DEMO001/1']"),
         ("/t/default/chargers/DEMO001", "[data-connector='DEMO001/2']"),
         ("/t/default/sessions", "[data-session]"),
         ("/t/default/sessions/1", "canvas"),
@@ -36,6 +37,8 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/roles", "h1, [role=alert]"),
         ("/t/default/api-keys", "h1, [role=alert]"),
         ("/t/default/tenants", "h1, [role=alert]"),
+        ("/t/default/help/operator", ".manual img"),
+        ("/t/default/help/administrator", ".manual img"),
         ("/t/default/nothing", "[role=alert]"),
     ];
 

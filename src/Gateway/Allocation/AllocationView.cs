@@ -36,27 +36,30 @@ public sealed record RowView(string Node, string Part, double Free, double InFor
 /// <param name="Measured">What its vehicle draws; null when that is not measured.</param>
 /// <param name="Estimate">What its vehicle is expected to use.</param>
 /// <param name="Reason">Why it gets no more, in a sentence.</param>
+/// <param name="Why">The same for who speaks another language.</param>
 /// <param name="Priority">0, last, to 9, first.</param>
 /// <param name="Weight">The share beside others of the same priority: 1 unless more is known of the vehicle.</param>
 /// <param name="Departure">When its vehicle leaves, if somebody said so.</param>
 /// <param name="EnergyWh">What it is to have got by then, if somebody said so.</param>
 public sealed record ConnectorAllocationView(
     string Charger, int Connector, long? Transaction, string State, double Limit, double Reserved, double Allotted, double? Measured,
-    double? Estimate, string Reason, int Priority, double Weight, DateTimeOffset? Departure, double? EnergyWh)
+    double? Estimate, string Reason, ReasonView Why, int Priority, double Weight, DateTimeOffset? Departure, double? EnergyWh)
 {
     internal static ConnectorAllocationView Of(ConnectorAllocation connector) => new(
         connector.Charger, connector.Connector, connector.Transaction, connector.State, Tenths.Of(connector.Limit),
         Tenths.Of(connector.Reserved), Tenths.Of(connector.Allotted), Tenths.Of(connector.Measured), Tenths.Of(connector.Estimate),
-        AllotmentView.Sentence(connector.Reason, connector.Row), connector.Priority, Math.Round(connector.Weight, 2), connector.Departure,
+        AllotmentView.Sentence(connector.Reason, connector.Row), ReasonView.Of(connector.Reason, connector.Row), connector.Priority, Math.Round(connector.Weight, 2), connector.Departure,
         connector.EnergyWh);
 }
 
 /// <summary>What a connector would get, in A on each phase that it loads.</summary>
 /// <param name="Reason">Why no more, in a sentence.</param>
-public sealed record AllotmentView(string Charger, int Connector, double Allotted, string Reason)
+/// <param name="Why">The same for who speaks another language.</param>
+public sealed record AllotmentView(string Charger, int Connector, double Allotted, string Reason, ReasonView Why)
 {
     internal static AllotmentView Of(ConnectorAllotment allotment) => new(
-        allotment.Charger, allotment.Connector, Tenths.Of(allotment.Allotted), Sentence(allotment.Reason, allotment.Row));
+        allotment.Charger, allotment.Connector, Tenths.Of(allotment.Allotted), Sentence(allotment.Reason, allotment.Row),
+        ReasonView.Of(allotment.Reason, allotment.Row));
 
     internal static string Sentence(LimitReason reason, RowName? row) => (reason, row) switch
     {
@@ -70,6 +73,15 @@ public sealed record AllotmentView(string Charger, int Connector, double Allotte
         (LimitReason.Fixed, _) => "It cannot be limited now: what it may draw is set aside.",
         _ => "A limit above it leaves no more.",
     };
+}
+
+/// <summary>Why a connector gets no more.</summary>
+/// <param name="Code">most, row, waiting, sleeping, idle or fixed.</param>
+/// <param name="Node">The site, feeder or charger that has no more; null where none is to blame.</param>
+/// <param name="Part">L1, L2, L3 or power of it.</param>
+public sealed record ReasonView(string Code, string? Node, string? Part)
+{
+    internal static ReasonView Of(LimitReason reason, RowName? row) => new(Words.Of(reason), row?.Node, row?.Part);
 }
 
 /// <summary>Currents as OCPP writes them; more digits would say nothing.</summary>

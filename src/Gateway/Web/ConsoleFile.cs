@@ -33,6 +33,7 @@ internal sealed class ConsoleFile
         ".js" => new ConsoleFile(file, "text/javascript; charset=utf-8", hashed),
         ".css" => new ConsoleFile(file, "text/css; charset=utf-8", hashed),
         ".svg" => new ConsoleFile(file, "image/svg+xml", hashed),
+        ".png" => new ConsoleFile(file, "image/png", hashed),
         _ => null,
     };
 

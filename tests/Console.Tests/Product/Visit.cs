@@ -43,7 +43,8 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>A row of a list of what is configured.</summary>
     public ILocator Thing(string name) => Page.Locator($"[data-thing='{name}']");
 
-    public Task Save() => Press(Dialog, "Save");
+    /// <param name="within">Where the form is; the dialog where left out.</param>
+    public Task Save(ILocator? within = null) => Press(within ?? Dialog, "Save");
 
     /// <summary>Deletes one of a list as it has to be: by its name.</summary>
     public async Task Delete(string name)
@@ -105,6 +106,6 @@ public sealed partial class Visit : IAsyncDisposable
     [GeneratedRegex("status of (400|401|422)")]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend)\.[a-z][A-Za-z]+\b")]
+    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend|help|energy|reason)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

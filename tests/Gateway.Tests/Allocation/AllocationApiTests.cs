@@ -34,6 +34,8 @@ public sealed class AllocationApiTests(GatewayHost host)
         Assert.Equal("charging", connector.GetProperty("state").GetString());
         Assert.Equal(19.8, connector.GetProperty("limit").GetDouble());
         Assert.Equal($"{site} has no more on L1.", connector.GetProperty("reason").GetString());
+        var why = connector.GetProperty("why");
+        Assert.Equal(("row", site, "L1"), (why.GetProperty("code").GetString(), why.GetProperty("node").GetString(), why.GetProperty("part").GetString()));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, AppShell, Burger, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Alert, AppShell, Burger, Button, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { IconHelp, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Search } from './Search';
 import { SiteLinks } from './SiteLinks';
 import { usePages } from './pages';
 import { useCaller, useSignOut } from './session';
+import { useHelp, useShortcuts } from './shortcuts';
 
 const mostTabs = 3; // of a phone; the menu has the others
 
@@ -25,6 +26,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [searching, search] = useDisclosure(false);
   const kiosk = useSearch({ from: '__root__' }).kiosk === 1;
   useHotkeys([['mod+K', search.open]]);
+  const help = useHelp();
+  useShortcuts(help);
 
   const foreign = tenant !== caller.tenant;
   const allowed = !foreign || caller.platformAdministrator;
@@ -55,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('app.search')} title={`${t('app.search')} (Ctrl K)`} onClick={search.open}><IconSearch size={20} /></ActionIcon>
           <span className="wide"><LanguageSwitch /></span>
           <ThemeSwitch />
+          <ActionIcon variant="subtle" color="gray" size="lg" className="wide" aria-label={t('help.title')} title={`${t('help.title')} (?)`} onClick={help}><IconHelp size={20} /></ActionIcon>
           <Account />
         </Group>
       </AppShell.Header>
@@ -69,6 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </section>
           ))}
         </nav>
+        <Button className="narrow" variant="default" leftSection={<IconHelp size={16} />} onClick={() => { close(); help(); }}>{t('help.title')}</Button>
         <span className="narrow"><LanguageSwitch /></span>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>{content}</AppShell.Main>

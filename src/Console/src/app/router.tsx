@@ -79,6 +79,12 @@ const site = createRoute({
   component: lazyRouteComponent(() => import('../features/sites/SitePage'), 'SitePage'),
 });
 
+const energy = createRoute({
+  getParentRoute: () => tenant,
+  path: '/sites/$site/energy',
+  component: lazyRouteComponent(() => import('../features/sites/EnergyPage'), 'EnergyPage'),
+});
+
 const charger = createRoute({
   getParentRoute: () => tenant,
   path: '/chargers/$charger',
@@ -244,12 +250,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/SettingsPage'), 'SettingsPage'),
 });
 
+const help = createRoute({
+  getParentRoute: () => tenant,
+  path: '/help/$manual',
+  component: lazyRouteComponent(() => import('../features/help/HelpPage'), 'HelpPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     tenant.addChildren([
-      overview, site, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      firmware, users, roles, apiKeys, tenants, settings, audit,
+      overview, site, energy, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
+      firmware, users, roles, apiKeys, tenants, settings, audit, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

@@ -19,11 +19,14 @@ export interface ConnectorNow {
 const number = (cell: string | number | null | undefined): number | null => (typeof cell === 'number' ? cell : null);
 const text = (cell: string | number | null | undefined): string | null => (typeof cell === 'string' ? cell : null);
 
+/** The state of a connector alone, where ten thousand are looked at in a second. */
+export const stateOfCells = (cells: Cells): State => stateOf(cells[0] === 1, text(cells[1]));
+
 export function connectorOf(cells: Cells): ConnectorNow {
   const online = cells[0] === 1;
   return {
     online,
-    state: stateOf(online, text(cells[1])),
+    state: stateOfCells(cells),
     errorCode: text(cells[2]) ?? 'NoError',
     statusAt: number(cells[3]),
     transaction: number(cells[4]),

@@ -19,6 +19,9 @@ interface Props {
   /** In seconds since 1970, rising. */
   times: number[];
   series: Series[];
+  /** The period that is shown, where it is not that of the values. */
+  from?: number;
+  to?: number;
 }
 
 const height = 220;
@@ -26,12 +29,13 @@ const colours = ['--curve-1', '--curve-2', '--curve-3', '--curve-4'];
 const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
 
 /** Curves over one axis of time, with an axis for each unit. Dragging zooms, a double click shows all again. */
-export function Curve({ times, series }: Props) {
+export function Curve({ times, series, from, to }: Props) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const shown = useRef<{ min: number; max: number } | null>(null);
   const scheme = useComputedColorScheme('light');
   const kind = series.map(one => `${one.label}|${one.unit}`).join(';');
 
@@ -63,11 +67,21 @@ export function Curve({ times, series }: Props) {
       [times, ...series.map(one => one.values)] as uPlot.AlignedData,
       place.current,
     );
+    shown.current = null;
     return () => plot.current?.destroy();
     // New values alone go the way below, so that a zoom is kept.
   }, [width, scheme, i18n.language, kind]);
 
   useEffect(() => plot.current?.setData([times, ...series.map(one => one.values)] as uPlot.AlignedData, false), [times, series]);
+
+  // A later period takes the place of the one before, but not of what was zoomed to.
+  useEffect(() => {
+    const now = plot.current?.scales.x;
+    const isZoomed = shown.current !== null && (now?.min !== shown.current.min || now.max !== shown.current.max);
+    if (!plot.current || from === undefined || to === undefined || isZoomed) return;
+    shown.current = { min: from, max: to };
+    plot.current.setScale('x', shown.current);
+  }, [from, to, width, scheme, i18n.language, kind]);
 
   return (
     <figure ref={ref} className="curve" aria-label={t('session.curveLabel', { names: series.map(one => one.label).join(', ') })}>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
-import { allocation, charger as chargerQuery, connector as connectorQuery, sessions } from '../../api/queries';
+import { allocation, charger as chargerQuery, connector as connectorQuery, sessions, site as siteQuery } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { useBoard } from '../../live/hooks';
 import { Bar } from '../../ui/Bar';
@@ -12,6 +12,7 @@ import { Failure } from '../../ui/Failure';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
 import { ReservationForm } from '../reservations/ReservationForm';
+import { Reason } from '../sites/Reason';
 import { SessionCurves } from '../sessions/SessionCurves';
 import { SessionTable } from '../sessions/SessionTable';
 import { ChargerTabs } from './ChargerTabs';
@@ -27,7 +28,8 @@ export function ConnectorPage() {
   const detail = useQuery(connectorQuery(name, number));
   const last = useQuery(sessions({ charger: name, connector: number }, undefined));
   const site = charger.data?.value.site ?? null;
-  const shared = useQuery(allocation(site ?? '', site !== null));
+  const shares = useQuery({ ...siteQuery(site ?? ''), enabled: site !== null }).data?.value.smartCharging?.enabled === true;
+  const shared = useQuery(allocation(site ?? '', shares));
   const [reserving, reservation] = useDisclosure(false);
   const mayReserve = useMay('calls.send');
   const fault = charger.error ?? detail.error;
@@ -89,7 +91,7 @@ function Share({ of: share }: { of: Schemas['ConnectorAllocationView'] }) {
         <Fact label={t('site.inForce')}><i className="key bar-given" />{format.number(share.reserved, 1, 'A')}</Fact>
         <Fact label={t('site.allotted')}>{format.number(share.allotted, 1, 'A')}</Fact>
         <Fact label={t('configure.priority')}>{share.priority}</Fact>
-        <Fact label={t('site.reason')}>{share.reason}</Fact>
+        <Fact label={t('site.reason')}><Reason why={share.why} /></Fact>
       </Facts>
     </Paper>
   );

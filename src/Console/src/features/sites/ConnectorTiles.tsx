@@ -1,10 +1,10 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Link, useParams } from '@tanstack/react-router';
 import { useElementSize } from '@mantine/hooks';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '../../live/board';
-import { connectorOf } from '../../live/cells';
+import { connectorOf, stateOfCells } from '../../live/cells';
 import { useRow } from '../../live/hooks';
 import { StateSymbol } from '../../symbols/StateSymbol';
 import { Bar } from '../../ui/Bar';
@@ -42,32 +42,48 @@ export function ConnectorTiles({ board, keys }: Props) {
   );
 }
 
-/** What a connector is doing, with its limit and what its vehicle draws where the site limits. */
-function ConnectorTile({ board, name }: { board: Board; name: string }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { tenant } = useParams({ from: '/t/$tenant' });
+interface TileProps {
+  board: Board;
+  name: string;
+}
+
+/** A connector's place, which changes with its state alone. */
+function ConnectorTile({ board, name }: TileProps) {
   const cells = useRow(board, name);
   if (!cells) return null;
+  const state = stateOfCells(cells);
+  return <li className={state === 'Offline' ? 'tile offline' : 'tile'} data-connector={name} data-state={state}><TileLink board={board} name={name} /></li>;
+}
+
+/** Drawn once: to find out where a link leads costs more than all that changes in it each second. */
+const TileLink = memo(function TileLink({ board, name }: TileProps) {
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  return <Link to="/t/$tenant/chargers/$charger" params={{ tenant, charger: partsOf(name)[0] }}><Content board={board} name={name} /></Link>;
+});
+
+/** What a connector is doing, with its limit and what its vehicle draws where the site limits. */
+function Content({ board, name }: TileProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
   const [charger, connector] = partsOf(name);
+  const cells = useRow(board, name);
+  if (!cells) return null;
   const now = connectorOf(cells);
   return (
-    <li className={`tile ${now.online ? '' : 'offline'}`} data-connector={name} data-state={now.state}>
-      <Link to="/t/$tenant/chargers/$charger" params={{ tenant, charger }}>
-        <span className="tile-name"><strong className="cut">{charger}</strong><span className="muted">{connector}</span></span>
-        <span className="tile-state"><StateSymbol state={now.state} soc={now.soc} size={32} decorative /> {t(`state.${now.state}`)}</span>
-        <span className="numbers">
-          {now.transaction !== null && <>{format.kilowatts(now.powerW)} · {format.kilowattHours(now.energyWh)}{now.soc !== null && ` · ${format.percent(now.soc)}`}</>}
-          {now.errorCode !== 'NoError' && <span className="fault">{now.errorCode}</span>}
-        </span>
-        {now.limitA !== null && now.transaction !== null && (
-          <Bar
-            most={Math.max(now.limitA, now.measuredA ?? 0, 1)} mark={now.limitA} parts={[{ value: now.measuredA ?? 0, className: 'bar-drawn' }]}
-            label={`${t('value.measured')} ${format.number(now.measuredA, 1, 'A')}, ${t('value.limit')} ${format.number(now.limitA, 1, 'A')}`} />
-        )}
-        {now.share !== null && now.transaction !== null && <span className="muted small cut">{format.number(now.limitA, 1, 'A')} · {t(`share.${now.share}`)}</span>}
-      </Link>
-    </li>
+    <>
+      <span className="tile-name"><strong className="cut">{charger}</strong><span className="muted">{connector}</span></span>
+      <span className="tile-state"><StateSymbol state={now.state} soc={now.soc} size={32} decorative /> {t(`state.${now.state}`)}</span>
+      <span className="numbers">
+        {now.transaction !== null && <>{format.kilowatts(now.powerW)} · {format.kilowattHours(now.energyWh)}{now.soc !== null && ` · ${format.percent(now.soc)}`}</>}
+        {now.errorCode !== 'NoError' && <span className="fault">{now.errorCode}</span>}
+      </span>
+      {now.limitA !== null && now.transaction !== null && (
+        <Bar
+          most={Math.max(now.limitA, now.measuredA ?? 0, 1)} mark={now.limitA} parts={[{ value: now.measuredA ?? 0, className: 'bar-drawn' }]}
+          label={`${t('value.measured')} ${format.number(now.measuredA, 1, 'A')}, ${t('value.limit')} ${format.number(now.limitA, 1, 'A')}`} />
+      )}
+      {now.share !== null && now.transaction !== null && <span className="muted small cut">{format.number(now.limitA, 1, 'A')} · {t(`share.${now.share}`)}</span>}
+    </>
   );
 }
 

@@ -4,12 +4,13 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '../../live/board';
-import { connectorOf } from '../../live/cells';
+import { stateOfCells } from '../../live/cells';
 import { states, type State } from '../../symbols/state';
 import { StateText } from '../../symbols/StateSymbol';
 import { partsOf } from './ConnectorTiles';
 
 const cell = 12; // px, with the gap
+const slice = 4; // ms of drawing in a frame
 
 interface Props {
   board: Board;
@@ -35,24 +36,27 @@ export function HeatMap({ board, keys }: Props) {
     canvas.current!.height = Math.floor(height * scale);
     drawing.scale(scale, scale);
     const style = getComputedStyle(document.documentElement);
-    const colours = Object.fromEntries(states.map(state => [state, style.getPropertyValue(`--state-${state}`)])) as Record<State, string>;
-    const drawn = new Map<string, State>();
+    const looks = new Map(states.map(state => [state, lookOf(state, style.getPropertyValue(`--state-${state}`), scale)]));
+    const drawn: (State | undefined)[] = [];
+    let [due, place, left] = [0, 0, keys.length];
+    // In slices, each within a frame: ten thousand cells at once would hold up whatever else the page does.
     const draw = () => {
-      keys.forEach((key, at) => {
-        const cells = board.row(key);
-        const state = cells ? connectorOf(cells).state : 'Unknown';
-        if (drawn.get(key) === state) return;
-        drawn.set(key, state);
-        const [x, y] = [(at % columns) * cell, Math.floor(at / columns) * cell];
+      due = 0;
+      for (const until = performance.now() + slice; left > 0 && performance.now() < until; left--, place = (place + 1) % keys.length) {
+        const cells = board.row(keys[place]!);
+        const state = cells ? stateOfCells(cells) : 'Unknown';
+        if (drawn[place] === state) continue;
+        drawn[place] = state;
+        const [x, y] = [(place % columns) * cell, Math.floor(place / columns) * cell];
         drawing.clearRect(x, y, cell, cell);
-        drawCell(drawing, x, y, state, colours[state]);
-      });
+        drawing.drawImage(looks.get(state)!, x, y, cell, cell);
+      }
+      if (left > 0) due = requestAnimationFrame(draw);
     };
-    let due = 0;
     draw();
     const leave = board.onAny(() => {
-      cancelAnimationFrame(due);
-      due = requestAnimationFrame(draw);
+      left = keys.length;
+      due ||= requestAnimationFrame(draw);
     });
     return () => {
       cancelAnimationFrame(due);
@@ -75,6 +79,16 @@ export function HeatMap({ board, keys }: Props) {
 
 const hollow: readonly State[] = ['Available', 'Unknown', 'Reserved', 'Preparing', 'Finishing'];
 const crossed: readonly State[] = ['Faulted', 'Offline', 'Unavailable'];
+
+/** A cell of a state, drawn once and copied from then on. */
+function lookOf(state: State, colour: string, scale: number): HTMLCanvasElement {
+  const look = document.createElement('canvas');
+  look.width = look.height = cell * scale;
+  const drawing = look.getContext('2d')!;
+  drawing.scale(scale, scale);
+  drawCell(drawing, 0, 0, state, colour);
+  return look;
+}
 
 /** Filled where a vehicle is charged, hollow where none is, crossed where none can be. */
 function drawCell(drawing: CanvasRenderingContext2D, x: number, y: number, state: State, colour: string): void {

@@ -7,6 +7,7 @@ import { dryRun } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { useReason } from '../../ui/Failure';
 import { useFormat } from '../../ui/format';
+import { Reason } from './Reason';
 
 const most = 20; // connectors of which a preview is shown
 const hours = [0.25, 1, 4, 12, 24];
@@ -60,7 +61,7 @@ export function LimitOverride({ site, byOperator }: { site: Schemas['SiteView'];
                 <Table.Tr key={`${one.charger}/${one.connector}`}>
                   <Table.Td>{one.charger} · {one.connector}</Table.Td>
                   <Table.Td>{format.number(one.allotted, 1, 'A')}</Table.Td>
-                  <Table.Td>{one.reason}</Table.Td>
+                  <Table.Td><Reason why={one.why} /></Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -16,6 +16,7 @@ import { ConnectorTiles } from './ConnectorTiles';
 import { HeatMap } from './HeatMap';
 import { noSite } from './noSite';
 import { SiteLimit } from './SiteLimit';
+import { SiteTabs } from './SiteTabs';
 
 const heatFrom = 500; // connectors from which tiles are too many to look at
 
@@ -31,13 +32,19 @@ export function SitePage() {
   if (!site.data && !isNone) return null;
   return (
     <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h3">{site.data?.value.name ?? t('overview.noSite')}</Title>
-        <Group gap="xs">
-          <AddChargers site={isNone ? undefined : name} />
-          {site.data && <EditSite site={site.data.value} version={site.data.version} />}
+      {site.data ? (
+        <SiteTabs site={name} name={site.data.value.name}>
+          <Group gap="xs">
+            <AddChargers site={name} />
+            <EditSite site={site.data.value} version={site.data.version} />
+          </Group>
+        </SiteTabs>
+      ) : (
+        <Group justify="space-between">
+          <Title order={1} size="h3">{t('overview.noSite')}</Title>
+          <AddChargers />
         </Group>
-      </Group>
+      )}
       {site.data?.value.smartCharging?.enabled && <SiteLimit site={site.data.value} />}
       <Connectors
         key={name} topic={`site:${isNone ? '' : name}`} view={view} state={state}

@@ -73,7 +73,7 @@ function Curves({ tags, answer }: { tags: string[]; answer: Schemas['SeriesAnswe
     <>
       {empty.length > 0 && <Alert color="gray" variant="outline" role="status">{t('trend.empty', { tags: empty.map(one => label(one.tag)).join(', ') })}</Alert>}
       {groups.map(({ unit, series, times, values }) => (
-        <Curve key={unit} times={times} series={series.map((one, at) => ({ label: label(one.tag), unit, values: values[at]!, stepped: isHeld(one.tag) }))} />
+        <Curve key={unit} times={times} from={Date.parse(answer.from) / 1000} to={Date.parse(answer.to) / 1000} series={series.map((one, at) => ({ label: label(one.tag), unit, values: values[at]!, stepped: isHeld(one.tag) }))} />
       ))}
     </>
   );

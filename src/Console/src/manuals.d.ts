@@ -1,0 +1,5 @@
+/** A manual as HTML. */
+declare module '*.md' {
+  const html: string;
+  export default html;
+}

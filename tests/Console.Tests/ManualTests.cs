@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using EvCharge.ConsoleTests.Product;
+using EvCharge.Servers;
+using Microsoft.Playwright;
+
+namespace EvCharge.ConsoleTests;
+
+/// <summary>
+/// The manuals: their pictures are taken here of the console as it is, and each page leads to where it is described. With
+/// EVCHARGE_MANUAL_PICTURES set the pictures take the place of those in docs/manual.
+/// </summary>
+public sealed partial class ManualTests(RunningProduct product)
+{
+    private static readonly string Manuals = Path.Combine(SourceTree.Root, "docs", "manual");
+
+    public static TheoryData<string> Languages => ["en", "fr"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Every_picture_of_a_manual_can_be_taken(string language)
+    {
+        var active = (await product.Administrator.Get("/api/v1/transactions?active=true&site=default")).Body.GetProperty("items")[0];
+        var (charger, connector) = (active.GetProperty("charger").GetString(), active.GetProperty("connector").GetInt32());
+        var curve = $"charger/{charger}/connector/{connector}";
+        await using var visit = await product.Visit("/t/default/overview", new Look(French: language == "fr"));
+        await visit.Page.SetViewportSizeAsync(1100, 720);
+        var folder = Directory.CreateDirectory(Environment.GetEnvironmentVariable("EVCHARGE_MANUAL_PICTURES") is null
+            ? Path.Combine(SourceTree.Root, "artifacts", "manual", language)
+            : Path.Combine(Manuals, language, "images")).FullName;
+
+        await Take("site", "sites/default?view=tiles", "[data-connector='DEMO001/1']");
+        await Take("charger", $"chargers/{charger}", "[data-connector]");
+        await Take("console", "console?charger=DEMO001&action=SetChargingProfile", ".console form");
+        await Take("session", $"sessions/{active.GetProperty("id").GetInt64()}", "canvas");
+        await Take("trends", $"trends?tags={curve}/current.l1,{curve}/limit,{curve}/power&range=3600", "canvas");
+        await Take("authorization", "authorization", "[data-mode]");
+        await Take("tags", "tags", "[data-thing=DEMO-ANNA]");
+        await product.Administrator.Post("/api/v1/chargers/DEMO001/calls/GetConfiguration", new { });
+        await Take("keys", "chargers/DEMO001/configuration", "[data-key]");
+        await Take("roles", "roles", "[data-thing=operator]");
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/overview").ToString());
+        await visit.Button("Add a site", "Ajouter un site").ClickAsync();
+        await visit.Field("timeZone").WaitForAsync();
+        await Save("configure");
+        visit.HasNoComplaints();
+
+        var shown = Directory.EnumerateFiles(Path.Combine(Manuals, language), "*.md").SelectMany(file => Picture().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        Assert.Equal(Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+
+        async Task Take(string name, string path, string ready)
+        {
+            await visit.Page.GotoAsync(new Uri(product.Address, $"/t/default/{path}").ToString());
+            await visit.Page.Locator(ready).First.WaitForAsync();
+            await visit.IsLive();
+            await Save(name);
+        }
+
+        async Task Save(string name)
+        {
+            await visit.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+            await visit.Page.EvaluateAsync("() => document.fonts.ready");
+            await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+
+    [Fact]
+    public async Task The_manual_opens_where_the_page_in_use_is_described()
+    {
+        await using var visit = await product.Visit("/t/default/trends");
+        await visit.Page.Keyboard.PressAsync("?");
+        await visit.Page.WaitForURLAsync("**/help/operator#trends");
+        var picture = visit.Page.GetByAltText("Curves side by side");
+        await Assertions.Expect(picture).ToBeInViewportAsync();
+        Assert.True(await picture.EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth > 500; }"));
+        await visit.IsSound();
+
+        await visit.Page.Keyboard.PressAsync("g");
+        await visit.Page.Keyboard.PressAsync("r");
+        await visit.Page.WaitForURLAsync("**/reservations");
+        await visit.Page.GetByLabel("Charger").FillAsync("gs?");
+        Assert.EndsWith("/reservations", visit.Page.Url, StringComparison.Ordinal);
+        visit.HasNoComplaints();
+    }
+
+    [GeneratedRegex(@"\(images/([a-z]+\.png)\)")]
+    private static partial Regex Picture();
+}
