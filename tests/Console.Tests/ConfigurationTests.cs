@@ -1,5 +1,6 @@
 using System.Net;
 using EvCharge.ConsoleTests.Product;
+using EvCharge.GatewayTests.Api;
 using Microsoft.Playwright;
 
 namespace EvCharge.ConsoleTests;
@@ -112,6 +113,60 @@ public sealed class ConfigurationTests(RunningProduct product)
 
         await visit.Dialog.GetByText("There is one of this name already.").WaitForAsync();
         Assert.Equal(there.ETag, (await product.Administrator.Get($"/api/v1/{thing}")).ETag);
+    }
+
+    [Fact]
+    public async Task The_first_site_is_set_up_until_its_charger_has_said_that_it_is_there()
+    {
+        await product.Administrator.Put("/api/v1/tenants/fresh", new { name = "Fresh" });
+        await using var visit = await product.Visit("/t/fresh/overview");
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Set up the first site" }).ClickAsync();
+        await visit.Page.Locator("[name=name]").FillAsync("Dépôt Nord");
+        await visit.Page.Locator("[name=limit]").FillAsync("63");
+        await visit.Button("Next", "").ClickAsync();
+        await visit.Page.WaitForURLAsync("**/welcome?site=depot-nord");
+        await visit.Page.Locator("[name=charger]").FillAsync("no good");
+        await visit.Button("Next", "").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).Or(visit.Page.Locator("[class*=error]")).First.WaitForAsync();
+        await visit.Page.Locator("[name=charger]").FillAsync("N1");
+        await visit.Button("Next", "").ClickAsync();
+        await visit.Page.GetByText("/ocpp/fresh/N1").WaitForAsync();
+        await visit.IsSound();
+
+        await using var charger = await WireCharger.Open(product.Address, "/ocpp/fresh/N1", null, "ocpp1.6");
+        await visit.Page.GetByText("Connected; waits").WaitForAsync();
+        await charger.Call("BootNotification", WireCharger.Boot);
+        await visit.Page.Locator("[data-there=true]").GetByText("N1 is there.").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "To its site" }).ClickAsync();
+        await visit.Connector("N1/1").WaitForAsync();
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_charger_is_copied_and_one_of_its_connectors_set_by_itself()
+    {
+        (await product.Administrator.Put("/api/v1/chargers/model", new { frameLog = "off", maxPower = 22_000, sharing = "Shared", connectors = 2 })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/chargers/model");
+        await visit.Button("Copy", "").ClickAsync();
+        await visit.Field("charger").FillAsync("model-2");
+        await visit.Save();
+        await Gone(visit);
+
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/chargers/model-2/connectors/2").ToString());
+        await visit.Button("Edit", "").ClickAsync();
+        await visit.Field("connectors[1].maxCurrent").FillAsync("5000");
+        await visit.Save();
+        await visit.Dialog.GetByText("must be 0 to 1000").WaitForAsync();
+        await visit.Field("connectors[1].maxCurrent").FillAsync("16");
+        await visit.Field("connectors[1].holdMinimum").SelectOptionAsync("yes");
+        await visit.Save();
+        await Gone(visit);
+
+        var copy = (await product.Administrator.Get("/api/v1/chargers/model-2")).Body;
+        Assert.Equal(("off", 22_000, "Shared"), (copy.GetProperty("frameLog").GetString(), copy.GetProperty("maxPower").GetDouble(), copy.GetProperty("sharing").GetString()));
+        var connector = copy.GetProperty("connectors")[1];
+        Assert.Equal((16, true), (connector.GetProperty("maxCurrent").GetDouble(), connector.GetProperty("holdMinimum").GetBoolean()));
+        visit.HasNoComplaints();
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using EvCharge.ConsoleTests.Product;
+using EvCharge.GatewayTests.Api;
 using EvCharge.Servers;
 using Microsoft.Playwright;
 
@@ -20,8 +22,8 @@ public sealed partial class ManualTests(RunningProduct product)
     public async Task Every_picture_of_a_manual_can_be_taken(string language)
     {
         var active = (await product.Administrator.Get("/api/v1/transactions?active=true&site=default")).Body.GetProperty("items")[0];
-        var (charger, connector) = (active.GetProperty("charger").GetString(), active.GetProperty("connector").GetInt32());
-        var curve = $"charger/{charger}/connector/{connector}";
+        var session = await Charge($"LONG-{language}");
+        var curve = $"charger/LONG-{language}/connector/1";
         await using var visit = await product.Visit("/t/default/overview", new Look(French: language == "fr"));
         await visit.Page.SetViewportSizeAsync(1100, 720);
         var folder = Directory.CreateDirectory(Environment.GetEnvironmentVariable("EVCHARGE_MANUAL_PICTURES") is null
@@ -29,10 +31,10 @@ public sealed partial class ManualTests(RunningProduct product)
             : Path.Combine(Manuals, language, "images")).FullName;
 
         await Take("site", "sites/default?view=tiles", "[data-connector='DEMO001/1']");
-        await Take("charger", $"chargers/{charger}", "[data-connector]");
+        await Take("charger", $"chargers/{active.GetProperty("charger").GetString()}", "[data-connector]");
         await Take("console", "console?charger=DEMO001&action=SetChargingProfile", ".console form");
-        await Take("session", $"sessions/{active.GetProperty("id").GetInt64()}", "canvas");
-        await Take("trends", $"trends?tags={curve}/current.l1,{curve}/limit,{curve}/power&range=3600", "canvas");
+        await Take("session", $"sessions/{session}", "canvas");
+        await Take("trends", $"trends?tags={curve}/power,{curve}/soc&range=3600", "canvas");
         await Take("authorization", "authorization", "[data-mode]");
         await Take("tags", "tags", "[data-thing=DEMO-ANNA]");
         await product.Administrator.Post("/api/v1/chargers/DEMO001/calls/GetConfiguration", new { });
@@ -61,6 +63,25 @@ public sealed partial class ManualTests(RunningProduct product)
             await visit.Page.EvaluateAsync("() => document.fonts.ready");
             await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
+    }
+
+    /// <summary>A session of the last fifty minutes, so that its curves are worth a picture.</summary>
+    private async Task<long> Charge(string charger)
+    {
+        (await product.Administrator.Put($"/api/v1/chargers/{charger}", new { })).Expect(HttpStatusCode.Created);
+        await using var wire = await WireCharger.Connect(product.Address, charger);
+        var begin = TimeProvider.System.GetUtcNow().AddMinutes(-50);
+        var started = await wire.Call("StartTransaction", $$"""{"connectorId":1,"idTag":"DEMO-ANNA","meterStart":0,"timestamp":"{{begin:yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        var values = Enumerable.Range(1, 49).Select(minute =>
+        {
+            var watts = minute < 35 ? 10_800 + (minute % 5 * 80) : 10_800 - ((minute - 34) * 550);
+            return $$"""
+                {"timestamp":"{{begin.AddMinutes(minute):yyyy-MM-ddTHH:mm:ssZ}}","sampledValue":[
+                {"value":"{{watts}}","measurand":"Power.Active.Import","unit":"W"},{"value":"{{30 + minute}}","measurand":"SoC","unit":"Percent"}]}
+                """;
+        });
+        await wire.Call("MeterValues", $$"""{"connectorId":1,"transactionId":{{started.GetProperty("transactionId").GetInt32()}},"meterValue":[{{string.Join(',', values)}}]}""");
+        return (await product.Administrator.Get($"/api/v1/transactions?charger={charger}")).Body.GetProperty("items")[0].GetProperty("id").GetInt64();
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/roles", "h1, [role=alert]"),
         ("/t/default/api-keys", "h1, [role=alert]"),
         ("/t/default/tenants", "h1, [role=alert]"),
+        ("/t/default/welcome", "h1, [role=alert]"),
         ("/t/default/help/operator", ".manual img"),
         ("/t/default/help/administrator", ".manual img"),
         ("/t/default/nothing", "[role=alert]"),

@@ -250,6 +250,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/SettingsPage'), 'SettingsPage'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => tenant,
+  path: '/welcome',
+  validateSearch: (search: Record<string, unknown>): { site?: string; charger?: string } => ({ site: text(search.site), charger: text(search.charger) }),
+  component: lazyRouteComponent(() => import('../features/welcome/WelcomePage'), 'WelcomePage'),
+});
+
 const help = createRoute({
   getParentRoute: () => tenant,
   path: '/help/$manual',
@@ -261,7 +268,7 @@ export const router = createRouter({
     home,
     tenant.addChildren([
       overview, site, energy, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      firmware, users, roles, apiKeys, tenants, settings, audit, help,
+      firmware, users, roles, apiKeys, tenants, settings, audit, welcome, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

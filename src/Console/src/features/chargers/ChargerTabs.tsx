@@ -1,7 +1,7 @@
-import { Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageHead } from '../../app/PageHead';
 import { useMay } from '../../app/session';
 
 interface Props {
@@ -16,21 +16,21 @@ export function ChargerTabs({ charger, children }: Props) {
   const [mayCommand, mayListen, mayRead] = [useMay('calls.send'), useMay('frames.read'), useMay('commands.read')];
   const params = { tenant, charger };
   return (
-    <header>
-      <div className="page-head">
-        <Title order={1} size="h3">{t('charger.title', { name: charger })}</Title>
-        {children}
-      </div>
-      <nav className="page-tabs" aria-label={t('charger.title', { name: charger })}>
-        <Link to="/t/$tenant/chargers/$charger" params={params} activeOptions={{ exact: true }}>{t('charger.now')}</Link>
-        <Link to="/t/$tenant/chargers/$charger/configuration" params={params}>{t('keys.title')}</Link>
-        <Link to="/t/$tenant/chargers/$charger/profiles" params={params}>{t('profile.title')}</Link>
-        {mayRead && <Link to="/t/$tenant/chargers/$charger/maintenance" params={params}>{t('maintenance.title')}</Link>}
-        <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ charger }}>{t('nav.sessions')}</Link>
-        <Link to="/t/$tenant/reservations" params={{ tenant }} search={{ charger }}>{t('nav.reservations')}</Link>
-        {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} search={{ charger }}>{t('nav.console')}</Link>}
-        {mayListen && <Link to="/t/$tenant/frames" params={{ tenant }} search={{ charger }}>{t('nav.frames')}</Link>}
-      </nav>
-    </header>
+    <PageHead
+      title={t('charger.title', { name: charger })}
+      tabs={(
+        <>
+          <Link to="/t/$tenant/chargers/$charger" params={params} activeOptions={{ exact: true }}>{t('charger.now')}</Link>
+          <Link to="/t/$tenant/chargers/$charger/configuration" params={params}>{t('keys.title')}</Link>
+          <Link to="/t/$tenant/chargers/$charger/profiles" params={params}>{t('profile.title')}</Link>
+          {mayRead && <Link to="/t/$tenant/chargers/$charger/maintenance" params={params}>{t('maintenance.title')}</Link>}
+          <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ charger }}>{t('nav.sessions')}</Link>
+          <Link to="/t/$tenant/reservations" params={{ tenant }} search={{ charger }}>{t('nav.reservations')}</Link>
+          {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} search={{ charger }}>{t('nav.console')}</Link>}
+          {mayListen && <Link to="/t/$tenant/frames" params={{ tenant }} search={{ charger }}>{t('nav.frames')}</Link>}
+        </>
+      )}>
+      {children}
+    </PageHead>
   );
 }

@@ -11,6 +11,7 @@ import { Bar } from '../../ui/Bar';
 import { Failure } from '../../ui/Failure';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
+import { ConnectorForm } from '../configuration/ConnectorForm';
 import { ReservationForm } from '../reservations/ReservationForm';
 import { Reason } from '../sites/Reason';
 import { SessionCurves } from '../sessions/SessionCurves';
@@ -31,7 +32,8 @@ export function ConnectorPage() {
   const shares = useQuery({ ...siteQuery(site ?? ''), enabled: site !== null }).data?.value.smartCharging?.enabled === true;
   const shared = useQuery(allocation(site ?? '', shares));
   const [reserving, reservation] = useDisclosure(false);
-  const mayReserve = useMay('calls.send');
+  const [isEditing, editing] = useDisclosure(false);
+  const [mayReserve, mayWrite] = [useMay('calls.send'), useMay('fleet.write')];
   const fault = charger.error ?? detail.error;
   if (fault) return <Failure fault={fault} retry={() => void detail.refetch()} />;
   if (!charger.data || !detail.data) return null;
@@ -40,6 +42,7 @@ export function ConnectorPage() {
     <Stack>
       <ChargerTabs charger={name}>
         <Link className="link" to="/t/$tenant/trends" params={{ tenant }} search={{ tags: ['power', 'limit'].map(one => `charger/${name}/connector/${number}/${one}`).join(',') }}>{t('nav.trends')}</Link>
+        {mayWrite && <Button size="xs" variant="default" onClick={editing.open}>{t('configure.edit')}</Button>}
         {mayReserve && <Button size="xs" variant="default" onClick={reservation.open}>{t('reservation.add')}</Button>}
       </ChargerTabs>
       <ConnectorCard board={board} name={`${name}/${number}`} charger={name} online={charger.data.value.online} />
@@ -50,6 +53,7 @@ export function ConnectorPage() {
         <Title order={2} size="h5" id="last-sessions" mb="xs">{t('charger.lastSessions')}</Title>
         {last.data && <SessionTable sessions={last.data.items.slice(0, 10)} />}
       </section>
+      {isEditing && <ConnectorForm charger={charger.data.value} version={charger.data.version} number={number} close={editing.close} />}
       {reserving && <ReservationForm charger={name} connector={number} close={reservation.close} />}
     </Stack>
   );

@@ -7,10 +7,13 @@ import { api, type Schemas } from '../../api/client';
 import { sites } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { EditButtons } from './EditButtons';
-import { absent, Field, FormDialog, ifAt, numberOf, textOf } from './FormParts';
+import { connectorsOf, inputOf } from './chargerInput';
+import { energyDraftOf, EnergyFields, energyMembers, parametersOf } from './EnergyFields';
+import { absent, Field, FormDialog, ifAt, numberOf } from './FormParts';
 import { mostAtOnce, namesOf } from './pattern';
+import { useSave } from './Things';
 
-const members = ['charger', 'site', 'connectors', 'maxCurrent', 'phases', 'priority', 'password', 'securityProfile'];
+const members = ['charger', 'site', 'connectors', 'sharing', 'maxCurrent', 'password', 'securityProfile'];
 
 /** A button that makes one charger or many. */
 export function AddChargers({ site }: { site?: string | undefined }) {
@@ -65,60 +68,61 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
 
 /** Buttons that change or delete a charger. */
 export function EditCharger({ charger, version }: { charger: Schemas['ChargerView']; version: string | null }) {
+  const { t } = useTranslation();
+  const [copying, copy] = useDisclosure(false);
   return (
     <EditButtons
       name={charger.charger} list="chargers" form={close => <ChargerForm charger={charger} version={version} close={close} />}
-      remove={() => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger }, header: ifAt(version) } })} />
+      remove={() => api.DELETE('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger }, header: ifAt(version) } })}>
+      <Button size="xs" variant="default" onClick={copy.open}>{t('configure.copy')}</Button>
+      {copying && <CopyForm of={charger} close={copy.close} />}
+    </EditButtons>
   );
 }
+
+const sharings = ['', 'Independent', 'Shared', 'Exclusive'];
 
 function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; version: string | null; close: () => void }) {
   const [{ charger, version }] = useState(opened); // what is read again meanwhile is not what is edited
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [site, setSite] = useState(charger.site ?? '');
   const [connectors, setConnectors] = useState(String(charger.connectors.length));
-  const [maxCurrent, setMaxCurrent] = useState(textOf(charger.maxCurrent));
-  const [phases, setPhases] = useState(textOf(charger.phases));
-  const [priority, setPriority] = useState(textOf(charger.priority));
-  const save = useMutation({
-    mutationFn: () =>
+  const [sharing, setSharing] = useState(charger.sharing ?? '');
+  const [draft, setDraft] = useState(() => energyDraftOf(charger));
+  const save = useSave(
+    { queryKey: ['chargers'] },
+    () =>
       api.PUT('/api/v1/chargers/{charger}', {
         params: { path: { charger: charger.charger }, header: ifAt(version) },
-        body: {
-          ...keptOf(charger), site: site || null, connectors: connectorsOf(charger, numberOf(connectors)), maxCurrent: numberOf(maxCurrent),
-          phases: numberOf(phases), priority: numberOf(priority),
-        },
+        body: { ...inputOf(charger), ...parametersOf(draft), site: site || null, sharing: sharing || null, connectors: connectorsOf(charger, numberOf(connectors)) },
       }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['chargers'] });
-      close();
-    },
-  });
+    close,
+  );
   const common = { fault: save.error };
   return (
-    <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={members}>
+    <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={[...members, ...energyMembers]}>
       <SiteChoice value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
-      <Field {...common} name="maxCurrent" label={t('configure.maxCurrent')} value={maxCurrent} kind="number" change={setMaxCurrent} />
-      <Field {...common} name="phases" label={t('configure.phases')} value={phases} choices={['', '1', '2', '3'].map(one => ({ value: one, label: one || '—' }))} change={setPhases} />
-      <Field {...common} name="priority" label={t('configure.priority')} value={priority} kind="number" hint={t('configure.priorityHint')} change={setPriority} />
+      <Field {...common} name="sharing" label={t('parameter.sharing')} value={sharing} choices={sharings.map(one => ({ value: one, label: t(`parameter.sharings.${one || 'unset'}`) }))} change={setSharing} />
+      <EnergyFields {...common} draft={draft} change={setDraft} />
     </FormDialog>
   );
 }
 
-/** What the form does not show stays as it is: a put replaces everything that is configured. */
-function keptOf(charger: Schemas['ChargerView']): Schemas['ChargerInput'] {
-  const { frameLog, ping, timeZone, localList, clearCache, operatingMode, sharing, maxPower, rotation, current, launchEnergy, deadBand, hysteresis, increaseIntervalSeconds, holdMinimum } = charger;
-  return { frameLog, ping, timeZone, localList, clearCache, operatingMode, sharing, maxPower, rotation, current, launchEnergy, deadBand, hysteresis, increaseIntervalSeconds, holdMinimum };
-}
-
-/** So many connectors; those that were there keep their parameters. */
-function connectorsOf(charger: Schemas['ChargerView'], count: number | null): Schemas['ConnectorList'] {
-  if (!Number.isInteger(count) || count! < 1 || count! > 100) return count as never;
-  const known = charger.connectors.slice(0, count!).map(({ status, errorCode, info, vendorId, vendorErrorCode, statusAt, ...parameters }) => parameters);
-  const added = Array.from({ length: count! - known.length }, (_, at) => ({ connector: known.length + at + 1 }));
-  return [...known, ...added] as Schemas['ConnectorList'];
+/** A new charger that is configured as another is. It gets no password: none is known. */
+function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const save = useSave(
+    { queryKey: ['chargers'] },
+    () => api.PUT('/api/v1/chargers/{charger}', { params: { path: { charger: name }, header: ifAt(absent) }, body: inputOf(of) }),
+    close,
+  );
+  return (
+    <FormDialog title={t('configure.copyTitle', { name: of.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={['charger']} makes disabled={name === ''}>
+      <Field fault={save.error} name="charger" label={t('configure.chargerId')} value={name} needed hint={t('configure.copyHint')} change={setName} />
+    </FormDialog>
+  );
 }
 
 function SiteChoice({ value, fault, change }: { value: string; fault: unknown; change: (value: string) => void }) {

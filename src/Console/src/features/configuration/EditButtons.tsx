@@ -14,10 +14,12 @@ interface Props {
   list: string;
   remove: () => Promise<unknown>;
   form: (close: () => void) => ReactNode;
+  /** Beside them. */
+  children?: ReactNode;
 }
 
 /** Buttons that change or delete what a page is about. */
-export function EditButtons({ name, list, remove, form }: Props) {
+export function EditButtons({ name, list, remove, form, children }: Props) {
   const { t } = useTranslation();
   const [editing, edit] = useDisclosure(false);
   const [deleting, deletion] = useDisclosure(false);
@@ -35,6 +37,7 @@ export function EditButtons({ name, list, remove, form }: Props) {
   return (
     <Group gap="xs">
       <Button size="xs" variant="default" onClick={edit.open}>{t('configure.edit')}</Button>
+      {children}
       <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
       {editing && form(edit.close)}
       <DeleteDialog name={name} opened={deleting} close={deletion.close} remove={() => removal.mutate()} fault={removal.error} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namesOf } from './pattern';
+import { idOf, namesOf } from './pattern';
 
 describe('names by a pattern', () => {
   it.each<[string, number, string[]]>([
@@ -9,4 +9,10 @@ describe('names by a pattern', () => {
     ['B2-7x', 2, ['B2-7x', 'B2-8x']],
     ['CP', 1, ['CP']],
   ])('%s, %i of them', (pattern, count, names) => expect(namesOf(pattern, count)).toEqual(names));
+});
+
+describe('idOf', () => {
+  it.each([['Dépôt Nord', 'depot-nord'], ['  Site (2) ', 'site-2'], ['漢字', ''], ['a'.repeat(60), 'a'.repeat(40)]])('makes %j to %j', (name, id) => {
+    expect(idOf(name)).toBe(id);
+  });
 });

@@ -1,7 +1,7 @@
-import { Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageHead } from '../../app/PageHead';
 
 interface Props {
   site: string;
@@ -14,17 +14,17 @@ export function SiteTabs({ site, name, children }: Props) {
   const { t } = useTranslation();
   const { tenant } = useParams({ from: '/t/$tenant' });
   return (
-    <header>
-      <div className="page-head">
-        <Title order={1} size="h3">{name}</Title>
-        {children}
-      </div>
-      <nav className="page-tabs" aria-label={name}>
-        <Link to="/t/$tenant/sites/$site" params={{ tenant, site }} activeOptions={{ exact: true, includeSearch: false }}>{t('overview.connectors')}</Link>
-        <Link to="/t/$tenant/sites/$site/energy" params={{ tenant, site }}>{t('energy.title')}</Link>
-        <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ site }}>{t('nav.sessions')}</Link>
-        <Link to="/t/$tenant/trends" params={{ tenant }} search={{ tags: ['free', 'inForce', 'drawn'].map(one => `site/${site}/${one}`).join(',') }}>{t('nav.trends')}</Link>
-      </nav>
-    </header>
+    <PageHead
+      title={name}
+      tabs={(
+        <>
+          <Link to="/t/$tenant/sites/$site" params={{ tenant, site }} activeOptions={{ exact: true, includeSearch: false }}>{t('overview.connectors')}</Link>
+          <Link to="/t/$tenant/sites/$site/energy" params={{ tenant, site }}>{t('energy.title')}</Link>
+          <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ site }}>{t('nav.sessions')}</Link>
+          <Link to="/t/$tenant/trends" params={{ tenant }} search={{ tags: ['free', 'inForce', 'drawn'].map(one => `site/${site}/${one}`).join(',') }}>{t('nav.trends')}</Link>
+        </>
+      )}>
+      {children}
+    </PageHead>
   );
 }
