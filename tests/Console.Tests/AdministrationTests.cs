@@ -111,6 +111,17 @@ public sealed class AdministrationTests(RunningProduct product)
 
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await visit.Page.GetByText("You act in tenant north").WaitForAsync();
+
+        // What was read of the tenant before is not shown as if it were of this one, nor the other way round.
+        await visit.Page.GetByText("No chargers yet").WaitForAsync();
+        Assert.Equal(0, await visit.Page.GetByText("Demo site").CountAsync());
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/north/tags").ToString());
+        await visit.Page.GetByText("No tag is known yet").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tenants" }).ClickAsync();
+        await visit.Thing("default").GetByRole(AriaRole.Link).ClickAsync();
+        await visit.Page.GetByText("Demo site").First.WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tags", Exact = true }).ClickAsync();
+        await visit.Thing("DEMO-ANNA").WaitForAsync();
         visit.HasNoComplaints();
     }
 

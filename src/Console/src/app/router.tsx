@@ -1,11 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, retainSearchParams } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
 import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
 import { ranges, type Range } from '../features/trends/trend';
 import { states, type State } from '../symbols/state';
 import { Failure } from '../ui/Failure';
 import { Entrance } from './Entrance';
-import { Shell } from './Shell';
+import { TenantPages } from './TenantPages';
 import { useCaller } from './session';
 
 export const views = ['tiles', 'table', 'heat'] as const;
@@ -63,7 +63,7 @@ const home = createRoute({
   },
 });
 
-const tenant = createRoute({ getParentRoute: () => root, path: '/t/$tenant', component: () => <Shell><Outlet /></Shell> });
+const tenant = createRoute({ getParentRoute: () => root, path: '/t/$tenant', component: TenantPages });
 
 const overview = createRoute({
   getParentRoute: () => tenant,

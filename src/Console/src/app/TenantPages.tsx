@@ -1,0 +1,19 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Shell } from './Shell';
+
+let ofDocument: string | null = null;
+
+/**
+ * The pages of a tenant. A document shows one tenant and no other: where the address comes to another, the page begins anew, so that
+ * nothing that was read of the one is ever taken for something of the other.
+ */
+export function TenantPages() {
+  const { tenant } = useParams({ from: '/t/$tenant' });
+  ofDocument ??= tenant;
+  const isOther = tenant !== ofDocument;
+  useEffect(() => {
+    if (isOther) location.reload();
+  }, [isOther]);
+  return isOther ? null : <Shell><Outlet /></Shell>;
+}
