@@ -9,7 +9,7 @@ namespace EvCharge.Gateway.Series;
 /// <summary>Gathers what curves are of into as many spans as they may have points. Each connector and site is read once for all its curves.</summary>
 internal sealed class SeriesReader(SeriesQueries samples, AllocationQueries allocation, SeriesRequest request)
 {
-    /// <summary>Rows that one request may read: about 15 s of work.</summary>
+    /// <summary>Rows that one request may read.</summary>
     private const int MostRows = 1_000_000;
     private const int PageSize = 1_000;
 
