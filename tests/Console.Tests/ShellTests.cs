@@ -48,6 +48,7 @@ public sealed class ShellTests(RunningProduct product)
         await visit.Page.Locator(".figures").WaitForAsync();
 
         await visit.Page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(visit.Dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync(); // nobody types as fast as a test
         await visit.Page.Keyboard.TypeAsync("demo003");
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "DEMO003" }).WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
