@@ -25,7 +25,7 @@ public sealed class KillAuditTests(ITestOutputHelper output)
     [Fact]
     public async Task Nor_on_PostgreSQL()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("EVCHARGE_LONG_RUN") is { Length: > 0 }, "EVCHARGE_LONG_RUN is not set.");
+        LongRun.Only();
         await using var product = await StartAsync(InstallationKind.StandaloneOnPostgreSql);
         await Audit(product).RunAsync(Stage(product.Silos, _kills / 5));
     }

@@ -71,6 +71,39 @@ public sealed class ConfigurationTests(RunningProduct product)
         visit.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task The_supply_of_a_site_is_built_of_feeders_and_limits_of_the_week()
+    {
+        (await product.Administrator.Put("/api/v1/sites/supplied", new { limit = 80 })).Expect(HttpStatusCode.Created);
+        await product.Administrator.Put("/api/v1/chargers/fed-1", new { site = "supplied" });
+        await product.Administrator.Put("/api/v1/chargers/fed-2", new { site = "supplied" });
+        await using var visit = await product.Visit("/t/default/sites/supplied/supply");
+        await visit.Page.GetByText("On the site itself: fed-1, fed-2").WaitForAsync();
+        await visit.Button("Add a feeder", "").ClickAsync();
+        await visit.Page.Locator("[name='tree.nodes[0].name']").FillAsync("Deck");
+        await visit.Page.Locator("[name='tree.nodes[0].maxCurrent']").FillAsync("3");
+        await visit.Button("Add a feeder", "").ClickAsync();
+        await visit.Page.Locator("[name='tree.nodes[1].name']").FillAsync("Row");
+        await visit.Page.Locator("[name='tree.nodes[1].parent']").SelectOptionAsync("Deck");
+        await visit.Page.Locator("[name='tree.nodes[1].chargers']").FillAsync("fed-1");
+        await visit.Page.GetByText("On the site itself: fed-2").WaitForAsync();
+        await visit.Button("Add a limit", "").ClickAsync();
+        await visit.Page.Locator("[name='tree.schedule[0].from']").FillAsync("17:00");
+        await visit.Page.Locator("[name='tree.schedule[0].limit']").FillAsync("60");
+        await visit.Button("Save", "").ClickAsync();
+        await visit.Page.GetByText("must be 6 to 100000 A").First.WaitForAsync();
+        await visit.IsSound();
+        await visit.Page.Locator("[name='tree.nodes[0].maxCurrent']").FillAsync("40");
+        await visit.Page.Locator("[name='tree.nodes[0].name']").FillAsync("Deck 1"); // what hangs below it goes along
+        await visit.Button("Save", "").ClickAsync();
+        await visit.Page.GetByText("Saved.").WaitForAsync();
+
+        var tree = (await product.Administrator.Get("/api/v1/sites/supplied")).Body.GetProperty("tree");
+        Assert.Equal("Deck 1", tree.GetProperty("nodes")[1].GetProperty("parent").GetString());
+        Assert.Equal("fed-1", tree.GetProperty("nodes")[1].GetProperty("chargers")[0].GetString());
+        Assert.Equal(("Monday", 60), (tree.GetProperty("schedule")[0].GetProperty("day").GetString(), tree.GetProperty("schedule")[0].GetProperty("limit").GetDouble()));
+    }
+
     [Theory]
     [InlineData("sites", "name", "By me")]
     [InlineData("chargers", "priority", "1")]

@@ -40,6 +40,12 @@ public sealed partial class ManualTests(RunningProduct product)
         await product.Administrator.Post("/api/v1/chargers/DEMO001/calls/GetConfiguration", new { });
         await Take("keys", "chargers/DEMO001/configuration", "[data-key]");
         await Take("roles", "roles", "[data-thing=operator]");
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/sites/default").ToString());
+        await visit.Button("Edit", "Modifier").ClickAsync();
+        await visit.Field("limit").FillAsync("72");
+        await visit.Button("Collect", "Réunir").ClickAsync();
+        await Take("changes", "changes", "[data-change]");
+        await visit.Button("Discard all", "Tout abandonner").ClickAsync();
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/overview").ToString());
         await visit.Button("Add a site", "Ajouter un site").ClickAsync();
         await visit.Field("timeZone").WaitForAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
 using Microsoft.Playwright;
 
 namespace EvCharge.ConsoleTests;
@@ -52,6 +53,32 @@ public sealed class SessionTests(RunningProduct product)
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "To the overview" }).ClickAsync();
         await visit.Page.WaitForURLAsync("**/overview");
     }
+
+    [Fact]
+    public async Task Of_a_session_that_charges_is_said_what_it_needs()
+    {
+        var active = (await product.Administrator.Get("/api/v1/transactions?active=true&site=default")).Body.GetProperty("items")[0];
+        await using var visit = await product.Visit($"/t/default/sessions/{active.GetProperty("id").GetInt64()}");
+        await visit.Button("Say what it needs", "").ClickAsync();
+        await visit.Field("priority").FillAsync("12");
+        await visit.Save();
+        await visit.Dialog.GetByText("must be 0 to 9").WaitForAsync();
+        await visit.IsSound();
+        await visit.Field("priority").FillAsync("9");
+        await visit.Save();
+        await visit.Page.GetByRole(AriaRole.Status).GetByText("Saved.").WaitForAsync();
+        Assert.Equal(9, await Priority(active));
+
+        await visit.Button("As its tag says", "").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Status).GetByText("Saved.").WaitForAsync();
+        await Eventually.Holds(async () => await Priority(active) != 9);
+    }
+
+    private async Task<int> Priority(System.Text.Json.JsonElement session) =>
+        (await product.Administrator.Get("/api/v1/sites/default/allocation")).Body.GetProperty("connectors").EnumerateArray()
+            .Single(one => one.GetProperty("charger").GetString() == session.GetProperty("charger").GetString()
+                && one.GetProperty("connector").GetInt32() == session.GetProperty("connector").GetInt32())
+            .GetProperty("priority").GetInt32();
 
     /// <returns>The id of a session with two samples that has ended.</returns>
     private async Task<long> Charge(string charger, string tag)

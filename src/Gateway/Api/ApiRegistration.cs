@@ -5,9 +5,11 @@ using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.ChargingProfiles;
+using EvCharge.Gateway.Documents;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
+using EvCharge.Gateway.Processes;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
 using EvCharge.Gateway.Series;
@@ -92,6 +94,7 @@ public static class ApiRegistration
         api.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<AuditTrail>());
         api.MapAuth();
         api.MapSites();
+        api.MapDocuments();
         api.MapAllocation();
         api.MapSessionNeeds();
         api.MapLimitHistory();
@@ -135,6 +138,7 @@ public static class ApiRegistration
         api.MapEvents();
         api.MapAudit();
         api.MapMirror();
+        api.MapSystem();
         api.MapLive();
 
         endpoints.MapEvChargeUpkeep();

@@ -10,7 +10,6 @@ namespace EvCharge.Gateway.ChargingProfiles;
 internal static class ProfileTemplatesApi
 {
     private const string List = "profile-templates";
-    private const int LongestId = 64;
 
     public static void MapProfileTemplates(this IEndpointRouteBuilder api)
     {
@@ -58,9 +57,7 @@ internal static class ProfileTemplatesApi
         RowVersions.Deleted(await store.DeleteProfileTemplate(caller.Tenant, Id(template), RowVersions.Expected(ifMatch)), "template");
 
     private static string Id(string template) =>
-        Ids.IsPrintable(template, LongestId)
-            ? template
-            : throw ApiFault.BadRequest("template", $"must be 1 to {LongestId} printable characters");
+        ProfileTemplateInput.IsId(template) ? template : throw ApiFault.BadRequest("template", ProfileTemplateInput.IdGrammar);
 }
 
 /// <summary>A template as it is put.</summary>
@@ -68,6 +65,10 @@ internal static class ProfileTemplatesApi
 /// <param name="Name">For people, 1 to 200 characters; the id by default.</param>
 public sealed record ProfileTemplateInput(string? Template = null, string? Name = null, ProfileInput? Profile = null)
 {
+    internal const string IdGrammar = "must be 1 to 64 printable characters";
+
+    internal static bool IsId(string text) => Ids.IsPrintable(text, 64);
+
     internal ProfileTemplate Checked(string id)
     {
         new Checks().Name(Template, id, "template").Text(Name, "name", 200).That(Profile is not null, "profile", "must be there").ThrowIfAny();

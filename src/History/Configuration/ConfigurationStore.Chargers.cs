@@ -32,8 +32,15 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Puts a charger with its connectors: those not listed are gone. Its site must exist, and a new one is within the tenant's quota.</summary>
-    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) => Change(
-        tenant, $"chargers/{charger.Charger}", SubjectOf(new ChargerId(tenant, charger.Charger)), write =>
+    public Task<WriteResult> PutCharger(TenantId tenant, ChargerConfiguration charger, long? expected) =>
+        Change(tenant, Putting(tenant, charger, expected));
+
+    /// <summary>Deletes a charger and what was known of its state. Its transactions stay.</summary>
+    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) =>
+        Change(charger.Tenant, Deleting(charger, expected, time.GetUtcNow()));
+
+    private static Step Putting(TenantId tenant, ChargerConfiguration charger, long? expected) => new(
+        $"chargers/{charger.Charger}", SubjectOf(new ChargerId(tenant, charger.Charger)), write =>
     {
         var tables = write.Tables;
         if (!SiteStands(tables, tenant, charger.Site))
@@ -80,9 +87,8 @@ public sealed partial class ConfigurationStore
         return result;
     });
 
-    /// <summary>Deletes a charger and what was known of its state. Its transactions stay.</summary>
-    public Task<WriteResult> DeleteCharger(ChargerId charger, long? expected) => Change(
-        charger.Tenant, $"chargers/{charger.Name}", SubjectOf(charger), write =>
+    private static Step Deleting(ChargerId charger, long? expected, DateTimeOffset now) => new(
+        $"chargers/{charger.Name}", SubjectOf(charger), write =>
     {
         var (tables, tenant, name) = (write.Tables, charger.Tenant.Value, charger.Name);
         return Versioning.Delete(VersionOf(tables, charger), expected, () =>
@@ -91,7 +97,7 @@ public sealed partial class ConfigurationStore
             tables.ChargerConnectors.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ChargerStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             tables.ConnectorStates.Delete(row => row.TenantId == tenant && row.ChargerId == name);
-            RevokeCertificates(tables, charger, time.GetUtcNow());
+            RevokeCertificates(tables, charger, now);
             DeleteTakeover(tables, TakeoverScope.Of(charger));
             tables.Warnings.Delete(row => row.TenantId == tenant && row.ChargerId == name);
             DesiredStateStore.Forget(tables, charger);

@@ -23,7 +23,14 @@ public sealed partial class ConfigurationStore
             .ToListAsync())
             .ConvertAll(Read));
 
-    public Task<WriteResult> PutProfileTemplate(TenantId tenant, ProfileTemplate template, long? expected) => Change(tenant, $"profile-templates/{template.Template}", SubjectOf(tenant, template.Template), write =>
+    public Task<WriteResult> PutProfileTemplate(TenantId tenant, ProfileTemplate template, long? expected) =>
+        Change(tenant, Putting(tenant, template, expected));
+
+    /// <summary>Deletes a template. Profiles that were made from it stay as they are.</summary>
+    public Task<WriteResult> DeleteProfileTemplate(TenantId tenant, string template, long? expected) =>
+        Change(tenant, Deleting(tenant, template, expected));
+
+    private static Step Putting(TenantId tenant, ProfileTemplate template, long? expected) => new($"profile-templates/{template.Template}", SubjectOf(tenant, template.Template), write =>
     {
         ProfileTemplateRow Row(long version) => new()
         {
@@ -41,8 +48,7 @@ public sealed partial class ConfigurationStore
             version => write.Tables.Update(Row(version)));
     });
 
-    /// <summary>Deletes a template. Profiles that were made from it stay as they are.</summary>
-    public Task<WriteResult> DeleteProfileTemplate(TenantId tenant, string template, long? expected) => Change(tenant, $"profile-templates/{template}", SubjectOf(tenant, template), write =>
+    private static Step Deleting(TenantId tenant, string template, long? expected) => new($"profile-templates/{template}", SubjectOf(tenant, template), write =>
         Versioning.Delete(VersionOfTemplate(write.Tables, tenant, template), expected, () =>
             write.Tables.ProfileTemplates.Delete(row => row.TenantId == tenant.Value && row.TemplateId == template)));
 

@@ -23,7 +23,12 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
-    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => Change(tenant, $"sites/{site.Site}", SubjectOf(new SiteId(tenant, site.Site)), write =>
+    public Task<WriteResult> PutSite(TenantId tenant, SiteConfiguration site, long? expected) => Change(tenant, Putting(tenant, site, expected));
+
+    /// <summary>Deletes a site that no charger is configured into; vehicles at home there are at home nowhere.</summary>
+    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => Change(site.Tenant, Deleting(site, expected));
+
+    private static Step Putting(TenantId tenant, SiteConfiguration site, long? expected) => new($"sites/{site.Site}", SubjectOf(new SiteId(tenant, site.Site)), write =>
     {
         SiteRow Row(long version) => new()
         {
@@ -45,8 +50,7 @@ public sealed partial class ConfigurationStore
             version => write.Tables.Update(Row(version)));
     });
 
-    /// <summary>Deletes a site that no charger is configured into; vehicles at home there are at home nowhere.</summary>
-    public Task<WriteResult> DeleteSite(SiteId site, long? expected) => Change(site.Tenant, $"sites/{site.Name}", SubjectOf(site), write =>
+    private static Step Deleting(SiteId site, long? expected) => new($"sites/{site.Name}", SubjectOf(site), write =>
     {
         var (tables, tenant) = (write.Tables, site.Tenant.Value);
         if (tables.Chargers.Any(row => row.TenantId == tenant && row.SiteId == site.Name))

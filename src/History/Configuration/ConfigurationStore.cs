@@ -74,21 +74,34 @@ public sealed partial class ConfigurationStore(HistoryEngine engine, TimeProvide
     /// <param name="target">Its path, as the audit log names it.</param>
     /// <param name="log">Whose audit log tells of it.</param>
     private Task<WriteResult> Change(
-        TenantId tenant, string target, AuditSubject subject, Func<HistoryWrite, WriteResult> work, TenantId? log = null)
+        TenantId tenant, string target, AuditSubject subject, Func<HistoryWrite, WriteResult> work, TenantId? log = null) =>
+        Change(tenant, new Step(target, subject, work), log);
+
+    private Task<WriteResult> Change(TenantId tenant, Step step, TenantId? log = null)
     {
         var (scope, at) = (AuditScope.Current, time.GetUtcNow());
         return engine.Write(write =>
         {
             write.Alone(tenant, "configuration");
-            var before = subject.Read(write.Tables);
-            var result = work(write);
-            if (result.Outcome is WriteOutcome.Created or WriteOutcome.Replaced or WriteOutcome.Deleted)
-            {
-                AuditLog.Append(write, log ?? tenant, at, scope, target, before, subject.Read(write.Tables));
-                scope?.IsRecorded = true;
-            }
-
-            return result;
+            return Take(step, write, log ?? tenant, at, scope);
         });
     }
+
+    private static WriteResult Take(Step step, HistoryWrite write, TenantId log, DateTimeOffset at, AuditScope? scope)
+    {
+        var before = step.Subject.Read(write.Tables);
+        var result = step.Work(write);
+        if (result.Outcome is WriteOutcome.Created or WriteOutcome.Replaced or WriteOutcome.Deleted)
+        {
+            AuditLog.Append(write, log, at, scope, step.Target, before, step.Subject.Read(write.Tables));
+            scope?.IsRecorded = true;
+        }
+
+        return result;
+    }
+
+    /// <summary>A write to one thing.</summary>
+    /// <param name="Target">Its path, as the audit log names it.</param>
+    /// <param name="Subject">What is changed.</param>
+    private sealed record Step(string Target, AuditSubject Subject, Func<HistoryWrite, WriteResult> Work);
 }

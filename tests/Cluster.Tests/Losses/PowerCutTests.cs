@@ -4,14 +4,18 @@ using EvCharge.Servers;
 namespace EvCharge.ClusterTests.Losses;
 
 /// <summary>All silos and gateways are gone at once, and what the database says about them is a lie when they come back.</summary>
-[Collection(ProcessTests.Name)]
-public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper output) : IClassFixture<SplitInstallation>
+[Collection(LossTests.Name)]
+public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly Installation _product = split.Product;
 
     [Fact]
-    public Task After_a_power_cut_all_is_ready_within_a_minute_at_the_same_addresses() => CutAsync("SAME", move: false);
+    public Task After_a_power_cut_all_is_ready_within_a_minute_at_the_same_addresses()
+    {
+        LongRun.Only();
+        return CutAsync("SAME", move: false);
+    }
 
     [Fact]
     public Task After_a_power_cut_all_is_ready_within_a_minute_at_other_addresses() => CutAsync("OTHER", move: true);

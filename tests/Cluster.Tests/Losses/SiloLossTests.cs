@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace EvCharge.ClusterTests.Losses;
 
 /// <summary>Silos come and go while the sockets stay open: no charger notices more than a late answer.</summary>
-[Collection(ProcessTests.Name)]
-public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper output) : IClassFixture<SplitInstallation>
+[Collection(LossTests.Name)]
+public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper output)
 {
     private const int Chargers = 40;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -14,7 +14,11 @@ public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper out
     public Task Every_socket_outlives_a_silo_that_is_killed() => LoseAsync("KILLED", [_product.Silos[1]], silo => silo.KillAsync());
 
     [Fact]
-    public Task Every_socket_outlives_a_silo_that_is_stopped() => LoseAsync("STOPPED", [_product.Silos[1]], silo => silo.StopAsync());
+    public Task Every_socket_outlives_a_silo_that_is_stopped()
+    {
+        LongRun.Only();
+        return LoseAsync("STOPPED", [_product.Silos[1]], silo => silo.StopAsync());
+    }
 
     [Fact]
     public Task Every_socket_outlives_all_silos() => LoseAsync("ALL", _product.Silos, async silo =>

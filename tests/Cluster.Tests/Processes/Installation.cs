@@ -21,13 +21,15 @@ internal sealed class Installation : IAsyncDisposable
 {
     public const string AdminPassword = "cluster-tests-admin";
 
+    private static readonly Lazy<Task<string>> MigratedDatabase = new(MigrateAsync);
+
     private Installation(string folder) => Folder = folder;
 
     /// <summary>Holds the logs, and the data of the embedded engine; it stays until the next run of the same test.</summary>
     public string Folder { get; }
 
-    /// <summary>Null on the embedded engine.</summary>
-    public PostgresServer? Database { get; private set; }
+    /// <summary>The server of its own, which may be killed; null where it shares one, or is on the embedded engine.</summary>
+    public PostgresServer? Database { get; private init; }
 
     /// <summary>The processes that hold grains.</summary>
     public ImmutableArray<ProductProcess> Silos { get; private set; } = [];
@@ -43,9 +45,13 @@ internal sealed class Installation : IAsyncDisposable
     public Uri Http => Gateways[0].Http;
 
     /// <summary>Starts an installation without data and waits until it is ready.</summary>
-    public static async Task<Installation> StartAsync(InstallationKind kind, string name, params string[] arguments)
+    public static Task<Installation> StartAsync(InstallationKind kind, string name, params string[] arguments) =>
+        StartAsync(kind, name, null, arguments);
+
+    /// <summary>The same on a database server of its own, which ends with it.</summary>
+    public static async Task<Installation> StartAsync(InstallationKind kind, string name, PostgresServer? server, params string[] arguments)
     {
-        var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}"));
+        var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}")) { Database = server };
         try
         {
             await installation.InitializeAsync(kind, arguments);
@@ -92,7 +98,6 @@ internal sealed class Installation : IAsyncDisposable
             var cluster = $"test-{Guid.NewGuid():N}";
             Silos = [.. Enumerable.Range(1, 2).Select(number => Make($"silo{number}", BuiltAssembly.Silo, connection, cluster, arguments))];
             Gateways = [.. Enumerable.Range(1, 2).Select(number => Make($"gateway{number}", BuiltAssembly.Gateway, connection, cluster, arguments))];
-            await Silos[0].RunAsync("--migrate");
         }
         else
         {
@@ -105,9 +110,24 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task<string> CreateDatabaseAsync()
     {
-        Database = await PostgresServer.Start();
-        return await Database.CreateDatabase();
+        if (Database is null)
+            return await (await PostgresServer.Shared()).CreateDatabase(await MigratedDatabase.Value);
+
+        var database = await Database.CreateDatabase();
+        await MigrateAsync(database, Folder);
+        return database;
     }
+
+    /// <summary>Made once and copied for each installation: to migrate takes as long as to start.</summary>
+    private static async Task<string> MigrateAsync()
+    {
+        var database = await (await PostgresServer.Shared()).CreateDatabase();
+        await MigrateAsync(database, EmptyFolder("migrated"));
+        return database;
+    }
+
+    private static Task MigrateAsync(string database, string folder) =>
+        new Installation(folder).Make("migration", BuiltAssembly.Silo, database, null, []).RunAsync("--migrate");
 
     private ProductProcess Make(string name, string assembly, string? connection, string? cluster, string[] arguments)
     {

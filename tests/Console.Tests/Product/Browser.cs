@@ -52,6 +52,10 @@ public sealed class Browser : IAsyncDisposable
 /// <summary>How the console is looked at.</summary>
 public readonly record struct Look(bool French = false, bool Dark = false, bool Phone = false)
 {
+    /// <summary>Every way that there is.</summary>
+    public static readonly Look[] All =
+        [.. from french in (bool[])[false, true] from dark in (bool[])[false, true] from phone in (bool[])[false, true] select new Look(french, dark, phone)];
+
     /// <summary>Six of the eight ways, in which each two of the three appear together in every form.</summary>
     public static readonly Look[] Pairwise =
     [

@@ -16,7 +16,7 @@ public sealed partial class Visit : IAsyncDisposable
     private Visit(IBrowserContext window, IPage page)
     {
         (_window, Page) = (window, page);
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning" ? message.Text : "");
+        page.Console += (_, message) => Complain(message.Type is "error" or "warning" ? $"{message.Text} {message.Location}" : "");
         page.PageError += (_, fault) => Complain(fault);
     }
 
@@ -94,7 +94,7 @@ public sealed partial class Visit : IAsyncDisposable
         await Page.Locator("[data-live]").WaitForAsync();
     }
 
-    /// <summary>The answers to whoever is not signed in yet, and to what was typed wrong, are errors to the browser.</summary>
+    /// <summary>The answers to whoever is not signed in yet, to what was typed wrong, and to whether there is an authority are errors to the browser.</summary>
     private void Complain(string text)
     {
         if (text.Length > 0 && !Refusal().IsMatch(text))
@@ -103,9 +103,9 @@ public sealed partial class Visit : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("status of (400|401|422)")]
+    [GeneratedRegex("status of (400|401|422)|status of 404.*/api/v1/certificate-authority")]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"\b(app|nav|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend|help|energy|reason|parameter|welcome)\.[a-z][A-Za-z]+\b")]
+    [GeneratedRegex(@"\b(app|nav|changes|supply|account|certificate|system|needs|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend|help|energy|reason|parameter|welcome)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

@@ -8,12 +8,14 @@ namespace EvCharge.GatewayTests.Allocation;
 
 /// <summary>
 /// A site over OCPP whose chargers are slow, lose their links, refuse limits and leave them unanswered, judged by their meters alone.
-/// It takes three minutes, so that one installation has to do.
+/// It takes minutes, so that one installation has to do; EVCHARGE_LONG_RUN=1 watches it for three of them instead of one and a quarter.
 /// </summary>
 [Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class SiteFaultTests(GatewayHost host, ITestOutputHelper output)
 {
     private const double Limit = 120;
+
+    private static readonly bool Long = Environment.GetEnvironmentVariable("EVCHARGE_LONG_RUN") is { Length: > 0 };
 
     [Fact]
     public Task Chargers_that_obey_never_draw_more_than_the_site_may() => Run(cheaters: false, "optimistic", seed: 1);
@@ -42,6 +44,8 @@ public sealed class SiteFaultTests(GatewayHost host, ITestOutputHelper output)
             Limit = Limit,
             Seed = seed,
             Cheaters = cheaters,
+            Length = TimeSpan.FromSeconds(Long ? 180 : 75),
+            BetweenCuts = TimeSpan.FromSeconds(Long ? 45 : 25),
             SetLimit = async limit => (await client.Put(
                 $"/api/v1/sites/{site}/limit", new { value = limit, until = TimeProvider.System.GetUtcNow().AddHours(1) })).Expect(HttpStatusCode.NoContent),
         });
@@ -49,7 +53,7 @@ public sealed class SiteFaultTests(GatewayHost host, ITestOutputHelper output)
         var seen = await run.RunAsync(TestContext.Current.CancellationToken);
 
         output.WriteLine(seen.ToString());
-        Assert.InRange(seen.Sessions, 30, 200);
+        Assert.InRange(seen.Sessions, Long ? 30 : 15, 200);
         Assert.Equal((0, 0), (seen.SecondsOver, seen.SecondsInForceOver));
     }
 }

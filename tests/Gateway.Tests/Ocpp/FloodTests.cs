@@ -5,6 +5,7 @@ using EvCharge.GatewayTests.Api;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Chargers that send faster than they are served, or never read: they are cut, and the others do not notice.</summary>
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class FloodTests(GatewayHost host)
 {
     private static readonly byte[] Heartbeats =

@@ -8,6 +8,7 @@ using EvCharge.GatewayTests.Api;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Who guesses the password of a charger is slowed down, and nobody else.</summary>
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class GuessingTests(GatewayHost host)
 {
     private const string Password = "the-right-password";

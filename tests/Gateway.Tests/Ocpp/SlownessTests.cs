@@ -6,6 +6,7 @@ using EvCharge.GatewayTests.Api;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Peers that are slow, half open or gone: each is given up within a time that is stated.</summary>
+[Trait(InstallationKind.Trait, InstallationKind.Own)]
 public sealed class SlownessTests(ImpatientInstallation impatient) : IClassFixture<ImpatientInstallation>
 {
     /// <summary>On top of what is stated: the machine may be busy.</summary>

@@ -277,6 +277,48 @@ export const batches = queryOptions({
   refetchInterval: 3_000,
 });
 
+/** The whole configuration of the fleet, for what changes many things at once. */
+export const configuration = queryOptions({
+  queryKey: ['configuration'],
+  queryFn: () => versioned(api.GET('/api/v1/configuration')),
+  staleTime: 0,
+});
+
+export const system = queryOptions({
+  queryKey: ['system'],
+  queryFn: () => data(api.GET('/api/v1/system')),
+  refetchInterval: 5_000,
+});
+
+export const ownSessions = queryOptions({
+  queryKey: ['own-sessions'],
+  queryFn: () => data(api.GET('/api/v1/me/sessions')),
+});
+
+export const secondFactor = queryOptions({
+  queryKey: ['second-factor'],
+  queryFn: () => data(api.GET('/api/v1/me/second-factor')),
+});
+
+/** Null while the tenant has none. */
+export const certificateAuthority = queryOptions({
+  queryKey: ['certificate-authority'],
+  queryFn: async () => {
+    try {
+      return await versioned(api.GET('/api/v1/certificate-authority'));
+    } catch (fault) {
+      if (fault instanceof ApiError && fault.status === 404) return null;
+      throw fault;
+    }
+  },
+});
+
+export const endingCertificates = (days: number) =>
+  queryOptions({ queryKey: ['certificates', days], queryFn: () => data(api.GET('/api/v1/certificates', { params: { query: { days } } })) });
+
+export const certificatesOf = (charger: string) =>
+  queryOptions({ queryKey: ['certificates', charger], queryFn: () => data(api.GET('/api/v1/chargers/{charger}/certificates', { params: { path: { charger } } })) });
+
 export const settings = queryOptions({
   queryKey: ['settings'],
   queryFn: () => versioned(api.GET('/api/v1/settings')),

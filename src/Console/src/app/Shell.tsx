@@ -1,10 +1,11 @@
 import { ActionIcon, Alert, AppShell, Burger, Button, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconHelp, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { IconHelp, IconLogout, IconMoon, IconSearch, IconSun, IconUser, IconUserCog } from '@tabler/icons-react';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actIn, ApiError } from '../api/client';
+import { Collected } from '../features/changes/Collected';
 import { Failure, useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LiveIndicator, StaleBanner } from './LiveIndicator';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <>
       {foreign && allowed && <Alert color="yellow" variant="outline" mb="md">{t('app.platform', { tenant })}</Alert>}
       <StaleBanner />
+      {allowed && <Collected tenant={tenant} />}
       {allowed ? children : <Failure fault={new ApiError(404, 'not-found', '')} />}
     </>
   );
@@ -107,6 +109,7 @@ function Account() {
   const { t } = useTranslation();
   const caller = useCaller()!;
   const signOut = useSignOut();
+  const { tenant } = useParams({ from: '/t/$tenant' });
   const reason = useReason(signOut.error);
   return (
     <Menu position="bottom-end" withinPortal>
@@ -115,6 +118,7 @@ function Account() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{caller.tenant}/{caller.user} · {caller.role}</Menu.Label>
+        <Menu.Item leftSection={<IconUserCog size={16} />} component={Link} to="/t/$tenant/account" params={{ tenant } as never}>{t('account.open')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} closeMenuOnClick={false} onClick={() => signOut.mutate()}>{t('app.signOut')}</Menu.Item>
         {signOut.isError && <Menu.Label role="alert" className="fault">{reason}</Menu.Label>}
       </Menu.Dropdown>

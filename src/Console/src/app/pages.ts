@@ -1,5 +1,6 @@
 import {
   IconBookmark, IconBuilding, IconCar, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconPackage,
+  IconCertificate, IconPencilCheck, IconServer,
   IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -19,7 +20,7 @@ interface Page {
 const addresses = [
   '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
   '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
-  '/t/$tenant/authorization', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/firmware', '/t/$tenant/settings',
+  '/t/$tenant/authorization', '/t/$tenant/certificates', '/t/$tenant/system', '/t/$tenant/changes', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/firmware', '/t/$tenant/settings',
 ] as const;
 
 const pages: readonly Page[] = [
@@ -34,12 +35,15 @@ const pages: readonly Page[] = [
   { to: '/t/$tenant/authorization', word: 'authorization', icon: IconIdBadge2, permission: 'tags.authorize', group: 'people' },
   { to: '/t/$tenant/tags', word: 'tags', icon: IconId, permission: 'tags.read', group: 'people' },
   { to: '/t/$tenant/vehicles', word: 'vehicles', icon: IconCar, permission: 'tags.read', group: 'people' },
+  { to: '/t/$tenant/changes', word: 'changes', icon: IconPencilCheck, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/profile-templates', word: 'profileTemplates', icon: IconTemplate, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/firmware', word: 'firmware', icon: IconPackage, permission: 'calls.send-any', group: 'administration' },
+  { to: '/t/$tenant/certificates', word: 'certificates', icon: IconCertificate, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/roles', word: 'roles', icon: IconShield, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/api-keys', word: 'apiKeys', icon: IconKey, permission: 'api-keys.manage', group: 'administration' },
   { to: '/t/$tenant/tenants', word: 'tenants', icon: IconBuilding, permission: 'tenants.manage', group: 'administration' },
+  { to: '/t/$tenant/system', word: 'system', icon: IconServer, permission: 'tenants.manage', group: 'administration' },
   { to: '/t/$tenant/settings', word: 'settings', icon: IconSettings, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/audit', word: 'audit', icon: IconHistory, permission: 'audit.read', group: 'administration' },
 ];

@@ -85,6 +85,12 @@ const energy = createRoute({
   component: lazyRouteComponent(() => import('../features/sites/EnergyPage'), 'EnergyPage'),
 });
 
+const supply = createRoute({
+  getParentRoute: () => tenant,
+  path: '/sites/$site/supply',
+  component: lazyRouteComponent(() => import('../features/supply/SupplyPage'), 'SupplyPage'),
+});
+
 const charger = createRoute({
   getParentRoute: () => tenant,
   path: '/chargers/$charger',
@@ -244,6 +250,30 @@ const firmware = createRoute({
   component: lazyRouteComponent(() => import('../features/firmware/FirmwarePage'), 'FirmwarePage'),
 });
 
+const system = createRoute({
+  getParentRoute: () => tenant,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../features/system/SystemPage'), 'SystemPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => tenant,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+});
+
+const certificates = createRoute({
+  getParentRoute: () => tenant,
+  path: '/certificates',
+  component: lazyRouteComponent(() => import('../features/certificates/AuthorityPage'), 'AuthorityPage'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => tenant,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('../features/changes/ChangesPage'), 'ChangesPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => tenant,
   path: '/settings',
@@ -267,8 +297,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     tenant.addChildren([
-      overview, site, energy, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      firmware, users, roles, apiKeys, tenants, settings, audit, welcome, help,
+      overview, site, energy, supply, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
+      firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

@@ -19,6 +19,8 @@ const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^chargers\/[^/]+\/profiles/, 'operator', 'profiles'],
   [/^chargers/, 'operator', 'commands'],
   [/^sites\/[^/]+\/energy/, 'operator', 'energy'],
+  [/^sites\/[^/]+\/supply/, 'administrator', 'supply'],
+  [/^changes/, 'administrator', 'changes'],
   [/^(overview|sites)/, 'operator', 'sites'],
   [/^(console|frames|batches)/, 'operator', 'console'],
   [/^sessions/, 'operator', 'sessions'],
@@ -28,7 +30,8 @@ const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^(tags|vehicles)/, 'operator', 'tags'],
   [/^(profile-templates|firmware)/, 'administrator', 'keys'],
   [/^(users|roles|api-keys|audit|events)/, 'administrator', 'people'],
-  [/^(settings|tenants)/, 'administrator', 'settings'],
+  [/^account/, 'operator', 'account'],
+  [/^(certificates|settings|tenants|system)/, 'administrator', 'settings'],
 ];
 
 /** The manual at the page in use. */

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useMay } from '../../app/session';
+import { ChargerCertificates } from '../certificates/ChargerCertificates';
 import { ChargerTabs } from './ChargerTabs';
 import { CommandList } from './CommandList';
 import { ChargerFiles } from './ChargerFiles';
@@ -17,6 +18,7 @@ export function MaintenancePage() {
       {maySend && <FirmwareUpdate charger={charger} />}
       {maySend && <UploadRequests charger={charger} />}
       {mayRead && <ChargerFiles charger={charger} />}
+      <ChargerCertificates charger={charger} />
       {mayRead && <CommandList charger={charger} />}
     </Stack>
   );

@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { sites } from '../../api/queries';
 import { useMay } from '../../app/session';
+import { useChanges } from '../changes/changes';
 import { EditButtons } from './EditButtons';
-import { connectorsOf, inputOf } from './chargerInput';
+import { collected, connectorsOf, inputOf } from './chargerInput';
 import { energyDraftOf, EnergyFields, energyMembers, parametersOf } from './EnergyFields';
 import { absent, Field, FormDialog, ifAt, numberOf } from './FormParts';
 import { mostAtOnce, namesOf } from './pattern';
@@ -31,6 +32,7 @@ export function AddChargers({ site }: { site?: string | undefined }) {
 function NewChargers({ site: first, close }: { site: string; close: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const { collect } = useChanges();
   const [pattern, setPattern] = useState('');
   const [count, setCount] = useState('1');
   const [site, setSite] = useState(first);
@@ -39,13 +41,14 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
   const [password, setPassword] = useState('');
   const wanted = numberOf(count);
   const names = Number.isInteger(wanted) && wanted! >= 1 && wanted! <= mostAtOnce ? namesOf(pattern, wanted!) : [];
+  const input: Schemas['ChargerInput'] = { site: site || null, connectors: numberOf(connectors) ?? 1, maxCurrent: numberOf(maxCurrent) };
   const save = useMutation({
     mutationFn: async () => {
       // One after the other: the first that is refused says why, and what stands is seen behind the dialog.
       for (const charger of names) {
         await api.PUT('/api/v1/chargers/{charger}', {
           params: { path: { charger }, header: ifAt(absent) },
-          body: { site: site || null, connectors: numberOf(connectors) ?? 1, maxCurrent: numberOf(maxCurrent), password: password || null },
+          body: { ...input, password: password || null },
         });
       }
     },
@@ -54,7 +57,8 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
   });
   const common = { fault: save.error };
   return (
-    <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members} makes>
+    <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members} makes
+      collect={password === '' && names.length > 0 && pattern !== '' ? () => collect('chargers', Object.fromEntries(names.map(name => [name, input]))) : undefined}>
       <Field {...common} name="charger" label={t('configure.chargerId')} value={pattern} needed hint={t('configure.chargerIdHint')} change={setPattern} />
       <Field {...common} name="count" label={t('configure.count', { most: mostAtOnce })} value={count} kind="number" change={setCount} />
       {names.length > 1 && <p className="muted small">{names[0]} … {names.at(-1)}</p>}
@@ -83,24 +87,25 @@ export function EditCharger({ charger, version }: { charger: Schemas['ChargerVie
 const sharings = ['', 'Independent', 'Shared', 'Exclusive'];
 
 function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; version: string | null; close: () => void }) {
-  const [{ charger, version }] = useState(opened); // what is read again meanwhile is not what is edited
+  const { changes, collect } = useChanges();
+  const [{ charger, version }] = useState({ ...opened, charger: collected(opened.charger, changes) }); // what is read again meanwhile is not what is edited
   const { t } = useTranslation();
   const [site, setSite] = useState(charger.site ?? '');
   const [connectors, setConnectors] = useState(String(charger.connectors.length));
   const [sharing, setSharing] = useState(charger.sharing ?? '');
   const [draft, setDraft] = useState(() => energyDraftOf(charger));
+  const input = (): Schemas['ChargerInput'] => ({
+    ...inputOf(charger), ...parametersOf(draft), site: site || null, sharing: sharing || null, connectors: connectorsOf(charger, numberOf(connectors)),
+  });
   const save = useSave(
     { queryKey: ['chargers'] },
-    () =>
-      api.PUT('/api/v1/chargers/{charger}', {
-        params: { path: { charger: charger.charger }, header: ifAt(version) },
-        body: { ...inputOf(charger), ...parametersOf(draft), site: site || null, sharing: sharing || null, connectors: connectorsOf(charger, numberOf(connectors)) },
-      }),
+    () => api.PUT('/api/v1/chargers/{charger}', { params: { path: { charger: charger.charger }, header: ifAt(version) }, body: input() }),
     close,
   );
   const common = { fault: save.error };
   return (
-    <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={[...members, ...energyMembers]}>
+    <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={[...members, ...energyMembers]}
+      collect={() => collect('chargers', { [charger.charger]: input() })}>
       <SiteChoice value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
       <Field {...common} name="sharing" label={t('parameter.sharing')} value={sharing} choices={sharings.map(one => ({ value: one, label: t(`parameter.sharings.${one || 'unset'}`) }))} change={setSharing} />
@@ -112,6 +117,7 @@ function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; ve
 /** A new charger that is configured as another is. It gets no password: none is known. */
 function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void }) {
   const { t } = useTranslation();
+  const { collect } = useChanges();
   const [name, setName] = useState('');
   const save = useSave(
     { queryKey: ['chargers'] },
@@ -119,7 +125,8 @@ function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void
     close,
   );
   return (
-    <FormDialog title={t('configure.copyTitle', { name: of.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={['charger']} makes disabled={name === ''}>
+    <FormDialog title={t('configure.copyTitle', { name: of.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={['charger']} makes disabled={name === ''}
+      collect={() => collect('chargers', { [name]: inputOf(of) })}>
       <Field fault={save.error} name="charger" label={t('configure.chargerId')} value={name} needed hint={t('configure.copyHint')} change={setName} />
     </FormDialog>
   );

@@ -5,13 +5,14 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session';
+import { useChanges, type Kind } from '../changes/changes';
 import { DeleteDialog } from './FormParts';
 
 interface Props {
   /** Has to be typed before it is deleted. */
   name: string;
   /** Its place among the queries, `sites`. */
-  list: string;
+  list: Kind;
   remove: () => Promise<unknown>;
   form: (close: () => void) => ReactNode;
   /** Beside them. */
@@ -23,6 +24,7 @@ export function EditButtons({ name, list, remove, form, children }: Props) {
   const { t } = useTranslation();
   const [editing, edit] = useDisclosure(false);
   const [deleting, deletion] = useDisclosure(false);
+  const { collect } = useChanges();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { tenant } = useParams({ from: '/t/$tenant' });
@@ -40,7 +42,7 @@ export function EditButtons({ name, list, remove, form, children }: Props) {
       {children}
       <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
       {editing && form(edit.close)}
-      <DeleteDialog name={name} opened={deleting} close={deletion.close} remove={() => removal.mutate()} fault={removal.error} />
+      <DeleteDialog name={name} opened={deleting} close={deletion.close} remove={() => removal.mutate()} fault={removal.error} collect={() => collect(list, { [name]: null })} />
     </Group>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { useMay } from '../../app/session';
+import { useChanges } from '../changes/changes';
 import { EditButtons } from './EditButtons';
 import { absent, Field, FormDialog, ifAt, numberOf, textOf } from './FormParts';
 
@@ -34,7 +35,8 @@ export function EditSite({ site, version }: { site: Schemas['SiteView']; version
 }
 
 function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; version: string | null; close: () => void }) {
-  const [base] = useState(opened); // what is read again meanwhile is not what is edited
+  const { changes, collect } = useChanges();
+  const [base] = useState({ ...opened, site: opened.site && ({ ...opened.site, ...changes.sites[opened.site.site] } as Schemas['SiteView']) }); // what is read again meanwhile is not what is edited
   const { site } = base;
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -44,12 +46,13 @@ function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; vers
   const [energyUnit, setEnergyUnit] = useState(site?.energyUnit ?? 'A');
   const [limit, setLimit] = useState(textOf(site?.limit));
   const [shares, setShares] = useState(site?.smartCharging?.enabled === true);
+  // Members that the form does not show stay as they are: a put replaces everything.
+  const input = (): Schemas['SiteInput'] => ({ name: name || id, timeZone, energyUnit, limit: numberOf(limit), tree: site?.tree ?? null, smartCharging: { ...site?.smartCharging, enabled: shares } });
   const save = useMutation({
-    // Members that the form does not show stay as they are: a put replaces everything.
     mutationFn: () =>
       api.PUT('/api/v1/sites/{site}', {
         params: { path: { site: id }, header: ifAt(base.version) },
-        body: { name: name || id, timeZone, energyUnit, limit: numberOf(limit), tree: site?.tree, smartCharging: { ...site?.smartCharging, enabled: shares } },
+        body: input(),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['sites'] });
@@ -61,7 +64,7 @@ function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; vers
   return (
     <FormDialog
       title={site ? t('configure.editTitle', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
-      fault={save.error} members={members} makes={!site}>
+      fault={save.error} members={members} makes={!site} disabled={id === ''} collect={() => collect('sites', { [id]: input() })}>
       {!site && <Field {...common} name="site" label={t('configure.id')} value={id} needed hint={t('configure.siteIdHint')} change={setId} />}
       <Field {...common} name="name" label={t('configure.name')} value={name} change={setName} />
       <Field {...common} name="timeZone" label={t('configure.timeZone')} value={timeZone} choices={zones().map(zone => ({ value: zone, label: zone }))} change={setTimeZone} />

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import type { Changes } from '../changes/changes';
 
 /** All that is configured of a charger, as a put takes it: what a form does not show stays as it is. */
 export function inputOf(charger: Schemas['ChargerView']): Schemas['ChargerInput'] {
@@ -10,6 +11,14 @@ export function inputOf(charger: Schemas['ChargerView']): Schemas['ChargerInput'
     site, frameLog, ping, timeZone, localList, clearCache, operatingMode, sharing, maxCurrent, maxPower, phases, rotation, current, priority, launchEnergy, deadBand, hysteresis,
     increaseIntervalSeconds, holdMinimum, connectors: charger.connectors.map(parametersOfConnector),
   };
+}
+
+/** The charger with what was collected of it, so that one change does not undo the one before. */
+export function collected(charger: Schemas['ChargerView'], changes: Changes): Schemas['ChargerView'] {
+  const wanted = changes.chargers[charger.charger];
+  if (!wanted) return charger;
+  const connectors = Array.isArray(wanted.connectors) ? (wanted.connectors as Schemas['ConnectorView'][]) : charger.connectors;
+  return { ...charger, ...wanted, connectors } as Schemas['ChargerView'];
 }
 
 /** So many connectors; those that were there keep their parameters. What is no such number goes as it is, and the API says so. */

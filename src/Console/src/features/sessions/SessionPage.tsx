@@ -8,6 +8,7 @@ import { Failure } from '../../ui/Failure';
 import { Fact, Facts } from '../../ui/Figure';
 import { useFormat } from '../../ui/format';
 import { SessionCurves } from './SessionCurves';
+import { SessionNeeds } from './SessionNeeds';
 
 /** One session: what it was, and how it went. */
 export function SessionPage() {
@@ -42,6 +43,7 @@ export function SessionPage() {
           {one.flags.length > 0 && <Fact label={t('session.flags')}>{one.flags.join(', ')}</Fact>}
         </Facts>
       </Paper>
+      {one.active && <SessionNeeds session={one.id} />}
       <SessionCurves session={one} />
     </Stack>
   );

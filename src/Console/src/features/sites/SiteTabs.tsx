@@ -20,6 +20,7 @@ export function SiteTabs({ site, name, children }: Props) {
         <>
           <Link to="/t/$tenant/sites/$site" params={{ tenant, site }} activeOptions={{ exact: true, includeSearch: false }}>{t('overview.connectors')}</Link>
           <Link to="/t/$tenant/sites/$site/energy" params={{ tenant, site }}>{t('energy.title')}</Link>
+          <Link to="/t/$tenant/sites/$site/supply" params={{ tenant, site }}>{t('supply.title')}</Link>
           <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ site }}>{t('nav.sessions')}</Link>
           <Link to="/t/$tenant/trends" params={{ tenant }} search={{ tags: ['free', 'inForce', 'drawn'].map(one => `site/${site}/${one}`).join(',') }}>{t('nav.trends')}</Link>
         </>

@@ -1,0 +1,65 @@
+import { Button, Paper, Stack, Table, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { ownSessions } from '../../api/queries';
+import { LanguageSwitch } from '../../app/LanguageSwitch';
+import { useCaller } from '../../app/session';
+import { Failure } from '../../ui/Failure';
+import { Scroll } from '../../ui/Scroll';
+import { useFormat } from '../../ui/format';
+import { SecondFactor } from './SecondFactor';
+
+/** What a user settles for themselves: language, second factor, and where they are signed in. */
+export function AccountPage() {
+  const { t } = useTranslation();
+  const caller = useCaller()!;
+  return (
+    <Stack>
+      <Title order={1} size="h3">{t('account.title', { user: caller.user })}</Title>
+      <Paper withBorder p="sm" component="section" aria-labelledby="language">
+        <Title order={2} size="h5" id="language" mb="xs">{t('app.language')}</Title>
+        <LanguageSwitch />
+      </Paper>
+      <SecondFactor />
+      <OwnSessions />
+    </Stack>
+  );
+}
+
+function OwnSessions() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const found = useQuery(ownSessions);
+  const end = useMutation({
+    mutationFn: (id: string) => api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ownSessions.queryKey }),
+  });
+  const words = ['account.address', 'account.since', 'account.until', 'things.actions'];
+  return (
+    <Paper withBorder p="sm" component="section" aria-labelledby="sessions">
+      <Title order={2} size="h5" id="sessions" mb="xs">{t('account.sessions')}</Title>
+      {(found.isError || end.isError) && <Failure fault={found.error ?? end.error} retry={() => void found.refetch()} />}
+      <Scroll label={t('account.sessions')} width={480}>
+        <Table verticalSpacing={4}>
+          <Table.Thead><Table.Tr>{words.map(word => <Table.Th key={word} scope="col">{t(word)}</Table.Th>)}</Table.Tr></Table.Thead>
+          <Table.Tbody>
+            {found.data?.items.map(session => (
+              <Table.Tr key={session.id} data-session={session.current ? 'current' : 'other'}>
+                <Table.Td>{session.address ?? '—'}</Table.Td>
+                <Table.Td>{format.moment(session.createdAt)}</Table.Td>
+                <Table.Td>{format.moment(session.expiresAt)}</Table.Td>
+                <Table.Td>
+                  {session.current
+                    ? <span className="muted">{t('account.current')}</span>
+                    : <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate(session.id)}>{t('account.end')}</Button>}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Scroll>
+    </Paper>
+  );
+}
