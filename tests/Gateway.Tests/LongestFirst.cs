@@ -1,4 +1,3 @@
-using EvCharge.GatewayTests.Allocation;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -6,12 +5,14 @@ using Xunit.v3;
 
 namespace EvCharge.GatewayTests;
 
-/// <summary>Begins with what takes minutes and mostly waits, so that all others run beside it and not before it.</summary>
+/// <summary>Begins with what takes minutes, here or in the browser, so that all others run beside it and not before it.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
+    private static readonly string[] Long = ["SiteFaultTests", "ScreenTests"];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [.. testCollections
-            .OrderByDescending(collection => collection.TestCollectionDisplayName.Contains(nameof(SiteFaultTests), StringComparison.Ordinal))
+            .OrderByDescending(collection => Long.Any(name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)))
             .ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 }

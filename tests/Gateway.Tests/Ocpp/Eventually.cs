@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace EvCharge.GatewayTests.Ocpp;
 
 /// <summary>Waits for what must come true by itself.</summary>
-public static class Eventually
+internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
