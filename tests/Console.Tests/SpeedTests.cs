@@ -8,11 +8,15 @@ namespace EvCharge.ConsoleTests;
 
 /// <summary>
 /// What large fleets cost the browser. The console is the real one; only the stream is made up in the page, since no machine that
-/// runs this has as many chargers. Bounds are loose: docs/performance.md has figures.
+/// runs this has as many chargers. Bounds are loose: docs/performance.md has figures. No other test runs beside them.
 /// </summary>
+[Collection(nameof(SpeedTests))]
 public sealed class SpeedTests(RunningProduct product)
 {
     private const int WatchedSeconds = 10;
+
+    [CollectionDefinition(nameof(SpeedTests), DisableParallelization = true)]
+    public sealed class Alone;
 
     [Fact]
     public async Task Two_thousand_connectors_that_all_change_each_second_leave_the_page_at_rest_most_of_the_time()
