@@ -116,7 +116,9 @@ function Day({ site }: { site: string }) {
   return (
     <section aria-labelledby="day">
       <Title order={2} size="h5" id="day" mb="xs">{t('energy.day')}</Title>
-      <Curve times={times} series={names.map((name, at) => ({ label: t(`trend.names.${name}`), unit: found.data.series[at]!.unit, values: values[at]!, stepped: name !== 'drawn' }))} />
+      <Curve
+        times={times} from={Date.parse(found.data.from) / 1000} to={Date.parse(found.data.to) / 1000}
+        series={names.map((name, at) => ({ label: t(`trend.names.${name}`), unit: found.data.series[at]!.unit, values: values[at]!, stepped: name !== 'drawn' }))} />
     </section>
   );
 }
