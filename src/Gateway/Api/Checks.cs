@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace EvCharge.Gateway.Api;
 
-/// <summary>Gathers what is wrong with a body, so that one answer names every member at fault.</summary>
+/// <summary>Gathers what is wrong with a body, so that one answer names every member at fault, the first hundred of them.</summary>
 internal sealed class Checks
 {
+    private const int Most = 100;
+
     private readonly Dictionary<string, string[]> errors = [];
 
     public Checks That(bool holds, string field, string rule)
     {
-        if (!holds)
+        if (!holds && errors.Count < Most)
         {
             errors.TryAdd(field, [rule]);
         }

@@ -22,6 +22,8 @@ public sealed record ConfigurationDocument(
     /// <summary>Of one act: they are one transaction, and whatever else is written waits for it.</summary>
     public const int MaxChanges = 500;
 
+    internal static readonly string TooManyChanges = $"changes more than {MaxChanges} things at once";
+
     /// <summary>A password that people can remember takes long to hash.</summary>
     public const int MaxPasswords = 200;
 }

@@ -77,7 +77,8 @@ internal static class DocumentApi
     {
         var id = caller.Site(site);
         var act = new DocumentAct(caller.Tenant, store, owners, () => OfSite(id, store, fleet));
-        return await act.Take(await SiteDocument.Within(id, body, store), http, ifMatch, dryRun is true, Attempts);
+        var document = await SiteDocument.Within(id, body, await OfSite(id, store, fleet), store);
+        return await act.Take(document, http, ifMatch, dryRun is true, Attempts);
     }
 
     private static async Task<StandingConfiguration> OfSite(SiteId site, ConfigurationStore store, FleetQueries fleet) =>

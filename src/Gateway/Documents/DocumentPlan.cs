@@ -9,26 +9,26 @@ namespace EvCharge.Gateway.Documents;
 /// <summary>What a document asks for beside what stands: the changes that lead there, and how they look to people.</summary>
 internal sealed class DocumentPlan
 {
-    private const int MaxErrors = 100;
-
     private readonly TenantId _tenant;
-    private readonly Dictionary<string, string[]> _errors = [];
+    private readonly Checks _checks = new();
     private readonly List<ConfigurationDifferenceEntry> _changes = [];
 
     /// <exception cref="ApiFault">422 naming the members at fault, the first hundred of them.</exception>
     public DocumentPlan(TenantId tenant, ConfigurationDocument wanted, StandingConfiguration standing)
     {
         _tenant = tenant;
-        Refuse((wanted.Chargers ?? []).Count(charger => charger?.Password is not null) > ConfigurationDocument.MaxPasswords,
-            "chargers", $"may bring {ConfigurationDocument.MaxPasswords} passwords at most");
-        ThrowIfAny();
+        _checks.That(
+            (wanted.Chargers ?? []).Count(charger => charger?.Password is not null) <= ConfigurationDocument.MaxPasswords,
+            "chargers",
+            $"may bring {ConfigurationDocument.MaxPasswords} passwords at most");
+        _checks.ThrowIfAny();
         Edits = new ConfigurationEdits(
             Compare("sites", wanted.Sites, standing.Sites, site => site.Site, Checked, DocumentText.Of),
             Compare("chargers", wanted.Chargers, standing.Chargers, charger => charger.Charger, Checked, DocumentText.Of),
             Compare("profileTemplates", wanted.ProfileTemplates, standing.ProfileTemplates, template => template.Template, Checked, DocumentText.Of));
         EnsureSites(wanted, standing);
-        Refuse(Edits.Count > ConfigurationDocument.MaxChanges, "", $"changes more than {ConfigurationDocument.MaxChanges} things at once");
-        ThrowIfAny();
+        _checks.That(Edits.Count <= ConfigurationDocument.MaxChanges, "", ConfigurationDocument.TooManyChanges);
+        _checks.ThrowIfAny();
     }
 
     public ConfigurationEdits Edits { get; }
@@ -56,11 +56,11 @@ internal sealed class DocumentPlan
             var path = $"{kind}[{place}]";
             if (wanted[place] is not { } input || nameOf(input) is not { } name)
             {
-                Refuse(true, path, "must name what it is");
+                _checks.That(false, path, "must name what it is");
                 continue;
             }
 
-            Refuse(!seen.Add(name), path, "is there twice");
+            _checks.That(seen.Add(name), path, "is there twice");
             var before = standing.GetValueOrDefault(name);
             if (Try(path, () => check(input, name, before?.Value)) is not { } after)
             {
@@ -111,14 +111,14 @@ internal sealed class DocumentPlan
         var sites = (wanted.Sites?.Select(site => site?.Site) ?? standing.Sites.Keys).OfType<string>().ToHashSet(StringComparer.Ordinal);
         for (var place = 0; place < wanted.Chargers?.Count; place++)
         {
-            Refuse(wanted.Chargers[place]?.Site is { } site && !sites.Contains(site), $"chargers[{place}].site", "is not a site");
+            _checks.That(wanted.Chargers[place]?.Site is not { } site || sites.Contains(site), $"chargers[{place}].site", "is not a site");
         }
 
         if (wanted.Chargers is null)
         {
             foreach (var used in standing.Chargers.Values.Select(row => row.Value.Site).OfType<string>().Distinct().Where(site => !sites.Contains(site)))
             {
-                Refuse(true, "sites", $"{used} is left out, but has chargers");
+                _checks.That(false, "sites", $"{used} is left out, but has chargers");
             }
         }
     }
@@ -134,26 +134,10 @@ internal sealed class DocumentPlan
         {
             foreach (var (field, rules) in fault.Errors)
             {
-                Refuse(true, $"{path}.{field}", rules[0]);
+                _checks.That(false, $"{path}.{field}", rules[0]);
             }
 
             return null;
-        }
-    }
-
-    private void Refuse(bool wrong, string field, string rule)
-    {
-        if (wrong && _errors.Count < MaxErrors)
-        {
-            _errors.TryAdd(field, [rule]);
-        }
-    }
-
-    private void ThrowIfAny()
-    {
-        if (_errors.Count > 0)
-        {
-            throw ApiFault.Invalid(_errors);
         }
     }
 }

@@ -8,9 +8,15 @@ namespace EvCharge.Gateway.Documents;
 internal static class SiteDocument
 {
     /// <summary>The document with its chargers in the site, which need not say so.</summary>
+    /// <param name="standing">The site as it is: whoever is not in it is looked for elsewhere.</param>
     /// <exception cref="ApiFault">422 when it names another site, a charger of another one, or what belongs to the tenant.</exception>
-    public static async Task<ConfigurationDocument> Within(SiteId site, ConfigurationDocument document, ConfigurationStore store)
+    public static async Task<ConfigurationDocument> Within(
+        SiteId site, ConfigurationDocument document, StandingConfiguration standing, ConfigurationStore store)
     {
+        bool IsNew(ChargerInput? charger) => charger?.Charger is { } name && !standing.Chargers.ContainsKey(name);
+        new Checks()
+            .That(document.Chargers?.Count(IsNew) is not > ConfigurationDocument.MaxChanges, "", ConfigurationDocument.TooManyChanges)
+            .ThrowIfAny();
         var checks = new Checks()
             .That(document.ProfileTemplates is null, "profileTemplates", "are of the tenant, not of a site")
             .That(document.Sites is null || (document.Sites is [{ Site: { } name }] && name == site.Name), "sites", "must be the site in the path alone");
@@ -24,9 +30,9 @@ internal static class SiteDocument
             }
 
             checks.That(charger.Site is null || charger.Site == site.Name, $"chargers[{place}].site", "must be the site in the path");
-            if (ChargerId.TryParse(site.Tenant, charger.Charger, out var id) && await store.Charger(id) is { } known)
+            if (IsNew(charger) && ChargerId.TryParse(site.Tenant, charger.Charger, out var id))
             {
-                checks.That(known.Value.Site == site.Name, $"chargers[{place}].charger", "is a charger of another site, or of none");
+                checks.That(await store.Charger(id) is null, $"chargers[{place}].charger", "is a charger of another site, or of none");
             }
 
             chargers[place] = charger with { Site = site.Name };

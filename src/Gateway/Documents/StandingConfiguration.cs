@@ -36,9 +36,9 @@ internal sealed record StandingConfiguration(
     }
 
     public static async Task<StandingConfiguration> Of(TenantId tenant, ConfigurationStore store, FleetQueries fleet) => new(
-        await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site),
+        Keyed(await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site), row => row.Value.Site),
         await ReadChargers(tenant, null, fleet),
-        await All((after, limit) => store.ProfileTemplates(tenant, after, limit), row => row.Value.Template));
+        Keyed(await All((after, limit) => store.ProfileTemplates(tenant, after, limit), row => row.Value.Template), row => row.Value.Template));
 
     /// <summary>Null when there is no such site.</summary>
     public static async Task<StandingConfiguration?> Of(SiteId site, ConfigurationStore store, FleetQueries fleet) =>
@@ -49,10 +49,10 @@ internal sealed record StandingConfiguration(
     private static async Task<SortedDictionary<string, Versioned<ChargerConfiguration>>> ReadChargers(TenantId tenant, string? site, FleetQueries fleet)
     {
         var found = await All((after, limit) => fleet.Chargers(tenant, site, after, limit), row => row.Configuration.Value.Charger);
-        return Keyed(found.Values.Select(row => row.Configuration), row => row.Value.Charger);
+        return Keyed(found.Select(row => row.Configuration), row => row.Value.Charger);
     }
 
-    private static async Task<SortedDictionary<string, T>> All<T>(Func<string?, int, Task<IReadOnlyList<T>>> read, Func<T, string> key)
+    private static async Task<List<T>> All<T>(Func<string?, int, Task<IReadOnlyList<T>>> read, Func<T, string> key)
     {
         var all = new List<T>();
         IReadOnlyList<T> page;
@@ -62,7 +62,7 @@ internal sealed record StandingConfiguration(
             all.AddRange(page);
         }
         while (page.Count == PageSize);
-        return Keyed(all, key);
+        return all;
     }
 
     private static SortedDictionary<string, T> Keyed<T>(IEnumerable<T> things, Func<T, string> key) =>

@@ -185,11 +185,14 @@ public sealed class DocumentApiTests(GatewayHost host)
             chargers = new object[] { new { charger = "S1" }, new { charger = "N1", site = "south" } },
             profileTemplates = Array.Empty<object>(),
         })).Expect(HttpStatusCode.UnprocessableEntity);
+        var many = (await there.Put(north, new { chargers = Enumerable.Range(0, 501).Select(number => new { charger = $"M{number}" }) }))
+            .Expect(HttpStatusCode.UnprocessableEntity);
         (await there.Put(north, new { chargers = new object[] { new { charger = "N1", maxCurrent = 16 }, new { charger = "N3" } } })).Expect(HttpStatusCode.OK);
 
         Assert.Equal(["N1", "N2"], shown.GetProperty("chargers").EnumerateArray().Select(charger => charger.GetProperty("charger").GetString()));
         Assert.False(shown.TryGetProperty("profileTemplates", out _));
         Assert.Equal(["chargers[0].charger", "chargers[1].site", "profileTemplates", "sites"], refused.Fields.Order(StringComparer.Ordinal));
+        Assert.Equal([""], many.Fields);
         Assert.Equal("north", (await there.Get("/api/v1/chargers/N3")).Body.GetProperty("site").GetString());
         (await there.Get("/api/v1/chargers/N2")).Expect(HttpStatusCode.NotFound);
         (await there.Get("/api/v1/chargers/S1")).Expect(HttpStatusCode.OK);
