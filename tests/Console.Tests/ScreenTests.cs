@@ -33,6 +33,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/authorization", "h1, [role=alert]"),
         ("/t/default/batches", "h1, [role=alert]"),
         ("/t/default/profile-templates", "h1"),
+        ("/t/default/operating-modes?site=default", "h1"),
         ("/t/default/firmware", "h1"),
         ("/t/default/settings", "h1, [role=alert]"),
         ("/t/default/changes", "h1, [role=alert]"),

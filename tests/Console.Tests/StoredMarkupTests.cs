@@ -24,6 +24,7 @@ public sealed class StoredMarkupTests(RunningProduct product)
             name = Long,
             profile = new { purpose = "TxDefaultProfile", schedule = new { unit = "A", start = "2026-01-01T22:00:00Z", periods = new[] { new { start = 0, limit = 16 } } } },
         })).Expect(HttpStatusCode.Created);
+        (await product.Administrator.Put("/api/v1/operating-modes/markup", new { name = Long, smartCharging = new { unit = "W" } })).Expect(HttpStatusCode.Created);
         await using var charger = await WireCharger.Open(product.Address, "/ocpp/markup", null, "ocpp1.6");
         await charger.Call("BootNotification", $$"""{"chargePointVendor":"{{Short}}","chargePointModel":"{{Short}}","firmwareVersion":"{{Short}}"}""");
         await charger.Call("StatusNotification", $$"""{"connectorId":1,"errorCode":"{{Short}}","status":"{{Short}}","info":"{{Short}}"}""");
@@ -35,7 +36,7 @@ public sealed class StoredMarkupTests(RunningProduct product)
             [
                 ("overview", Long), ("overview?view=table", Long), ("sites/markup", Long), ("sites/markup?view=table", Long), ("chargers/markup", Short),
                 ("sessions", Short), ($"sessions/{session}", Short), ("chargers/markup/connectors/1", Short), ("sites/markup/energy", Long),
-                ("sites/markup/supply", Long), ("tags", Short), ("vehicles", Long), ("profile-templates", Long), ("frames?charger=markup", Short),
+                ("sites/markup/supply", Long), ("tags", Short), ("vehicles", Long), ("profile-templates", Long), ("operating-modes", Long), ("frames?charger=markup", Short),
             ])
         {
             await visit.Page.GotoAsync(new Uri(product.Address, $"/t/default/{path}").ToString());

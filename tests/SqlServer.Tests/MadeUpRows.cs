@@ -20,6 +20,7 @@ internal static class MadeUpRows
         ["profile"] = Profile,
         ["desired"] = Profile,
         ["held"] = Profile,
+        ["mode_content"] = """{"unit":"W"}""",
     };
 
     private static readonly ILookup<string, (string Name, object Value)> Tables = ReadTables();

@@ -9,6 +9,7 @@ using EvCharge.Gateway.Documents;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
+using EvCharge.Gateway.OperatingModes;
 using EvCharge.Gateway.Processes;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.Security;
@@ -110,6 +111,7 @@ public static class ApiRegistration
         api.MapLocalLists();
         api.MapChargerProfiles();
         api.MapProfileTemplates();
+        api.MapOperatingModes();
         api.MapTags();
         api.MapTagTransfer();
         api.MapTakeovers();

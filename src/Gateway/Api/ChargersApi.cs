@@ -55,6 +55,7 @@ internal static class ChargersApi
         var before = await store.Charger(id);
         var configuration = body.Checked(id, before?.Value);
         await Configuration.EnsureSite(store, caller, body.Site, "site");
+        await Configuration.EnsureOperatingMode(store, caller, body);
 
         var written = RowVersions.Ensure(await store.PutCharger(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         await owners.ChargerChanged(id);

@@ -28,4 +28,13 @@ internal static class Configuration
             throw ApiFault.Invalid(field, "is not a site");
         }
     }
+
+    /// <exception cref="ApiFault">422 when the charger names an operating mode that neither its site nor its tenant has.</exception>
+    public static async Task EnsureOperatingMode(ConfigurationStore store, Caller caller, ChargerInput charger)
+    {
+        if (charger.OperatingModeOfLibrary is { } mode && await store.OperatingModeAt(new SiteId(caller.Tenant, charger.Site ?? ""), mode) is null)
+        {
+            throw ApiFault.Invalid("operatingMode", ChargerParameters.NoSuchMode);
+        }
+    }
 }

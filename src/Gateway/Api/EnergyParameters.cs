@@ -61,6 +61,8 @@ public record EnergyParameters
 /// <summary>The parameters of a charger as a whole.</summary>
 public record ChargerParameters : EnergyParameters
 {
+    internal const string NoSuchMode = "is no operating mode of the site or the tenant";
+
     private static readonly JsonSerializerOptions ModeFormat = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -71,12 +73,16 @@ public record ChargerParameters : EnergyParameters
 
     /// <summary>
     /// How the charger takes limits: an object of what is otherwise in its model's file (purpose, kind, unit, current, step, minimum,
-    /// zeroAllowed, stackLevel, clearFirst), or a name: that of a profile's purpose.
+    /// zeroAllowed, stackLevel, clearFirst), or a name: that of a mode in the library of its site or tenant, or of a profile's purpose.
     /// </summary>
     public JsonElement? OperatingMode { get; init; }
 
     /// <summary>Independent, Shared (all connectors together stay below the charger's maximum) or Exclusive (one at a time).</summary>
     public string? Sharing { get; init; }
+
+    /// <summary>The mode of the library that is named; null for none.</summary>
+    internal string? OperatingModeOfLibrary =>
+        OperatingMode is { ValueKind: JsonValueKind.String } name && ChargingModeRules.Named(name.GetString()!) is null ? name.GetString() : null;
 
     internal void CheckCharger(Checks checks)
     {

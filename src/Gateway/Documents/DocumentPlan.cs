@@ -27,6 +27,7 @@ internal sealed class DocumentPlan
             Compare("chargers", wanted.Chargers, standing.Chargers, charger => charger.Charger, Checked, DocumentText.Of),
             Compare("profileTemplates", wanted.ProfileTemplates, standing.ProfileTemplates, template => template.Template, Checked, DocumentText.Of));
         EnsureSites(wanted, standing);
+        EnsureOperatingModes(wanted, standing);
         _checks.That(Edits.Count <= ConfigurationDocument.MaxChanges, "", ConfigurationDocument.TooManyChanges);
         _checks.ThrowIfAny();
     }
@@ -120,6 +121,19 @@ internal sealed class DocumentPlan
             {
                 _checks.That(false, "sites", $"{used} is left out, but has chargers");
             }
+        }
+    }
+
+    private void EnsureOperatingModes(ConfigurationDocument wanted, StandingConfiguration standing)
+    {
+        for (var place = 0; place < wanted.Chargers?.Count; place++)
+        {
+            var charger = wanted.Chargers[place];
+            _checks.That(
+                charger?.OperatingModeOfLibrary is not { } mode
+                    || standing.OperatingModes.Contains(("", mode)) || standing.OperatingModes.Contains((charger.Site ?? "", mode)),
+                $"chargers[{place}].operatingMode",
+                ChargerParameters.NoSuchMode);
         }
     }
 

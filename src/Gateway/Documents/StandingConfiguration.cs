@@ -8,10 +8,12 @@ using EvCharge.History.Queries;
 namespace EvCharge.Gateway.Documents;
 
 /// <summary>What is configured now, each thing with its version: of a tenant, or of one site.</summary>
+/// <param name="OperatingModes">Those that chargers may name.</param>
 internal sealed record StandingConfiguration(
     SortedDictionary<string, Versioned<SiteConfiguration>> Sites,
     SortedDictionary<string, Versioned<ChargerConfiguration>> Chargers,
-    SortedDictionary<string, Versioned<ProfileTemplate>> ProfileTemplates)
+    SortedDictionary<string, Versioned<ProfileTemplate>> ProfileTemplates,
+    IReadOnlySet<(string Site, string Mode)> OperatingModes)
 {
     private const int PageSize = 1_000;
 
@@ -38,12 +40,15 @@ internal sealed record StandingConfiguration(
     public static async Task<StandingConfiguration> Of(TenantId tenant, ConfigurationStore store, FleetQueries fleet) => new(
         Keyed(await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site), row => row.Value.Site),
         await ReadChargers(tenant, null, fleet),
-        Keyed(await All((after, limit) => store.ProfileTemplates(tenant, after, limit), row => row.Value.Template), row => row.Value.Template));
+        Keyed(await All((after, limit) => store.ProfileTemplates(tenant, after, limit), row => row.Value.Template), row => row.Value.Template),
+        await store.OperatingModeNames(tenant));
 
     /// <summary>Null when there is no such site.</summary>
     public static async Task<StandingConfiguration?> Of(SiteId site, ConfigurationStore store, FleetQueries fleet) =>
         await store.Site(site) is { } found
-            ? new(Keyed([found], row => row.Value.Site), await ReadChargers(site.Tenant, site.Name, fleet), Keyed<Versioned<ProfileTemplate>>([], _ => ""))
+            ? new(Keyed([found], row => row.Value.Site), await ReadChargers(site.Tenant, site.Name, fleet),
+                Keyed<Versioned<ProfileTemplate>>([], _ => ""),
+                await store.OperatingModeNames(site.Tenant))
             : null;
 
     private static async Task<SortedDictionary<string, Versioned<ChargerConfiguration>>> ReadChargers(TenantId tenant, string? site, FleetQueries fleet)

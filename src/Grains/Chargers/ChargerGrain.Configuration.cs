@@ -5,6 +5,7 @@ using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
 using EvCharge.Domain.Models;
+using EvCharge.Grains.Models;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,7 @@ internal sealed partial class ChargerGrain
         var read = ++_configurationReads;
         var charger = (await configuration.Charger(Id))?.Value;
         var settings = (await configuration.Settings(Id.Tenant)).Value;
+        var mode = await OperatingMode.Of(Id, charger, configuration);
         var authorities = await configuration.Authorities(Id, charger?.Site ?? "");
         if (read < _configurationAdopted)
         {
@@ -71,7 +73,7 @@ internal sealed partial class ChargerGrain
         }
 
         (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
-        _quirks.Configured(charger);
+        _quirks.Configured(charger, mode);
         _cache.Configure(Adopted ? charger?.ClearCache : false);
         _list.Configure(Adopted ? charger?.LocalList ?? settings.LocalList : LocalListMode.Off, Site);
         _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);

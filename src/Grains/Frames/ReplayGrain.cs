@@ -69,7 +69,7 @@ internal sealed class ReplayGrain(
         if (await fleet.Charger(charger) is { } known)
         {
             var setting = known.Configuration.Value;
-            quirks.Configured(setting);
+            quirks.Configured(setting, await OperatingMode.Of(charger, setting, configuration));
             quirks.Booted(known.Boot?.Identity ?? ModelIdentity.Unknown);
             var site = setting.Site is null ? null : await configuration.Site(new SiteId(charger.Tenant, setting.Site));
             quirks.Placed(site?.Value.TimeZone ?? StampZone.Utc);

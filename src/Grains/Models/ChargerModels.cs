@@ -29,8 +29,9 @@ internal sealed class ChargerModels(ModelCatalog catalog, IOptions<ChargerOption
     /// <summary>What holds for a charger of which nothing is known. One for all: most chargers need nothing of their own.</summary>
     public EffectiveProfile Plain => _plain ??= EffectiveProfile.Of([_defaults]);
 
+    /// <param name="mode">How it takes limits by its settings; null where they do not say.</param>
     /// <param name="learned">How it was found to take limits; null for nothing.</param>
-    public EffectiveProfile For(ModelIdentity identity, ChargerConfiguration? charger, ChargingMode? learned = null)
+    public EffectiveProfile For(ModelIdentity identity, ChargerConfiguration? charger, ChargingMode? mode = null, ChargingMode? learned = null)
     {
         List<ProfileLayer> own = [.. catalog.LayersFor(identity)];
         if (learned is not null && learned != Nothing)
@@ -43,10 +44,11 @@ internal sealed class ChargerModels(ModelCatalog catalog, IOptions<ChargerOption
             own.Add(new ProfileLayer(new ModelProfile { Ping = charger.Ping, TimeZone = charger.TimeZone }, ProfileOrigin.Setting));
         }
 
-        if (OperatingMode.Of(charger?.Parameters) is { } mode)
+        if (mode is not null)
         {
             own.Add(new ProfileLayer(new ModelProfile { SmartCharging = mode }, ProfileOrigin.Setting));
         }
+
         return own.Count == 0 ? Plain : EffectiveProfile.Of([_defaults, .. own]);
     }
 

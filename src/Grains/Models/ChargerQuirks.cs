@@ -10,6 +10,7 @@ internal sealed class ChargerQuirks
     private readonly ChargerModels _models;
     private ModelIdentity _identity = ModelIdentity.Unknown;
     private ChargingMode _learned = new();
+    private ChargingMode? _mode;
     private ChargerConfiguration? _charger;
     private string? _siteZone;
 
@@ -53,13 +54,13 @@ internal sealed class ChargerQuirks
         }
     }
 
-    public void Configured(ChargerConfiguration? charger)
+    /// <param name="mode">How it takes limits by its settings; null where they do not say.</param>
+    public void Configured(ChargerConfiguration? charger, ChargingMode? mode)
     {
-        if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site
-            || _charger?.Parameters != charger?.Parameters)
+        if (_charger?.Ping != charger?.Ping || _charger?.TimeZone != charger?.TimeZone || _charger?.Site != charger?.Site || _mode != mode)
         {
             _siteZone = _charger?.Site == charger?.Site ? _siteZone : null;
-            _charger = charger;
+            (_charger, _mode) = (charger, mode);
             Decide();
         }
     }
@@ -76,7 +77,7 @@ internal sealed class ChargerQuirks
 
     private void Decide()
     {
-        Profile = _models.For(_identity, _charger, _learned);
+        Profile = _models.For(_identity, _charger, _mode, _learned);
         var name = Profile.Values.TimeZone == StampZone.Site ? _siteZone : Profile.Values.TimeZone;
         var zone = name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
         Messages = new MessageQuirks(zone ?? DateTimeZone.Utc, Profile.Values.MeterValues)

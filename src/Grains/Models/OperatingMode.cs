@@ -1,5 +1,7 @@
 using System.Text.Json;
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Models;
+using EvCharge.History.Configuration;
 
 namespace EvCharge.Grains.Models;
 
@@ -8,15 +10,18 @@ internal static class OperatingMode
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
-    /// <param name="parameters">The charger's energy parameters as they are stored; null for none.</param>
-    /// <returns>Null when they say nothing of it.</returns>
-    public static ChargingMode? Of(string? parameters) =>
-        (parameters is null ? null : JsonSerializer.Deserialize<Stored>(parameters, Format))?.OperatingMode switch
+    /// <param name="charger">Null for one that is not configured.</param>
+    /// <returns>Null when its settings say nothing of it.</returns>
+    public static async Task<ChargingMode?> Of(ChargerId id, ChargerConfiguration? charger, ConfigurationStore library) =>
+        (charger?.Parameters is { } text ? JsonSerializer.Deserialize<Stored>(text, Format) : null)?.OperatingMode switch
         {
             { ValueKind: JsonValueKind.Object } members => members.Deserialize<ChargingMode>(Format),
-            { ValueKind: JsonValueKind.String } name => ChargingModeRules.Named(name.GetString()!),
+            { ValueKind: JsonValueKind.String } name => await Named(name.GetString()!, new SiteId(id.Tenant, charger?.Site ?? ""), library),
             _ => null,
         };
+
+    private static async Task<ChargingMode?> Named(string name, SiteId site, ConfigurationStore library) =>
+        ChargingModeRules.Named(name) ?? (await library.OperatingModeAt(site, name))?.Content;
 
     private sealed record Stored(JsonElement? OperatingMode = null);
 }

@@ -68,6 +68,7 @@ public sealed partial class ConfigurationStore
                 .Update();
             DeleteTakeover(tables, TakeoverScope.Of(site));
             DeleteExternal(tables, site);
+            ModesOf(tables, site).Delete();
             tables.Sites.Delete(row => row.TenantId == tenant && row.SiteId == site.Name);
         });
     });

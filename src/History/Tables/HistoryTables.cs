@@ -20,6 +20,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<LocalListEntryRow> LocalListEntries => this.GetTable<LocalListEntryRow>();
     public ITable<TagChangeRow> TagChanges => this.GetTable<TagChangeRow>();
     public ITable<ProfileTemplateRow> ProfileTemplates => this.GetTable<ProfileTemplateRow>();
+    public ITable<OperatingModeRow> OperatingModes => this.GetTable<OperatingModeRow>();
     public ITable<ChargerProfileRow> ChargerProfiles => this.GetTable<ChargerProfileRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();

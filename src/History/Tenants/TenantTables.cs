@@ -29,6 +29,7 @@ internal static class TenantTables
         new SmallTable<TakeoverRow>("authorization_takeover"),
         new SmallTable<ExternalAuthorizationRow>("external_authorization"),
         new SmallTable<ProfileTemplateRow>("profile_template"),
+        new SmallTable<OperatingModeRow>("operating_mode"),
         new SmallTable<AvailabilityRow>("charger_availability"),
         new SmallTable<ChargerKeyRow>("charger_key"),
         new SmallTable<ChargerProfileRow>("charger_profile"),

@@ -231,6 +231,15 @@ export const profileTemplates = queryOptions({
   queryFn: () => all(cursor => data(api.GET('/api/v1/profile-templates', { params: { query: { limit: page, cursor } } }))),
 });
 
+/** The modes of the tenant, or those that hold at a site. */
+export const operatingModes = (site?: string) =>
+  queryOptions({
+    queryKey: ['operating-modes', site ?? ''],
+    queryFn: async () => (site === undefined
+      ? await data(api.GET('/api/v1/operating-modes'))
+      : await data(api.GET('/api/v1/sites/{site}/operating-modes', { params: { path: { site } } }))).items,
+  });
+
 export const firmware = queryOptions({
   queryKey: ['firmware'],
   queryFn: () => all(cursor => data(api.GET('/api/v1/firmware', { params: { query: { limit: page, cursor } } }))),

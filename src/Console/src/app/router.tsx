@@ -244,6 +244,13 @@ const profileTemplates = createRoute({
   component: lazyRouteComponent(() => import('../features/library/ProfileTemplatesPage'), 'ProfileTemplatesPage'),
 });
 
+const operatingModes = createRoute({
+  getParentRoute: () => tenant,
+  path: '/operating-modes',
+  validateSearch: (search: Record<string, unknown>): { site?: string } => ({ site: text(search.site) }),
+  component: lazyRouteComponent(() => import('../features/library/OperatingModesPage'), 'OperatingModesPage'),
+});
+
 const firmware = createRoute({
   getParentRoute: () => tenant,
   path: '/firmware',
@@ -298,7 +305,7 @@ export const router = createRouter({
     home,
     tenant.addChildren([
       overview, site, energy, supply, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
+      operatingModes, firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

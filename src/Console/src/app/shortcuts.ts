@@ -28,7 +28,7 @@ const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^reservations/, 'operator', 'reservations'],
   [/^authorization/, 'operator', 'authorization'],
   [/^(tags|vehicles)/, 'operator', 'tags'],
-  [/^(profile-templates|firmware)/, 'administrator', 'keys'],
+  [/^(profile-templates|operating-modes|firmware)/, 'administrator', 'keys'],
   [/^(users|roles|api-keys|audit|events)/, 'administrator', 'people'],
   [/^account/, 'operator', 'account'],
   [/^(certificates|settings|tenants|system)/, 'administrator', 'settings'],

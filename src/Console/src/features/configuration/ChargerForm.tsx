@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
-import { sites } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { useChanges } from '../changes/changes';
 import { EditButtons } from './EditButtons';
 import { collected, connectorsOf, inputOf } from './chargerInput';
 import { energyDraftOf, EnergyFields, energyMembers, parametersOf } from './EnergyFields';
 import { absent, Field, FormDialog, ifAt, numberOf } from './FormParts';
+import { ModeChoice } from './ModeChoice';
 import { mostAtOnce, namesOf } from './pattern';
+import { SiteChoice } from './SiteChoice';
 import { useSave } from './Things';
 
-const members = ['charger', 'site', 'connectors', 'sharing', 'maxCurrent', 'password', 'securityProfile'];
+const members = ['charger', 'site', 'connectors', 'sharing', 'operatingMode', 'maxCurrent', 'password', 'securityProfile'];
 
 /** A button that makes one charger or many. */
 export function AddChargers({ site }: { site?: string | undefined }) {
@@ -62,7 +63,7 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
       <Field {...common} name="charger" label={t('configure.chargerId')} value={pattern} needed hint={t('configure.chargerIdHint')} change={setPattern} />
       <Field {...common} name="count" label={t('configure.count', { most: mostAtOnce })} value={count} kind="number" change={setCount} />
       {names.length > 1 && <p className="muted small">{names[0]} … {names.at(-1)}</p>}
-      <SiteChoice value={site} fault={save.error} change={setSite} />
+      <SiteChoice label={t('charger.site')} none={t('overview.noSite')} value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
       <Field {...common} name="maxCurrent" label={t('configure.maxCurrent')} value={maxCurrent} kind="number" change={setMaxCurrent} />
       <Field {...common} name="password" label={t('configure.password')} value={password} kind="password" hint={t('configure.passwordHint')} change={setPassword} />
@@ -93,9 +94,10 @@ function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; ve
   const [site, setSite] = useState(charger.site ?? '');
   const [connectors, setConnectors] = useState(String(charger.connectors.length));
   const [sharing, setSharing] = useState(charger.sharing ?? '');
+  const [mode, setMode] = useState(charger.operatingMode);
   const [draft, setDraft] = useState(() => energyDraftOf(charger));
   const input = (): Schemas['ChargerInput'] => ({
-    ...inputOf(charger), ...parametersOf(draft), site: site || null, sharing: sharing || null, connectors: connectorsOf(charger, numberOf(connectors)),
+    ...inputOf(charger), ...parametersOf(draft), site: site || null, sharing: sharing || null, operatingMode: mode, connectors: connectorsOf(charger, numberOf(connectors)),
   });
   const save = useSave(
     { queryKey: ['chargers'] },
@@ -106,9 +108,10 @@ function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; ve
   return (
     <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={[...members, ...energyMembers]}
       collect={() => collect('chargers', { [charger.charger]: input() })}>
-      <SiteChoice value={site} fault={save.error} change={setSite} />
+      <SiteChoice label={t('charger.site')} none={t('overview.noSite')} value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
       <Field {...common} name="sharing" label={t('parameter.sharing')} value={sharing} choices={sharings.map(one => ({ value: one, label: t(`parameter.sharings.${one || 'unset'}`) }))} change={setSharing} />
+      <ModeChoice site={site} standing={charger.operatingMode} value={mode} fault={save.error} change={setMode} />
       <EnergyFields {...common} draft={draft} change={setDraft} />
     </FormDialog>
   );
@@ -132,12 +135,3 @@ function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void
   );
 }
 
-function SiteChoice({ value, fault, change }: { value: string; fault: unknown; change: (value: string) => void }) {
-  const { t } = useTranslation();
-  const known = useQuery(sites).data ?? [];
-  return (
-    <Field
-      name="site" label={t('charger.site')} value={value} fault={fault} change={change}
-      choices={[{ value: '', label: t('overview.noSite') }, ...known.map(site => ({ value: site.site, label: site.name }))]} />
-  );
-}
