@@ -3,6 +3,7 @@ using EvCharge.Grains.Authorization;
 using EvCharge.Grains.Authorization.External;
 using EvCharge.Grains.Certificates;
 using EvCharge.Grains.Chargers;
+using EvCharge.Grains.Commissioning;
 using EvCharge.Grains.Connectors;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
@@ -31,6 +32,8 @@ public static class GrainsRegistration
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsCheck>();
         services.AddSingleton(provider => ModelCatalog.Read(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Folder));
         services.AddOptions<AllocationOptions>().BindConfiguration(AllocationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CommissioningOptions>().BindConfiguration(CommissioningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CommissioningServices>();
         services.AddSingleton<AllocationInstruments>();
         services.AddSingleton<AllocationServices>();
         services.AddSingleton<ReplayDesk>();

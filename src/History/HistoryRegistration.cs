@@ -5,6 +5,7 @@ using EvCharge.History.Batches;
 using EvCharge.History.Chargers;
 using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Commands;
+using EvCharge.History.Commissioning;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
 using EvCharge.History.Files;
@@ -70,6 +71,7 @@ public static class HistoryRegistration
         services.AddSingleton<CommandLog>();
         services.AddSingleton<FollowUpLog>();
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<CommissioningStore>();
         services.AddSingleton<ReservationStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Commissioning;
 using EvCharge.Servers;
 using Microsoft.Playwright;
 
@@ -39,6 +40,13 @@ public sealed partial class ManualTests(RunningProduct product)
         await Take("tags", "tags", "[data-thing=DEMO-ANNA]");
         await product.Administrator.Post("/api/v1/chargers/DEMO001/calls/GetConfiguration", new { });
         await Take("keys", "chargers/DEMO001/configuration", "[data-key]");
+        var tested = $"TEST-{language}";
+        (await product.Administrator.Put($"/api/v1/chargers/{tested}", new { })).Expect(HttpStatusCode.Created);
+        var charger = new TestedCharger(product.Address, tested);
+        await charger.Connect();
+        (await product.Administrator.Post($"/api/v1/chargers/{tested}/commissioning", new { idTag = "DEMO-EVE" })).Expect(HttpStatusCode.Accepted);
+        await Take("commissioning", $"chargers/{tested}/commissioning", "[data-status=passed]");
+        await charger.Leave();
         await Take("roles", "roles", "[data-thing=operator]");
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/sites/default").ToString());
         await visit.Button("Edit", "Modifier").ClickAsync();

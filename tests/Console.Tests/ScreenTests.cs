@@ -34,6 +34,8 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/batches", "h1, [role=alert]"),
         ("/t/default/profile-templates", "h1"),
         ("/t/default/operating-modes?site=default", "h1"),
+        ("/t/default/chargers/DEMO001/commissioning", ".page-tabs, [role=alert]"),
+        ("/t/default/compatibility", "h1"),
         ("/t/default/firmware", "h1"),
         ("/t/default/settings", "h1, [role=alert]"),
         ("/t/default/changes", "h1, [role=alert]"),

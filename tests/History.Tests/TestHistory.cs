@@ -10,6 +10,7 @@ using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.ChargingProfiles;
+using EvCharge.History.Commissioning;
 using EvCharge.History.LocalLists;
 using EvCharge.History.Queries;
 using EvCharge.History.Reservations;
@@ -62,6 +63,8 @@ public sealed class TestHistory : IAsyncDisposable
     public LocalListStore LocalLists => _services.GetRequiredService<LocalListStore>();
 
     public ProfileStore Profiles => _services.GetRequiredService<ProfileStore>();
+
+    public CommissioningStore Commissioning => _services.GetRequiredService<CommissioningStore>();
     public FrameLog Frames => _services.GetRequiredService<FrameLog>();
     public FleetQueries Fleet => _services.GetRequiredService<FleetQueries>();
     public LiveQueries Live => _services.GetRequiredService<LiveQueries>();

@@ -20,6 +20,7 @@ internal static class MadeUpRows
         ["profile"] = Profile,
         ["desired"] = Profile,
         ["held"] = Profile,
+        ["steps"] = "[]",
         ["mode_content"] = """{"unit":"W"}""",
     };
 

@@ -21,6 +21,11 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("Detach"), AlwaysInterleave]
     ValueTask Detach(Epoch epoch);
 
+    /// <summary>Ends the charger's connection, from which it is to come back by itself.</summary>
+    /// <returns>The epoch of the connection; null when there is none.</returns>
+    [Alias("Interrupt"), AlwaysInterleave]
+    ValueTask<Epoch?> Interrupt();
+
     /// <summary>Serves a CALL from the charger. Its facts are durable when the answer comes back.</summary>
     [Alias("Receive")]
     ValueTask<OcppReply> Receive(Epoch epoch, OcppFrame call);

@@ -48,4 +48,7 @@ public enum CloseReason
 
     /// <summary>The charger was deleted or may no longer connect.</summary>
     Revoked,
+
+    /// <summary>Somebody wants to see that the charger comes back.</summary>
+    Interrupted,
 }

@@ -5,6 +5,7 @@ using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Audit;
 using EvCharge.Gateway.Certificates;
 using EvCharge.Gateway.ChargingProfiles;
+using EvCharge.Gateway.Commissioning;
 using EvCharge.Gateway.Documents;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Live;
@@ -135,6 +136,7 @@ public static class ApiRegistration
         api.MapOperations();
         api.MapReservations();
         api.MapBatches();
+        api.MapCommissioning();
         api.MapFiles();
         api.MapMaintenance();
         api.MapEvents();

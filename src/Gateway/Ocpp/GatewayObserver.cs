@@ -27,7 +27,12 @@ internal sealed class GatewayObserver(SocketRegistry sockets, FrameBook frames) 
 
     public ValueTask Close(ChargerId charger, Epoch epoch, CloseReason reason)
     {
-        sockets.Close(charger, epoch, reason == CloseReason.Superseded ? SocketEnd.Superseded : SocketEnd.Revoked);
+        sockets.Close(charger, epoch, reason switch
+        {
+            CloseReason.Superseded => SocketEnd.Superseded,
+            CloseReason.Interrupted => SocketEnd.Drained,
+            _ => SocketEnd.Revoked,
+        });
         return ValueTask.CompletedTask;
     }
 

@@ -56,6 +56,17 @@ internal sealed partial class ChargerGrain
         }
     }
 
+    public async ValueTask<Epoch?> Interrupt()
+    {
+        if (_fence.Current is not { } connection)
+        {
+            return null;
+        }
+
+        await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Interrupted);
+        return connection.Epoch;
+    }
+
     public async ValueTask<DeliverResult?> Send(OcppFrame call)
     {
         if (_fence.Current is not { } connection)

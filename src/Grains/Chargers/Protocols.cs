@@ -16,6 +16,7 @@ internal static class Protocols
     private static readonly StateDialect State16 = new();
     private static readonly ListDialect List16 = new();
     private static readonly ProfileDialect Profile16 = new();
+    private static readonly TestDialect Test16 = new();
 
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
@@ -114,6 +115,13 @@ internal static class Protocols
     public static IProfileDialect ProfileOf(string version) => version switch
     {
         OcppVersion.V16 => Profile16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
+    };
+
+    /// <summary>How the version has a charger show what it can.</summary>
+    public static ITestDialect TestOf(string version) => version switch
+    {
+        OcppVersion.V16 => Test16,
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
     };
 

@@ -35,6 +35,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<TransactionRow> Transactions => this.GetTable<TransactionRow>();
     public ITable<MeterFrameRow> MeterFrames => this.GetTable<MeterFrameRow>();
     public ITable<CommandRow> Commands => this.GetTable<CommandRow>();
+    public ITable<CommissioningRow> Commissionings => this.GetTable<CommissioningRow>();
     public ITable<FileRow> Files => this.GetTable<FileRow>();
     public ITable<FilePieceRow> FilePieces => this.GetTable<FilePieceRow>();
     public ITable<FileGrantRow> FileGrants => this.GetTable<FileGrantRow>();

@@ -50,6 +50,7 @@ internal static class TenantTables
         new LogTable<FollowUpRow>("command_follow_up"),
         new SmallTable<BatchItemRow>("command_batch_item"),
         new EntryTable<BatchRow>("command_batch"),
+        new EntryTable<CommissioningRow>("commissioning"),
         new EntryTable<AuthorizationRequestRow>("authorization_request"),
         new LogTable<ConformanceWarningRow>("conformance_warning"),
         new LogTable<EventRow>("event"),

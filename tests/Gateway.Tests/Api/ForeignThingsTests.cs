@@ -26,6 +26,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         ["putSiteLimit"] = """{"value":1}""",
         ["putExternalLimit"] = """{"value":1}""",
         ["rotatePassword"] = "{}",
+        ["startCommissioning"] = """{"idTag":"x"}""",
         ["syncLocalList"] = "{}",
     };
 
@@ -103,6 +104,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
             names["commands"] = Number((await api.Post($"/api/v1/chargers/{charger}/calls/ClearCache?async=true", new { })).Expect(HttpStatusCode.Accepted).Body, "commandId");
             names["batches"] = Number(
                 (await api.Post("/api/v1/batches", new { action = "ClearCache", payload = new { }, chargers = new[] { charger } })).Expect(HttpStatusCode.Accepted).Body, "id");
+            names["commissioning"] = Number((await api.Post($"/api/v1/chargers/{charger}/commissioning", new { idTag = "x" })).Expect(HttpStatusCode.Accepted).Body, "id");
             var expiry = TimeProvider.System.GetUtcNow().AddHours(1);
             names["reservations"] = Number(
                 (await api.Post("/api/v1/reservations", new { charger, connector = 1, idTag = names["idTag"], expiry })).Expect(HttpStatusCode.Accepted).Body, "id");
@@ -119,7 +121,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         public static Things Nowhere(GatewayHost host)
         {
             var names = NamesOf(host);
-            foreach (var numbered in (string[])["transactions", "commands", "reservations", "batches", "files", "authorization-requests"])
+            foreach (var numbered in (string[])["transactions", "commands", "reservations", "batches", "commissioning", "files", "authorization-requests"])
             {
                 names[numbered] = "987654321";
             }

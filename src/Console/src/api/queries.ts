@@ -136,7 +136,7 @@ export const operations = queryOptions({
   staleTime: Infinity,
 });
 
-export const frames = ({ charger, ...filter }: { charger?: string; action?: string; direction?: 'in' | 'out'; cursor?: string }) =>
+export const frames = ({ charger, ...filter }: { charger?: string; action?: string; direction?: 'in' | 'out'; from?: string; to?: string; cursor?: string }) =>
   queryOptions({
     queryKey: ['frames', charger ?? '', filter],
     refetchInterval: filter.cursor ? false : 3_000,
@@ -239,6 +239,19 @@ export const operatingModes = (site?: string) =>
       ? await data(api.GET('/api/v1/operating-modes'))
       : await data(api.GET('/api/v1/sites/{site}/operating-modes', { params: { path: { site } } }))).items,
   });
+
+/** The tests of a charger, newest first; looked at often while one runs. */
+export const commissioning = (charger: string) =>
+  queryOptions({
+    queryKey: ['commissioning', charger],
+    queryFn: async () => (await data(api.GET('/api/v1/commissioning', { params: { query: { charger, limit: 20 } } }))).items,
+    refetchInterval: found => (found.state.data?.[0]?.status === 'running' ? 1_000 : 10_000),
+  });
+
+export const compatibility = queryOptions({
+  queryKey: ['compatibility'],
+  queryFn: async () => (await data(api.GET('/api/v1/compatibility'))).items,
+});
 
 export const firmware = queryOptions({
   queryKey: ['firmware'],

@@ -1,5 +1,5 @@
 import {
-  IconAdjustments, IconBookmark, IconBuilding, IconCar, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconPackage,
+  IconAdjustments, IconBookmark, IconBuilding, IconCar, IconChecklist, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconPackage,
   IconCertificate, IconPencilCheck, IconServer,
   IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
@@ -20,7 +20,7 @@ interface Page {
 const addresses = [
   '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
   '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
-  '/t/$tenant/authorization', '/t/$tenant/certificates', '/t/$tenant/system', '/t/$tenant/changes', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/operating-modes', '/t/$tenant/firmware', '/t/$tenant/settings',
+  '/t/$tenant/authorization', '/t/$tenant/certificates', '/t/$tenant/system', '/t/$tenant/changes', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/operating-modes', '/t/$tenant/compatibility', '/t/$tenant/firmware', '/t/$tenant/settings',
 ] as const;
 
 const pages: readonly Page[] = [
@@ -38,6 +38,7 @@ const pages: readonly Page[] = [
   { to: '/t/$tenant/changes', word: 'changes', icon: IconPencilCheck, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/profile-templates', word: 'profileTemplates', icon: IconTemplate, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/operating-modes', word: 'operatingModes', icon: IconAdjustments, permission: 'fleet.write', group: 'administration' },
+  { to: '/t/$tenant/compatibility', word: 'compatibility', icon: IconChecklist, permission: 'fleet.read', group: 'administration' },
   { to: '/t/$tenant/firmware', word: 'firmware', icon: IconPackage, permission: 'calls.send-any', group: 'administration' },
   { to: '/t/$tenant/certificates', word: 'certificates', icon: IconCertificate, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },

@@ -34,6 +34,8 @@ export interface FrameSearch {
   charger?: string;
   action?: string;
   direction?: 'in' | 'out';
+  from?: string;
+  to?: string;
   cursor?: string;
 }
 
@@ -132,7 +134,8 @@ const frames = createRoute({
   getParentRoute: () => tenant,
   path: '/frames',
   validateSearch: (search: Record<string, unknown>): FrameSearch => ({
-    charger: text(search.charger), action: text(search.action), direction: oneOf(['in', 'out'] as const, search.direction), cursor: text(search.cursor),
+    charger: text(search.charger), action: text(search.action), direction: oneOf(['in', 'out'] as const, search.direction),
+    from: text(search.from), to: text(search.to), cursor: text(search.cursor),
   }),
   component: lazyRouteComponent(() => import('../features/frames/FramesPage'), 'FramesPage'),
 });
@@ -251,6 +254,18 @@ const operatingModes = createRoute({
   component: lazyRouteComponent(() => import('../features/library/OperatingModesPage'), 'OperatingModesPage'),
 });
 
+const commissioning = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/commissioning',
+  component: lazyRouteComponent(() => import('../features/commissioning/CommissioningPage'), 'CommissioningPage'),
+});
+
+const compatibility = createRoute({
+  getParentRoute: () => tenant,
+  path: '/compatibility',
+  component: lazyRouteComponent(() => import('../features/commissioning/CompatibilityPage'), 'CompatibilityPage'),
+});
+
 const firmware = createRoute({
   getParentRoute: () => tenant,
   path: '/firmware',
@@ -305,7 +320,7 @@ export const router = createRouter({
     home,
     tenant.addChildren([
       overview, site, energy, supply, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      operatingModes, firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
+      operatingModes, commissioning, compatibility, firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

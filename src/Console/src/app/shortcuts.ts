@@ -15,6 +15,7 @@ export function helpOf(path: string): { manual: 'operator' | 'administrator'; ha
 }
 
 const helps: [RegExp, 'operator' | 'administrator', string][] = [
+  [/^(chargers\/[^/]+\/commissioning|compatibility)/, 'operator', 'commissioning'],
   [/^chargers\/[^/]+\/(configuration|maintenance)/, 'administrator', 'keys'],
   [/^chargers\/[^/]+\/profiles/, 'operator', 'profiles'],
   [/^chargers/, 'operator', 'commands'],

@@ -26,6 +26,7 @@ export function FramesPage() {
     <Stack>
       <Title order={1} size="h3">{t('ocpp.log')}</Title>
       <Filter key={JSON.stringify(kept)} search={kept} show={show} />
+      {search.from && search.to && <Stretch from={search.from} to={search.to} all={() => show({ charger: search.charger })} />}
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}
       {search.charger && list.data?.items.length === 0 && <p className="muted">{t('ocpp.noFrames')}</p>}
       {list.data && list.data.items.length > 0 && (
@@ -50,6 +51,14 @@ export function FramesPage() {
       </Group>
     </Stack>
   );
+}
+
+/** Which moments a link has led to, and the way out of them. */
+function Stretch({ from, to, all }: { from: string; to: string; all: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const moment = (at: string) => format.moment(Number.isNaN(Date.parse(at)) ? null : at);
+  return <Group gap="xs"><span>{t('ocpp.between', { from: moment(from), to: moment(to) })}</span><Button size="xs" variant="default" onClick={all}>{t('ocpp.all')}</Button></Group>;
 }
 
 /** A call and its answer carry the same id on the same connection. */
