@@ -1,6 +1,7 @@
 using System.Net;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
+using EvCharge.GatewayTests.Ocpp;
 using Microsoft.Playwright;
 using OtpNet;
 
@@ -56,6 +57,36 @@ public sealed class AccountTests(RunningProduct product)
 
         await left.Page.Locator("input[name=username]").WaitForAsync();
         await visit.Page.Locator("[data-session=current]").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Moments_are_told_and_taken_in_the_zone_that_a_user_chose_on_every_device()
+    {
+        (await product.Administrator.Put("/api/v1/users/traveller", new { role = "operator", password = RunningProduct.Password })).Expect(HttpStatusCode.Created);
+        (await product.Administrator.Put("/api/v1/chargers/AFAR", new { })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/account", user: "traveller");
+        await visit.Page.Locator("[name=timeZone]").SelectOptionAsync("Asia/Dubai");
+        await Eventually.Holds(async () =>
+            (await (await product.SignIn("traveller")).Get("/api/v1/me/preferences")).Body.GetProperty("timeZone").GetString() == "Asia/Dubai");
+
+        await using var elsewhere = await product.Visit("/t/default/account", user: "traveller");
+        var begun = (await (await product.SignIn("traveller")).Get("/api/v1/me/sessions")).Body.GetProperty("items").EnumerateArray()
+            .Select(session => session.GetProperty("createdAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(4)).ToString("HH:mm", null)).ToList();
+        Assert.Equal("Asia/Dubai", await elsewhere.Page.Locator("[name=timeZone]").InputValueAsync());
+        var told = await elsewhere.Page.Locator("[data-session=current] td").Nth(1).InnerTextAsync();
+        Assert.Contains(begun, minute => told.Contains(minute, StringComparison.Ordinal));
+
+        await elsewhere.Page.GotoAsync(new Uri(product.Address, "/t/default/reservations").ToString());
+        await elsewhere.Button("Reserve a connector", "").ClickAsync();
+        await elsewhere.Field("charger").FillAsync("AFAR");
+        await elsewhere.Field("idTag").FillAsync("DEMO-ANNA");
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1);
+        await elsewhere.Field("expiry").FillAsync($"{tomorrow:yyyy-MM-dd}T12:45");
+        await elsewhere.Save();
+        await elsewhere.Page.Locator("[data-reservation]").GetByText("AFAR").WaitForAsync();
+        var kept = (await product.Administrator.Get("/api/v1/reservations?charger=AFAR")).Body.GetProperty("items")[0].GetProperty("expiry").GetDateTimeOffset();
+        Assert.Equal($"{tomorrow:yyyy-MM-dd} 08:45", kept.UtcDateTime.ToString("yyyy-MM-dd HH:mm", null));
+        visit.HasNoComplaints();
     }
 
     private static string Code(string secret, int steps) =>

@@ -43,7 +43,7 @@ internal static class PreferencesApi
 }
 
 /// <param name="Language">en or fr; null for that of the browser.</param>
-/// <param name="TimeZone">A zone of the IANA database; null for that of the site.</param>
+/// <param name="TimeZone">A zone of the IANA database; null for that of the device.</param>
 /// <param name="PowerUnit">kW or A; null for that of the site.</param>
 public sealed record PreferencesView(string? Language = null, string? TimeZone = null, string? PowerUnit = null)
 {

@@ -94,7 +94,7 @@ public sealed record UserConfiguration(
 
 /// <summary>How a user wants to be shown things.</summary>
 /// <param name="Language">en or fr; null for that of the browser.</param>
-/// <param name="TimeZone">An IANA zone; null for that of the site.</param>
+/// <param name="TimeZone">An IANA zone; null for that of the device.</param>
 /// <param name="PowerUnit">kW or A; null for that of the site.</param>
 public sealed record UserPreferences(string? Language = null, string? TimeZone = null, string? PowerUnit = null);
 

@@ -1,5 +1,8 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { Zone } from '../ui/format';
+import { knownZone } from '../ui/zones';
+import { usePreferences } from './session';
 import { Shell } from './Shell';
 
 let ofDocument: string | null = null;
@@ -15,5 +18,6 @@ export function TenantPages() {
   useEffect(() => {
     if (isOther) location.reload();
   }, [isOther]);
-  return isOther ? null : <Shell><Outlet /></Shell>;
+  const [kept] = usePreferences();
+  return isOther ? null : <Zone value={knownZone(kept?.timeZone)}><Shell><Outlet /></Shell></Zone>;
 }

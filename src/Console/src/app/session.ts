@@ -41,22 +41,30 @@ export function useSessionEnd(): void {
   }, [queries]);
 }
 
-/** The user's language on every device: what was chosen elsewhere is spoken here, and what is chosen here is kept. */
-export function useOwnLanguage(): (chosen: Language) => void {
+/** What the user settled for every device, and how to settle it otherwise; undefined while it is not known. */
+export function usePreferences(): [Schemas['PreferencesView'] | undefined, (changed: Partial<Schemas['PreferencesView']>) => void] {
   const queries = useQueryClient();
   const caller = useCaller();
   const kept = useQuery({ ...preferences, enabled: caller != null }).data;
-  // Where it cannot be kept it is spoken on this machine all the same.
+  // Where it cannot be kept it holds on this machine all the same.
   const keep = useMutation({ mutationFn: (next: Schemas['PreferencesView']) => api.PUT('/api/v1/me/preferences', { body: next }) });
+  return [kept, changed => {
+    if (!kept) return;
+    const next = { ...kept, ...changed };
+    queries.setQueryData(preferences.queryKey, next);
+    keep.mutate(next);
+  }];
+}
+
+/** The user's language on every device: what was chosen elsewhere is spoken here, and what is chosen here is kept. */
+export function useOwnLanguage(): (chosen: Language) => void {
+  const [kept, keep] = usePreferences();
   useEffect(() => {
     const own = languages.find(language => language === kept?.language);
     if (own) speak(own);
   }, [kept?.language]);
   return chosen => {
     speak(chosen);
-    if (!kept) return;
-    const next = { ...kept, language: chosen };
-    queries.setQueryData(preferences.queryKey, next);
-    keep.mutate(next);
+    keep({ language: chosen });
   };
 }

@@ -30,7 +30,7 @@ const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
 
 /** Curves over one axis of time, with an axis for each unit. Dragging zooms, a double click shows all again. */
 export function Curve({ times, series, from, to }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
@@ -48,6 +48,7 @@ export function Curve({ times, series, from, to }: Props) {
     plot.current = new uPlot(
       {
         width, height,
+        ...(format.zone === undefined ? {} : { tzDate: (seconds: number) => uPlot.tzDate(new Date(seconds * 1000), format.zone!) }),
         series: [
           { label: t('command.when'), value: (_, seconds) => (seconds === null ? '—' : format.moment(seconds * 1000)) },
           ...series.map((one, at) => ({
@@ -70,7 +71,7 @@ export function Curve({ times, series, from, to }: Props) {
     shown.current = null;
     return () => plot.current?.destroy();
     // New values alone go the way below, so that a zoom is kept.
-  }, [width, scheme, i18n.language, kind]);
+  }, [width, scheme, format, kind]);
 
   useEffect(() => plot.current?.setData([times, ...series.map(one => one.values)] as uPlot.AlignedData, false), [times, series]);
 
@@ -81,7 +82,7 @@ export function Curve({ times, series, from, to }: Props) {
     if (!plot.current || from === undefined || to === undefined || isZoomed) return;
     shown.current = { min: from, max: to };
     plot.current.setScale('x', shown.current);
-  }, [from, to, width, scheme, i18n.language, kind]);
+  }, [from, to, width, scheme, format, kind]);
 
   return (
     <figure ref={ref} className="curve" aria-label={t('session.curveLabel', { names: series.map(one => one.label).join(', ') })}>

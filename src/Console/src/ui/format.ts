@@ -1,10 +1,13 @@
-import { useMemo } from 'react';
+import { createContext, use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localOf, momentOf } from './moments';
 
 const none = '—';
 
-/** Numbers, with their unit, and moments in the language that is shown. What is not known is a dash. */
+/** Numbers, with their unit, and moments in the language and the zone that are shown. What is not known is a dash. */
 export interface Format {
+  /** The zone of moments; undefined for that of the machine. */
+  zone: string | undefined;
   number(value: number | null | undefined, digits?: number, unit?: string): string;
   kilowatts(watts: number | null | undefined): string;
   kilowattHours(wattHours: number | null | undefined): string;
@@ -14,19 +17,24 @@ export interface Format {
   /** Hours and minutes. */
   clock(at: number): string;
   duration(from: string, to: string | null, now: number): string;
+  /** A moment as the browser's own field for one takes it; empty for none. */
+  field(moment: string | null | undefined): string;
+  /** The moment that such a field holds, in UTC; undefined for none. */
+  fromField(local: string): string | undefined;
 }
 
 /** With a region of the language where the browser names one: who reads British English expects British dates. */
 const localeOf = (language: string): string => navigator.languages.find(tag => tag.startsWith(`${language}-`)) ?? language;
 
-export function formatIn(language: string): Format {
+export function formatIn(language: string, timeZone?: string): Format {
   const numbers = [0, 1, 2].map(digits => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
-  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
-  const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-  const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone });
+  const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
   const number = (value: number | null | undefined, digits = 0, unit?: string): string =>
     value === null || value === undefined ? none : (numbers[digits] ?? numbers[2]!).format(value) + (unit ? `\u00a0${unit}` : '');
   return {
+    zone: timeZone,
     number,
     kilowatts: watts => number(watts === null || watts === undefined ? null : watts / 1000, 1, 'kW'),
     kilowattHours: wattHours => number(wattHours === null || wattHours === undefined ? null : wattHours / 1000, 2, 'kWh'),
@@ -38,10 +46,16 @@ export function formatIn(language: string): Format {
       const minutes = Math.max(0, Math.floor(((to ? Date.parse(to) : now) - Date.parse(from)) / 60_000));
       return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}\u00a0h`;
     },
+    field: moment => localOf(moment, timeZone),
+    fromField: local => momentOf(local, timeZone),
   };
 }
 
+/** The zone that the user wants moments in; undefined for that of the machine. */
+export const Zone = createContext<string | undefined>(undefined);
+
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => formatIn(localeOf(i18n.language)), [i18n.language]);
+  const zone = use(Zone);
+  return useMemo(() => formatIn(localeOf(i18n.language), zone), [i18n.language, zone]);
 }

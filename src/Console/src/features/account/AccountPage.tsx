@@ -1,13 +1,14 @@
-import { Button, Paper, Stack, Table, Title } from '@mantine/core';
+import { Button, NativeSelect, Paper, Stack, Table, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { ownSessions } from '../../api/queries';
 import { LanguageSwitch } from '../../app/LanguageSwitch';
-import { useCaller } from '../../app/session';
+import { useCaller, usePreferences } from '../../app/session';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
+import { knownZone, zoneHere, zones } from '../../ui/zones';
 import { SecondFactor } from './SecondFactor';
 
 /** What a user settles for themselves: language, second factor, and where they are signed in. */
@@ -20,10 +21,23 @@ export function AccountPage() {
       <Paper withBorder p="sm" component="section" aria-labelledby="language">
         <Title order={2} size="h5" id="language" mb="xs">{t('app.language')}</Title>
         <LanguageSwitch />
+        <ZoneChoice />
       </Paper>
       <SecondFactor />
       <OwnSessions />
     </Stack>
+  );
+}
+
+/** The zone that moments are told in, on every device of the user. */
+function ZoneChoice() {
+  const { t } = useTranslation();
+  const [kept, keep] = usePreferences();
+  return (
+    <NativeSelect
+      size="xs" mt="xs" className="find" name="timeZone" label={t('account.timeZone')} value={knownZone(kept?.timeZone) ?? ''} disabled={!kept}
+      data={[{ value: '', label: t('account.zoneHere', { zone: zoneHere() }) }, ...zones().map(zone => ({ value: zone, label: zone }))]}
+      onChange={changed => keep({ timeZone: changed.currentTarget.value || null })} />
   );
 }
 

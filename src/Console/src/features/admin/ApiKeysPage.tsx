@@ -6,7 +6,6 @@ import { api, data, type Schemas } from '../../api/client';
 import { apiKeys, roles } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { useFormat } from '../../ui/format';
-import { localOf, momentOf } from '../../ui/moments';
 import { Field, FormDialog } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
 import { Permissions } from './RolesPage';
@@ -56,6 +55,7 @@ function Secret({ made, close }: { made: Schemas['NewApiKey']; close: () => void
 
 function KeyForm({ close, show }: Edited<Key> & { show: (made: Schemas['NewApiKey']) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const nameOf = useRoleName();
   const known = useQuery(roles).data;
   const [description, setDescription] = useState('');
@@ -78,7 +78,7 @@ function KeyForm({ close, show }: Edited<Key> & { show: (made: Schemas['NewApiKe
     <FormDialog title={t('admin.addKey')} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={members} makes>
       <Field {...common} name="description" label={t('admin.description')} value={description} needed change={setDescription} />
       <Field {...common} name="role" label={t('admin.role')} value={role} choices={(known ?? [{ role }]).map(one => ({ value: one.role, label: nameOf(one.role) }))} change={choose} />
-      <Field {...common} name="expiresAt" kind="moment" label={t('admin.until')} value={localOf(expiresAt)} change={local => setExpiresAt(momentOf(local))} />
+      <Field {...common} name="expiresAt" kind="moment" label={t('admin.until')} value={format.field(expiresAt)} change={local => setExpiresAt(format.fromField(local))} />
       <p className="muted small">{t('admin.scopeHint')}</p>
       <Permissions choices={ofRole} chosen={permissions} choose={setPermissions} />
     </FormDialog>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { commands, firmware } from '../../api/queries';
-import { localOf, momentOf } from '../../ui/moments';
+import { useFormat } from '../../ui/format';
 import { Field, FormDialog, numberOf } from '../configuration/FormParts';
 import { useSave } from '../configuration/Things';
 
@@ -33,6 +33,7 @@ export function FirmwareUpdate({ charger }: { charger: string }) {
 
 function UpdateForm({ charger, names, close }: { charger: string; names: string[]; close: () => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [name, setName] = useState(names[0] ?? '');
   const [retrieveAt, setRetrieveAt] = useState<string | undefined>();
   const [retries, setRetries] = useState('');
@@ -47,7 +48,7 @@ function UpdateForm({ charger, names, close }: { charger: string; names: string[
       title={t('maintenance.updateTitle', { charger })} opened close={close} save={() => typed === charger && save.mutate()} saving={save.isPending} fault={save.error} members={members}
       word={t('maintenance.update')} disabled={typed !== charger}>
       <Field fault={save.error} name="name" label={t('charger.firmware')} value={name} choices={names.map(one => ({ value: one, label: one }))} change={setName} />
-      <Field fault={save.error} name="retrieveAt" kind="moment" label={t('maintenance.from')} value={localOf(retrieveAt)} hint={t('maintenance.fromHint')} change={local => setRetrieveAt(momentOf(local))} />
+      <Field fault={save.error} name="retrieveAt" kind="moment" label={t('maintenance.from')} value={format.field(retrieveAt)} hint={t('maintenance.fromHint')} change={local => setRetrieveAt(format.fromField(local))} />
       <Field fault={save.error} name="retries" kind="number" label={t('maintenance.retries')} value={retries} change={setRetries} />
       <Field fault={null} name="typed" label={t('configure.typeName', { name: charger })} value={typed} change={setTyped} />
     </FormDialog>

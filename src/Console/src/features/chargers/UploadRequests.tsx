@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { commands } from '../../api/queries';
 import { useReason } from '../../ui/Failure';
-import { localOf, momentOf } from '../../ui/moments';
+import { useFormat } from '../../ui/format';
 
 const kinds = ['diagnostics', 'DiagnosticsLog', 'SecurityLog'] as const;
 
 /** Asks a charger for what it has written down. The file appears below when it has handed it over. */
 export function UploadRequests({ charger }: { charger: string }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const queries = useQueryClient();
   const [kind, setKind] = useState<(typeof kinds)[number]>('diagnostics');
   const [from, setFrom] = useState<string | undefined>();
@@ -34,8 +35,8 @@ export function UploadRequests({ charger }: { charger: string }) {
         <NativeSelect
           size="xs" label={t('maintenance.kind')} value={kind} data={kinds.map(one => ({ value: one, label: t(`maintenance.kinds.${one}`) }))}
           onChange={changed => setKind(kinds.find(one => one === changed.currentTarget.value) ?? 'diagnostics')} />
-        <TextInput size="xs" type="datetime-local" label={t('session.from')} value={localOf(from)} onChange={changed => setFrom(momentOf(changed.currentTarget.value))} />
-        <TextInput size="xs" type="datetime-local" label={t('session.to')} value={localOf(to)} onChange={changed => setTo(momentOf(changed.currentTarget.value))} />
+        <TextInput size="xs" type="datetime-local" label={t('session.from')} value={format.field(from)} onChange={changed => setFrom(format.fromField(changed.currentTarget.value))} />
+        <TextInput size="xs" type="datetime-local" label={t('session.to')} value={format.field(to)} onChange={changed => setTo(format.fromField(changed.currentTarget.value))} />
         <Button size="xs" variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>{t('maintenance.ask')}</Button>
       </Group>
       {ask.isError && <Alert color="red" variant="outline" mt="xs" role="alert">{t('command.refused', { reason })}</Alert>}

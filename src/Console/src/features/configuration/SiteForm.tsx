@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
 import { useMay } from '../../app/session';
+import { zoneHere, zones } from '../../ui/zones';
 import { useChanges } from '../changes/changes';
 import { EditButtons } from './EditButtons';
 import { absent, Field, FormDialog, ifAt, numberOf, textOf } from './FormParts';
 
 const members = ['site', 'name', 'timeZone', 'energyUnit', 'limit'];
-const zones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 /** A button that makes a site. */
 export function AddSite() {
@@ -42,7 +42,7 @@ function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; vers
   const queries = useQueryClient();
   const [id, setId] = useState(site?.site ?? '');
   const [name, setName] = useState(site?.name ?? '');
-  const [timeZone, setTimeZone] = useState(site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [timeZone, setTimeZone] = useState(site?.timeZone ?? zoneHere());
   const [energyUnit, setEnergyUnit] = useState(site?.energyUnit ?? 'A');
   const [limit, setLimit] = useState(textOf(site?.limit));
   const [shares, setShares] = useState(site?.smartCharging?.enabled === true);

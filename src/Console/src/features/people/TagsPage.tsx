@@ -7,7 +7,6 @@ import { sites, tags } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { Export } from '../../ui/Export';
 import { useFormat } from '../../ui/format';
-import { localOf, momentOf } from '../../ui/moments';
 import { Field, FormDialog, ifAt, numberOf, textOf } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
 import { TagImport } from './TagImport';
@@ -44,6 +43,7 @@ export function TagsPage() {
 
 function TagForm({ thing, version, close }: Edited<Tag>) {
   const { t } = useTranslation();
+  const format = useFormat();
   const known = useQuery(sites).data ?? [];
   const [idTag, setIdTag] = useState(thing?.idTag ?? '');
   const [status, setStatus] = useState(thing?.status ?? statuses[0]!);
@@ -74,7 +74,7 @@ function TagForm({ thing, version, close }: Edited<Tag>) {
       fault={save.error} members={members} makes={!thing}>
       {!thing && <Field {...common} name="idTag" label={t('session.tag')} value={idTag} needed change={setIdTag} />}
       <Field {...common} name="status" label={t('people.status')} value={status} choices={statuses.map(one => ({ value: one, label: t(`people.statuses.${one}`) }))} change={setStatus} />
-      <Field {...common} name="expiry" kind="moment" label={t('people.expiry')} value={localOf(expiry)} change={local => setExpiry(momentOf(local))} />
+      <Field {...common} name="expiry" kind="moment" label={t('people.expiry')} value={format.field(expiry)} change={local => setExpiry(format.fromField(local))} />
       <Field {...common} name="parent" label={t('people.group')} value={parent} hint={t('people.groupHint')} change={setParent} />
       {oneSite && (
         <Field

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { localOf, momentOf } from '../../ui/moments';
+import { useFormat } from '../../ui/format';
 import { Field, FormDialog, numberOf } from '../configuration/FormParts';
 import { useSave } from '../configuration/Things';
 
@@ -11,6 +11,7 @@ const anHour = 3_600_000;
 /** Asks a charger to hold a connector. What it answers stands in the list. */
 export function ReservationForm({ charger: first, connector: of, close }: { charger?: string | undefined; connector?: number; close: () => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [charger, setCharger] = useState(first ?? '');
   const [connector, setConnector] = useState(String(of ?? 1));
   const [idTag, setIdTag] = useState('');
@@ -33,7 +34,7 @@ export function ReservationForm({ charger: first, connector: of, close }: { char
       <Field {...common} name="connector" kind="number" label={t('session.connector')} value={connector} needed hint={t('reservation.anyHint')} change={setConnector} />
       <Field {...common} name="idTag" label={t('session.tag')} value={idTag} needed change={setIdTag} />
       <Field {...common} name="parentIdTag" label={t('people.group')} value={parentIdTag} change={setParent} />
-      <Field {...common} name="expiry" kind="moment" label={t('reservation.until')} value={localOf(expiry)} needed change={local => setExpiry(momentOf(local))} />
+      <Field {...common} name="expiry" kind="moment" label={t('reservation.until')} value={format.field(expiry)} needed change={local => setExpiry(format.fromField(local))} />
     </FormDialog>
   );
 }

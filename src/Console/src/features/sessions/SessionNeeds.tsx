@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../../api/client';
 import { useMay } from '../../app/session';
 import { Failure } from '../../ui/Failure';
-import { momentOf } from '../../ui/moments';
+import { useFormat } from '../../ui/format';
 import { Field, FormDialog, numberOf } from '../configuration/FormParts';
 
 const members = ['priority', 'departure', 'energyWh'];
@@ -42,11 +42,12 @@ export function SessionNeeds({ session }: { session: number }) {
 
 function NeedsForm({ close, fault, busy, say }: { close: () => void; fault: Error | null; busy: boolean; say: (needs: { priority: number | null; departure: string | null; energyWh: number | null }) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [priority, setPriority] = useState('');
   const [departure, setDeparture] = useState('');
   const [kilowattHours, setKilowattHours] = useState('');
   const energy = numberOf(kilowattHours);
-  const send = () => say({ priority: numberOf(priority), departure: momentOf(departure) ?? null, energyWh: typeof energy === 'number' ? energy * 1000 : energy });
+  const send = () => say({ priority: numberOf(priority), departure: format.fromField(departure) ?? null, energyWh: typeof energy === 'number' ? energy * 1000 : energy });
   return (
     <FormDialog title={t('needs.say')} opened close={close} save={send} saving={busy} fault={isNotLimited(fault) ? null : fault} members={members} disabled={priority + departure + kilowattHours === ''}>
       {isNotLimited(fault) && <Refused fault={fault!} />}

@@ -7,7 +7,7 @@ import { sessions, sites, type SessionFilter } from '../../api/queries';
 import type { SessionSearch } from '../../app/router';
 import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
-import { localOf, momentOf } from '../../ui/moments';
+import { useFormat } from '../../ui/format';
 import { SessionTable } from './SessionTable';
 
 /** Sessions by what is looked for. The filter is in the address, and the export is of exactly what it lets through. */
@@ -38,6 +38,7 @@ export function SessionsPage() {
 
 function Filter({ search, show }: { search: SessionSearch; show: (next: SessionSearch) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const names = useQuery(sites).data ?? [];
   const [draft, setDraft] = useState(search);
   const field = (name: 'charger' | 'idTag' | 'vehicle', word: string) => (
@@ -47,8 +48,8 @@ function Filter({ search, show }: { search: SessionSearch; show: (next: SessionS
   );
   const moment = (name: 'from' | 'to') => (
     <TextInput
-      size="xs" type="datetime-local" label={t(`session.${name}`)} value={localOf(draft[name])}
-      onChange={changed => setDraft({ ...draft, [name]: momentOf(changed.currentTarget.value) })} />
+      size="xs" type="datetime-local" label={t(`session.${name}`)} value={format.field(draft[name])}
+      onChange={changed => setDraft({ ...draft, [name]: format.fromField(changed.currentTarget.value) })} />
   );
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();

@@ -7,6 +7,7 @@ import { api, ApiError } from '../../api/client';
 import { charger as chargerQuery } from '../../api/queries';
 import { useMay } from '../../app/session';
 import { Failure, useReason } from '../../ui/Failure';
+import { zoneHere } from '../../ui/zones';
 import { absent, Field, ifAt, numberOf } from '../configuration/FormParts';
 import { idOf } from '../configuration/pattern';
 
@@ -38,7 +39,7 @@ function SiteStep() {
     mutationFn: () =>
       api.PUT('/api/v1/sites/{site}', {
         params: { path: { site }, header: ifAt(absent) },
-        body: { name, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, energyUnit: 'A', limit: numberOf(limit), smartCharging: { enabled: limit.trim() !== '' } },
+        body: { name, timeZone: zoneHere(), energyUnit: 'A', limit: numberOf(limit), smartCharging: { enabled: limit.trim() !== '' } },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['sites'] });

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client';
-import { localOf, momentOf } from '../../../ui/moments';
+import { useFormat } from '../../../ui/format';
 import { faultAt, Field, numberOf, textOf } from '../../configuration/FormParts';
 import { drawnFor, type Period } from './schedule';
 import { Steps } from './Steps';
@@ -61,6 +61,7 @@ export const membersOf = (prefix: string): string[] =>
 /** The fields of a profile, with its curve as it is being written. */
 export function ProfileFields({ draft, fault, prefix, change }: { draft: Draft; fault: unknown; prefix: string; change: (draft: Draft) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const common = { fault };
   const choices = (words: string[]) => words.map(word => ({ value: word, label: word }));
   const set = (part: Partial<Draft>) => change({ ...draft, ...part });
@@ -81,10 +82,10 @@ export function ProfileFields({ draft, fault, prefix, change }: { draft: Draft; 
       <Field {...common} name={`${prefix}schedule.unit`} label={t('profile.unit')} value={draft.unit} choices={choices(['A', 'W'])} change={unit => set({ unit })} />
       <Field {...common} name={`${prefix}schedule.duration`} kind="number" label={t('profile.duration')} value={draft.duration} change={text => set({ duration: text })} />
       {draft.kind !== 'Relative' && (
-        <Field {...common} name={`${prefix}schedule.start`} kind="moment" label={t('profile.start')} value={localOf(draft.start)} change={local => set({ start: momentOf(local) })} />
+        <Field {...common} name={`${prefix}schedule.start`} kind="moment" label={t('profile.start')} value={format.field(draft.start)} change={local => set({ start: format.fromField(local) })} />
       )}
-      <Field {...common} name={`${prefix}validFrom`} kind="moment" label={t('profile.validFrom')} value={localOf(draft.validFrom)} change={local => set({ validFrom: momentOf(local) })} />
-      <Field {...common} name={`${prefix}validTo`} kind="moment" label={t('profile.validTo')} value={localOf(draft.validTo)} change={local => set({ validTo: momentOf(local) })} />
+      <Field {...common} name={`${prefix}validFrom`} kind="moment" label={t('profile.validFrom')} value={format.field(draft.validFrom)} change={local => set({ validFrom: format.fromField(local) })} />
+      <Field {...common} name={`${prefix}validTo`} kind="moment" label={t('profile.validTo')} value={format.field(draft.validTo)} change={local => set({ validTo: format.fromField(local) })} />
       <fieldset className="nested">
         <legend>{t('profile.periods')}</legend>
         {wrong && <p className="fault small" role="alert">{wrong}</p>}
