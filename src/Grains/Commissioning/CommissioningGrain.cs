@@ -1,7 +1,6 @@
 using EvCharge.Contracts.Commissioning;
 using EvCharge.Domain.Commissioning;
 using EvCharge.Domain.Identity;
-using EvCharge.History;
 using EvCharge.History.Commissioning;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -84,10 +83,10 @@ internal sealed partial class CommissioningGrain(CommissioningServices services,
 
             await Unwatch();
         }
-        catch (Exception fault) when (fault is HistoryUnavailableException or OrleansException or TimeoutException)
+        catch (Exception fault)
         {
-            // The reminder writes down that it was interrupted.
-            LogInterrupted(logger, Charger, fault.Message);
+            // Nobody waits for it. Whatever it was, the reminder writes down that the test was interrupted.
+            LogInterrupted(logger, Charger, fault);
         }
         finally
         {
@@ -103,6 +102,6 @@ internal sealed partial class CommissioningGrain(CommissioningServices services,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its test is interrupted: {Reason}")]
-    private static partial void LogInterrupted(ILogger logger, ChargerId charger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its test is interrupted.")]
+    private static partial void LogInterrupted(ILogger logger, ChargerId charger, Exception fault);
 }

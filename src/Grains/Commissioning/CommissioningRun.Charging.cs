@@ -23,20 +23,21 @@ internal sealed partial class CommissioningRun
 
     private Transaction? _transaction;
 
-    private async Task<StepVerdict> Start(int connector)
+    /// <summary>A transaction that the driver began at the charger while the test ran is as good.</summary>
+    private async Task<StepVerdict> Start(int connector, DateTimeOffset since)
     {
-        var since = time.GetUtcNow();
         ChargerVoice.Answer? asked = null;
         var askedAt = time.GetTimestamp();
         _transaction = await Until(Options.PersonSeconds, async () =>
         {
-            if (asked is null || (asked.Fault is not null && time.GetElapsedTime(askedAt) >= AskAgain))
+            var begun = (await services.Sessions.FindOpen(id)).FirstOrDefault(open => open.Connector.Number == connector && open.ReceivedAt >= since);
+            if (begun is null && (asked is null || (asked.Fault is not null && time.GetElapsedTime(askedAt) >= AskAgain)))
             {
                 askedAt = time.GetTimestamp();
                 asked = await _voice.AskFor(_voice.Dialect.Start(order.IdTag, connector));
             }
 
-            return (await services.Sessions.FindOpen(id)).FirstOrDefault(open => open.Connector.Number == connector && open.ReceivedAt >= since);
+            return begun;
         });
         return _transaction is null
             ? asked?.Fault ?? StepVerdict.Failed(StepReason.NothingCame, "StartTransaction")

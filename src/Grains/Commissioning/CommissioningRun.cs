@@ -22,7 +22,7 @@ internal sealed partial class CommissioningRun(
         CommissioningStep.Keys => Keys(),
         CommissioningStep.FeatureProfiles => Features(),
         CommissioningStep.Status => Status(report.Connector),
-        CommissioningStep.Start => Start(report.Connector),
+        CommissioningStep.Start => Start(report.Connector, report.RequestedAt),
         CommissioningStep.MeterValues => MeterValues(report.Connector),
         CommissioningStep.ChargingProfile => ChargingProfile(report.Connector, report.Limit),
         CommissioningStep.Stop => Stop(),
