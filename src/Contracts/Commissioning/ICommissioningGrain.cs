@@ -1,13 +1,14 @@
-using Orleans.Concurrency;
-
 namespace EvCharge.Contracts.Commissioning;
 
 /// <summary>Tests a charger before it is put to work; key <see cref="Domain.Identity.ChargerId"/>.</summary>
 [Alias("evc.ICommissioningGrain")]
 public interface ICommissioningGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the steps of a test that is stored as running, until they are done or it is stored otherwise.</summary>
-    [Alias("Run"), OneWay]
+    /// <summary>
+    /// Begins to take the steps of a test that is stored as running, until they are done or it is stored otherwise. Comes back when
+    /// it is sure that its end will be stored.
+    /// </summary>
+    [Alias("Run")]
     ValueTask Run(CommissioningOrder order);
 }
 

@@ -9,65 +9,60 @@ namespace EvCharge.Grains.Commissioning;
 
 /// <summary>
 /// A test at work. It is not taken up again after a restart, since what was going on at the charger is not known then: its
-/// reminder writes down that it was interrupted.
+/// reminder writes down that it was interrupted, and is taken back when it finds nothing that runs.
 /// </summary>
-internal sealed partial class CommissioningGrain(CommissioningServices services, CommissioningStore store, TimeProvider time, ILogger<CommissioningGrain> logger)
+internal sealed partial class CommissioningGrain(CommissioningServices services, TimeProvider time, ILogger<CommissioningGrain> logger)
     : Grain, ICommissioningGrain, IRemindable
 {
     private const string Watch = "watch";
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
-    private bool _running;
+    private Task _taking = Task.CompletedTask;
 
     private ChargerId Charger => ChargerId.FromKey(this.GetPrimaryKeyString());
 
+    private CommissioningStore Store => services.Tests;
+
     public async ValueTask Run(CommissioningOrder order)
     {
-        if (_running)
-        {
-            return;
-        }
-
-        _running = true;
-        try
-        {
-            await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
-        }
-        catch
-        {
-            _running = false;
-            throw;
-        }
-
-        _ = Take(order);
+        await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
+        DelayDeactivation(WatchPeriod * 3);
+        _taking = Take(order, after: _taking);
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_running)
+        if (!_taking.IsCompleted)
         {
             DelayDeactivation(WatchPeriod * 3);
             return;
         }
 
-        if (await store.FindRunning(Charger) is { } left)
+        var now = time.GetUtcNow();
+        if (await Store.FindRunning(Charger) is not { } left)
         {
-            await store.Save(left.Closed(time.GetUtcNow(), CommissioningStatus.Interrupted));
+            if (await this.GetReminder(Watch) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
         }
-
-        await Unwatch();
+        else if (left.RequestedAt < now - WatchPeriod)
+        {
+            await Store.Save(left.Closed(now, CommissioningStatus.Interrupted)); // one that is younger may be about to begin
+        }
     }
 
-    private async Task Take(CommissioningOrder order)
+    /// <param name="after">A test that somebody ended may still await an answer of the charger.</param>
+    private async Task Take(CommissioningOrder order, Task after)
     {
+        await after;
         try
         {
-            DelayDeactivation(WatchPeriod * 3);
-            var report = await store.Find(Charger.Tenant, order.Report);
+            var report = await Store.Find(Charger.Tenant, order.Report);
             var run = new CommissioningRun(Charger, report?.RequestedBy ?? "", order, services, GrainFactory, time);
             while (report is { Status: CommissioningStatus.Running, Next: { } step })
             {
                 report = report.Begun(step, time.GetUtcNow());
-                if (!await store.Save(report))
+                if (!await Store.Save(report))
                 {
                     return; // somebody ended it
                 }
@@ -75,33 +70,26 @@ internal sealed partial class CommissioningGrain(CommissioningServices services,
                 var verdict = await run.Take(step, report);
                 report = (await run.Identified(report)).Ended(step, verdict, time.GetUtcNow());
                 report = report.Next is null ? report.Closed(time.GetUtcNow()) : report;
-                if (!await store.Save(report))
+                if (!await Store.Save(report))
                 {
                     return;
                 }
             }
-
-            await Unwatch();
+        }
+        catch (TestEndedException)
+        {
+            // What it is stored as is right already.
         }
         catch (Exception fault)
         {
             // Nobody waits for it. Whatever it was, the reminder writes down that the test was interrupted.
             LogInterrupted(logger, Charger, fault);
         }
-        finally
-        {
-            _running = false;
-        }
-    }
-
-    private async Task Unwatch()
-    {
-        if (await this.GetReminder(Watch) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Charger}: its test is interrupted.")]
     private static partial void LogInterrupted(ILogger logger, ChargerId charger, Exception fault);
 }
+
+/// <summary>Somebody ended the test while a step was taken.</summary>
+internal sealed class TestEndedException : Exception;

@@ -110,6 +110,7 @@ internal sealed partial class CommissioningRun(
     }
 
     /// <summary>What is looked for, as soon as it is there; null when it is not there in time.</summary>
+    /// <exception cref="TestEndedException">Nobody wants to see it any more.</exception>
     private async Task<T?> Until<T>(int seconds, Func<Task<T?>> look)
         where T : class
     {
@@ -124,6 +125,11 @@ internal sealed partial class CommissioningRun(
             if (time.GetElapsedTime(started) >= TimeSpan.FromSeconds(seconds))
             {
                 return null;
+            }
+
+            if (await services.Tests.Find(id.Tenant, order.Report) is not { Status: CommissioningStatus.Running })
+            {
+                throw new TestEndedException();
             }
 
             await Task.Delay(Pause, time);

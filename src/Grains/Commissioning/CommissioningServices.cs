@@ -1,3 +1,4 @@
+using EvCharge.History.Commissioning;
 using EvCharge.History.DesiredState;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
@@ -7,8 +8,10 @@ namespace EvCharge.Grains.Commissioning;
 
 /// <summary>Where the test of a charger looks for what the charger did.</summary>
 internal sealed class CommissioningServices(
-    FleetQueries fleet, SessionLog sessions, TransactionQueries transactions, DesiredStateStore settings, IOptions<CommissioningOptions> options)
+    CommissioningStore tests, FleetQueries fleet, SessionLog sessions, TransactionQueries transactions, DesiredStateStore settings, IOptions<CommissioningOptions> options)
 {
+    public CommissioningStore Tests => tests;
+
     public FleetQueries Fleet => fleet;
 
     public SessionLog Sessions => sessions;

@@ -13,7 +13,12 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
     [Fact]
     public async Task One_whose_silo_is_gone_is_written_down_as_interrupted()
     {
-        var report = await Stored("LOST");
+        var young = await Stored("LOST", TimeSpan.Zero);
+        await Remind("LOST");
+        Assert.Equal(CommissioningStatus.Running, (await _store.Find(young.Charger.Tenant, young.Id))!.Status);
+        await _store.Save(young.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
+
+        var report = await Stored("LOST", TimeSpan.FromMinutes(2));
         report = report.Begun(CommissioningStep.Connect, TimeProvider.System.GetUtcNow());
         Assert.True(await _store.Save(report));
 
@@ -30,7 +35,7 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
     [Fact]
     public async Task One_that_runs_is_left_alone_by_its_reminder_and_stops_when_it_is_ended()
     {
-        var report = await Stored("RUNNING");
+        var report = await Stored("RUNNING", TimeSpan.FromMinutes(2));
         var grain = fixture.Grains.GetGrain<ICommissioningGrain>(report.Charger.ToString());
         await grain.Run(new CommissioningOrder(report.Id, "T"));
         await Until(async () => (await _store.Find(report.Charger.Tenant, report.Id))!.Steps[0].Outcome == StepOutcome.Running);
@@ -39,16 +44,18 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
         Assert.Equal(CommissioningStatus.Running, (await _store.Find(report.Charger.Tenant, report.Id))!.Status);
 
         await _store.Save(report.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
-        Assert.NotNull(await _store.Create(New("RUNNING")));
+        var next = await Stored("RUNNING", TimeSpan.Zero);
+        await grain.Run(new CommissioningOrder(next.Id, "T")); // while the one that was ended awaits the connection, for three minutes
+        await Until(async () => (await _store.Find(next.Charger.Tenant, next.Id))!.Steps[0].Outcome == StepOutcome.Running);
+        Assert.Equal(CommissioningStatus.Cancelled, (await _store.Find(report.Charger.Tenant, report.Id))!.Status);
+        await _store.Save(next.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
     }
 
-    private static CommissioningReport New(string charger) =>
-        CommissioningReport.New(new ChargerId(new TenantId("default"), charger), 1, 6, "anna", TimeProvider.System.GetUtcNow());
+    private async Task<CommissioningReport> Stored(string charger, TimeSpan old) =>
+        await _store.Create(CommissioningReport.New(new ChargerId(TenantId.Default, charger), 1, 6, "anna", TimeProvider.System.GetUtcNow() - old))
+            ?? throw new InvalidOperationException("One runs already.");
 
-    private async Task<CommissioningReport> Stored(string charger) =>
-        await _store.Create(New(charger)) ?? throw new InvalidOperationException("One runs already.");
-
-    private Task Remind(string charger) => fixture.Grains.GetGrain<ICommissioningGrain>(new ChargerId(new TenantId("default"), charger).ToString())
+    private Task Remind(string charger) => fixture.Grains.GetGrain<ICommissioningGrain>(new ChargerId(TenantId.Default, charger).ToString())
         .AsReference<IRemindable>().ReceiveReminder("watch", default, TestContext.Current.CancellationToken);
 
     private static async Task Until(Func<Task<bool>> holds)
