@@ -64,7 +64,7 @@ public sealed class ModelCatalogTests : IDisposable
     {
         Write("example.json", """{"vendor":"Example","smartCharging":{"unit":"A"}}""");
 
-        var profile = Models().For(new ModelIdentity("Example", "", ""), null, new ChargingMode(Kind: "Relative", Unit: "W"));
+        var profile = Models().For(new ModelIdentity("Example", "", ""), null, learned: new ChargingMode(Kind: "Relative", Unit: "W"));
 
         Assert.Equal(new ChargingMode(Kind: "Relative", Unit: "A"), profile.Values.SmartCharging);
         Assert.Contains(new MemberOrigin("smartCharging.kind", ProfileOrigin.Learned, null), profile.Origins);
