@@ -82,6 +82,33 @@ public sealed class OcppConsoleTests(RunningProduct product)
         visit.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task A_message_is_looked_at_member_by_member_and_beside_the_one_before()
+    {
+        await using var charger = await Charger("compared");
+        await charger.Call("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
+        await charger.Call("Heartbeat", "{}");
+        await charger.Call("StatusNotification", """{"connectorId":1,"errorCode":"GroundFailure","status":"Faulted","info":"<img onerror=1>"}""");
+        await using var visit = await product.Visit("/t/default/frames?charger=compared&direction=in&action=StatusNotification");
+        var newest = visit.Page.Locator("[data-direction]").First;
+        await newest.GetByText("GroundFailure").WaitForAsync();
+        await Visit.Press(newest, "Look closer");
+        await newest.Locator(".json-tree").GetByText("\"GroundFailure\"").WaitForAsync();
+        await visit.IsSound();
+        await newest.GetByText("Beside the one before").ClickAsync();
+        await newest.Locator("[data-path=status]").WaitForAsync();
+        Assert.Equal("\"Available\"|\"Faulted\"", string.Join('|', await newest.Locator("[data-path=status] code").AllInnerTextsAsync()));
+        Assert.Equal("—|\"<img onerror=1>\"", string.Join('|', await newest.Locator("[data-path=info] code").AllInnerTextsAsync()));
+        Assert.Equal(0, await newest.Locator("[data-path=connectorId]").CountAsync());
+        await visit.IsSound();
+
+        var oldest = visit.Page.Locator("[data-direction]").Last;
+        await Visit.Press(oldest, "Look closer");
+        await oldest.GetByText("Beside the one before").ClickAsync();
+        await oldest.GetByText("None of its kind is kept from before.").WaitForAsync();
+        visit.HasNoComplaints();
+    }
+
     private async Task<WireCharger> Charger(string name)
     {
         (await product.Administrator.Put($"/api/v1/chargers/{name}", new { frameLog = "full" })).Expect(HttpStatusCode.Created);

@@ -100,11 +100,14 @@ public sealed class PeopleTests(RunningProduct product)
         await visit.Page.Locator("[data-reservation][data-status=requested]").GetByText("charger has not answered yet").WaitForAsync();
         await charger.Answer((await charger.NextCall()).Id, """{"status":"Accepted"}""");
         await visit.Page.Locator("[data-reservation][data-status=accepted]").WaitForAsync();
+        await visit.Page.Locator(".timeline-open[data-bar]").GetByText("DEMO-ANNA").WaitForAsync();
+        await visit.IsSound();
 
         await visit.Button("Cancel", "").ClickAsync();
         await visit.Page.GetByText("is being cancelled").WaitForAsync();
         await charger.Answer((await charger.NextCall()).Id, """{"status":"Accepted"}""");
         await visit.Page.Locator("[data-reservation][data-status=cancelled]").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator(".timeline-open").CountAsync());
         visit.HasNoComplaints();
     }
 

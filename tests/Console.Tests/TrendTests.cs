@@ -20,6 +20,12 @@ public sealed class TrendTests(RunningProduct product)
         await Assertions.Expect(visit.Page.Locator("canvas")).ToHaveCountAsync(2);
         await visit.IsSound();
 
+        var file = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Button("Export CSV", "").ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal("tag,unit,at,least,greatest,last", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith($"charger/{charger}/connector/1/power,W,20", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"charger/{charger}/connector/1/current.l1,A,20", StringComparison.Ordinal));
+
         await visit.Page.ReloadAsync();
         await Assertions.Expect(visit.Page.Locator("canvas")).ToHaveCountAsync(2);
         await visit.Page.GetByLabel($"Remove charger/{charger}/connector/1/power").ClickAsync();

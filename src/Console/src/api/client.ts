@@ -68,9 +68,15 @@ api.use({
 export async function download(path: string): Promise<void> {
   const answer = await send(new Request(path, { headers: commonHeaders(), credentials: 'same-origin' }));
   if (!answer.ok) throw await faultOf(answer);
+  const name = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path.slice(path.lastIndexOf('/') + 1).replace(/\?.*/, '');
+  save(await answer.blob(), name);
+}
+
+/** Hands something to the browser to be kept as a file. */
+export function save(content: Blob, name: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path.slice(path.lastIndexOf('/') + 1).replace(/\?.*/, '');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
 }

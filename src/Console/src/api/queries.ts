@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, ApiError, data, versioned } from './client';
+import { api, ApiError, data, versioned, type Schemas } from './client';
 
 /** Most that a list gives at once; larger fleets are walked page by page. */
 const page = 1000;
@@ -141,6 +141,16 @@ export const frames = ({ charger, ...filter }: { charger?: string; action?: stri
     queryKey: ['frames', charger ?? '', filter],
     refetchInterval: filter.cursor ? false : 3_000,
     queryFn: () => data(api.GET('/api/v1/frames', { params: { query: { charger: charger!, ...filter, limit: 100 } } })),
+  });
+
+/** The message of the same operation, kind and direction before another; null for none. */
+export const frameBefore = (charger: string, frame: Schemas['FrameView']) =>
+  queryOptions({
+    queryKey: ['frames', charger, 'before', frame.connection, frame.number],
+    queryFn: async () => {
+      const query = { charger, action: frame.action, kind: frame.kind, direction: frame.direction, to: frame.at, limit: 1 };
+      return (await data(api.GET('/api/v1/frames', { params: { query } }))).items[0] ?? null;
+    },
   });
 
 export const users = queryOptions({

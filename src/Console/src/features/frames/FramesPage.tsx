@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Table, TextInput, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -10,6 +11,7 @@ import { useMay } from '../../app/session';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
+import { FrameDetail } from './FrameDetail';
 
 /** The messages of a charger as they went over the wire, newest first, each with the one it answers. */
 export function FramesPage() {
@@ -39,7 +41,7 @@ export function FramesPage() {
             </Table.Thead>
             <Table.Tbody>
               {list.data.items.map(frame => (
-                <Row key={`${frame.connection}-${frame.number}`} frame={frame} pointed={pointed === pairOf(frame)} point={() => point(pairOf(frame))} />
+                <Row key={`${frame.connection}-${frame.number}`} charger={search.charger!} frame={frame} pointed={pointed === pairOf(frame)} point={() => point(pairOf(frame))} />
               ))}
             </Table.Tbody>
           </Table>
@@ -64,15 +66,19 @@ function Stretch({ from, to, all }: { from: string; to: string; all: () => void 
 /** A call and its answer carry the same id on the same connection. */
 const pairOf = (frame: Schemas['FrameView']): string => `${frame.connection} ${frame.messageId}`;
 
-function Row({ frame, pointed, point }: { frame: Schemas['FrameView']; pointed: boolean; point: () => void }) {
+function Row({ charger, frame, pointed, point }: { charger: string; frame: Schemas['FrameView']; pointed: boolean; point: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [looking, { toggle }] = useDisclosure(false);
   return (
     <Table.Tr className={pointed ? 'pointed' : ''} onMouseEnter={point} onFocus={point} data-direction={frame.direction}>
       <Table.Td className="numbers">{format.moment(frame.at)}</Table.Td>
       <Table.Td>{frame.direction === 'in' ? '→' : '←'} {t(`ocpp.${frame.direction}`)}</Table.Td>
       <Table.Td>{frame.action}<div className="muted small">{frame.kind}{frame.latencyMs !== null && ` · ${format.number(frame.latencyMs)} ms`}</div></Table.Td>
-      <Table.Td><code className="payload">{frame.text}</code></Table.Td>
+      <Table.Td>
+        {looking ? <FrameDetail charger={charger} frame={frame} /> : <code className="payload">{frame.text}</code>}
+        <Button size="compact-xs" variant="default" aria-expanded={looking} onClick={toggle}>{t('frame.look')}</Button>
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -11,6 +11,7 @@ import { Failure, useReason } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 import { ReservationForm } from './ReservationForm';
+import { Timeline } from './Timeline';
 
 type Reservation = Schemas['ReservationView'];
 
@@ -32,6 +33,7 @@ export function ReservationsPage() {
       <Filter key={JSON.stringify(filter)} filter={filter} show={next => void navigate({ search: next })} />
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && <p className="muted">{t('reservation.none')}</p>}
+      {list.data && <Timeline of={list.data.items} />}
       {list.data && list.data.items.length > 0 && (
         <Scroll label={t('reservation.title')} width={720}>
           <Table striped verticalSpacing={4}>

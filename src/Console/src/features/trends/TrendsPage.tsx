@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '../../api/client';
+import { save, type Schemas } from '../../api/client';
 import { charger as chargerQuery, chargers, series as seriesQuery, sites } from '../../api/queries';
 import { Curve } from '../../ui/Curve';
 import { Failure } from '../../ui/Failure';
 import { useFormat } from '../../ui/format';
-import { isHeld, joined, mostTags, ofConnector, ofSite, partsOf, ranges, tagsOf, type Range } from './trend';
+import { isHeld, joined, mostTags, ofConnector, ofSite, partsOf, ranges, rowsOf, tagsOf, type Range } from './trend';
 
 /** Curves side by side over one period, as far back as the record goes. What is drawn is in the address. */
 export function TrendsPage() {
@@ -38,6 +38,7 @@ export function TrendsPage() {
             <Button size="xs" variant="default" onClick={() => move(-1)}>{t('trend.earlier')}</Button>
             <Button size="xs" variant="default" disabled={!search.until} onClick={() => move(1)}>{t('trend.later')}</Button>
             {search.until && <Button size="xs" variant="default" onClick={() => show({ until: undefined })}>{t('trend.now')}</Button>}
+            {found.data && <Button size="xs" variant="default" onClick={() => void keep(found.data)}>{t('trend.export')}</Button>}
             {found.data && <span className="muted small">{format.moment(found.data.from)} – {format.moment(found.data.to)}</span>}
           </Group>
           <Group gap="xs">
@@ -53,6 +54,12 @@ export function TrendsPage() {
       {found.data && tags.length > 0 && <Curves tags={tags} answer={found.data} />}
     </Stack>
   );
+}
+
+/** Keeps the points of all curves as a table. */
+async function keep(answer: Schemas['SeriesAnswer']): Promise<void> {
+  const { default: papa } = await import('papaparse'); // needed by few
+  save(new Blob([papa.unparse(rowsOf(answer), { escapeFormulae: true })], { type: 'text/csv' }), `trends-${answer.to.slice(0, 10)}.csv`);
 }
 
 const shortestGap = 600; // s without a measurement that leave a gap, where spans are shorter

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, mostTags, partsOf, tagsOf } from './trend';
+import { joined, mostTags, partsOf, rowsOf, tagsOf } from './trend';
 
 describe('tags', () => {
   it('name what they belong to and what they are of', () => {
@@ -26,5 +26,18 @@ describe('joined', () => {
     const { times, values } = joined([{ at: [0, 100_000], last: [1, 2] }], 60);
     expect(times).toEqual([0, 30, 100]);
     expect(values).toEqual([[1, null, 2]]);
+  });
+});
+
+describe('rows of a table', () => {
+  it('are the points of each curve, with the spread of their span', () => {
+    const series = [
+      { tag: 'site/a/drawn', unit: 'A', at: [1_000, 2_000], min: [1, 2], max: [3, 4], last: [2, 3] },
+      { tag: 'site/a/free', unit: 'A', at: [], min: [], max: [], last: [] },
+    ];
+    expect(rowsOf({ from: '', to: '', spanSeconds: 1, series })).toEqual([
+      { tag: 'site/a/drawn', unit: 'A', at: '1970-01-01T00:00:01.000Z', least: 1, greatest: 3, last: 2 },
+      { tag: 'site/a/drawn', unit: 'A', at: '1970-01-01T00:00:02.000Z', least: 2, greatest: 4, last: 3 },
+    ]);
   });
 });

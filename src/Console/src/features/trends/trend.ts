@@ -43,3 +43,7 @@ export function joined(series: readonly Pick<Schemas['SeriesView'], 'at' | 'last
   const times = [...new Set(own.flatMap(points => [...points.keys()]))].sort((a, b) => a - b);
   return { times, values: own.map(points => times.map(time => points.get(time))) };
 }
+
+/** What is drawn, a row for each point: its curve, its moment in UTC, and the least, the greatest and the last value of its span. */
+export const rowsOf = (answer: Schemas['SeriesAnswer']): Record<string, string | number>[] => answer.series.flatMap(one =>
+  one.at.map((at, index) => ({ tag: one.tag, unit: one.unit, at: new Date(at).toISOString(), least: one.min[index]!, greatest: one.max[index]!, last: one.last[index]! })));
