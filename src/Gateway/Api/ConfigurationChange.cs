@@ -17,5 +17,5 @@ internal static class ConfigurationChange
     };
 
     private static string? StatusOf(ReadOnlyMemory<byte> result) =>
-        JsonSerializer.Deserialize<JsonElement>(result.Span).TryGetProperty("status", out var status) ? status.GetString() : null;
+        StoredJson.Element(result) is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("status", out var status) ? status.GetString() : null;
 }

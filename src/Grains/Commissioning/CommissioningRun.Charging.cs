@@ -69,7 +69,7 @@ internal sealed partial class CommissioningRun
         }
 
         var said = string.Join(", ", found.SelectMany(frame => frame.Samples).SelectMany(sample => sample.Readings).Select(reading => reading.Measurand).Distinct().Order(StringComparer.Ordinal));
-        var isOfUse = found.SelectMany(frame => frame.Samples).Select(MeterSummary.Of).Any(read => read.RegisterWh is not null || read.PowerW is not null || LimitTrial.Drawn(read) is not null);
+        var isOfUse = found.SelectMany(frame => frame.Samples).Select(MeterSummary.Of).Any(read => read.RegisterWh is not null || LimitTrial.Drawn(read) is not null);
         return isOfUse ? StepVerdict.Passed(said) : StepVerdict.Failed(StepReason.Useless, said);
     }
 

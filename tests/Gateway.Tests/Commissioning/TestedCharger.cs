@@ -54,7 +54,7 @@ internal sealed class TestedCharger(Uri gateway, string name)
 
             await _wire.Answer(id, action == "GetConfiguration"
                 ? """{"configurationKey":[{"key":"SupportedFeatureProfiles","readonly":true,"value":"Core,SmartCharging"}]}"""
-                : """{"status":"Accepted"}""");
+                : """{"status":"Accepted",}"""); // as some write it
             await Follow(action, payload);
         }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useChanges } from './changes';
-import { chargersOf, columns, type BadRow } from './chargerTable';
+import { chargersOf, columns, type BadRow } from './csv';
 
 const mostBytes = 4 * 1024 * 1024;
 const mostShown = 20;

@@ -5,7 +5,7 @@ describe('a message', () => {
   it('says what is in the array around it', () => {
     expect(contentOf('[2,"1","StatusNotification",{"connectorId":1}]')).toEqual({ connectorId: 1 });
     expect(contentOf('[3,"1",{"status":"Accepted"}]')).toEqual({ status: 'Accepted' });
-    expect(contentOf('[4,"1","GenericError","",{}]')).toEqual({});
+    expect(contentOf('[4,"1","GenericError","",{}]')).toEqual({ errorCode: 'GenericError', errorDescription: '', errorDetails: {} });
     expect(contentOf('{"a":[1,2]}')).toEqual({ a: [1, 2] });
     expect(contentOf('127.0.0.1')).toBeUndefined();
     expect(contentOf('[2,"1"')).toBeUndefined();

@@ -1,8 +1,11 @@
+const callError = 4; // OCPP-J 1.6 §4.2.3
+
 /** What a message says, without the array of OCPP-J around it; undefined where it is no JSON. */
 export function contentOf(text: string): unknown {
   try {
     const message = JSON.parse(text) as unknown;
-    return Array.isArray(message) && message.length >= 3 && typeof message[0] === 'number' ? message.at(-1) : message;
+    if (!Array.isArray(message) || message.length < 3) return message;
+    return message[0] === callError ? { errorCode: message[2] as unknown, errorDescription: message[3] as unknown, errorDetails: message[4] as unknown } : message.at(-1);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
-import { timelineOf } from './timeline';
+import { timelineOf } from './spans';
 
 /** Which connector was and is held when. What it shows stands in words in the list below it. */
 export function Timeline({ of }: { of: readonly Schemas['ReservationView'][] }) {

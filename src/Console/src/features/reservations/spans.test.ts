@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timelineOf } from './timeline';
+import { timelineOf } from './spans';
 
 const at = (minute: number): string => new Date(minute * 60_000).toISOString();
 const one = (id: number, charger: string, connector: number, from: number, expiry: number, ended: number | null = null) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chargersOf } from './chargerTable';
+import { chargersOf } from './csv';
 
 describe('a table of chargers', () => {
   it('makes new ones and changes known ones by what it says of them', () => {
