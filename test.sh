@@ -156,11 +156,11 @@ run_tests() {
   if [ "$status" != 0 ] && [ "$bad" = 0 ]; then
     bad=1 # crashed, timed out, or ran no test at all
     echo "$label ended with exit code $status:"
-    tail -n 15 "$log"
+    tail -n 15 "$log" | tee -a "$logs/failed.txt"
   fi
 
   if [ "$bad" != 0 ]; then
-    failed_tests "$log"
+    failed_tests "$log" | sed "s/^failed /failed $label: /" | tee -a "$logs/failed.txt"
   fi
 
   skipped_tests "$label" "$log" >>"$logs/skipped.txt"
@@ -264,6 +264,11 @@ for file in tests/*.Tests/*.csproj; do
     *) run_tests "$project" '' ;;
   esac
 done
+
+if [ -s "$logs/failed.txt" ]; then
+  printf 'What failed, once more:\n'
+  cat "$logs/failed.txt"
+fi
 
 echo "$passed passed, $failed failed, $skipped skipped" | tee "$logs/summary.txt"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

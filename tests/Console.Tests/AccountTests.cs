@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
 using EvCharge.GatewayTests.Ocpp;
@@ -91,4 +92,18 @@ public sealed class AccountTests(RunningProduct product)
 
     private static string Code(string secret, int steps) =>
         new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(30 * steps).UtcDateTime);
+
+    [Fact]
+    public async Task What_connectors_draw_is_told_in_the_unit_that_a_user_prefers()
+    {
+        (await product.Administrator.Put("/api/v1/users/electrician", new { role = "guest", password = RunningProduct.Password })).Expect(HttpStatusCode.Created);
+        await using var visit = await product.Visit("/t/default/account", user: "electrician");
+        await visit.Page.Locator("[name=powerUnit]").SelectOptionAsync("A");
+        await Eventually.Holds(async () =>
+            (await (await product.SignIn("electrician")).Get("/api/v1/me/preferences")).Body.GetProperty("powerUnit").GetString() == "A");
+
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/sites/default?view=tiles").ToString());
+        await visit.Page.Locator("[data-connector] .numbers").Filter(new() { HasTextRegex = new Regex(@"\d\sA ·") }).First.WaitForAsync();
+        visit.HasNoComplaints();
+    }
 }

@@ -83,6 +83,16 @@ public sealed class ChargerPagesTests(RunningProduct product)
         await visit.Field("profile.schedule.periods[0].limit").FillAsync("32");
         await visit.Save();
         await visit.Thing("night").GetByText("0 s: 32 A").WaitForAsync();
+        await visit.Page.Locator("main [name='site']").SelectOptionAsync("default");
+        await visit.Thing("night").GetByText("all sites").WaitForAsync();
+        await visit.Thing("night").GetByText("Edit").ClickAsync();
+        await visit.Field("profile.schedule.periods[0].limit").FillAsync("24");
+        await visit.Save();
+        await visit.Thing("night").GetByText("this site").WaitForAsync();
+        await visit.Thing("night").GetByText("0 s: 24 A").WaitForAsync();
+        await visit.IsSound();
+        await visit.Page.Locator("main [name='site']").SelectOptionAsync("");
+        await visit.Thing("night").GetByText("0 s: 32 A").WaitForAsync();
 
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/chargers/templated/profiles").ToString());
         await visit.Button("Send a profile", "").ClickAsync();

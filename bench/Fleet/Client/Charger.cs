@@ -17,6 +17,7 @@ internal sealed class Charger(IPEndPoint server, string name, string? password =
     private const int FinishingFrame = 12;
     private const int StopFrame = 13;
     private const int WattHoursPerSample = 250;
+    private readonly FrameBuffer _report = new(ushort.MaxValue);
     private ChargerLink _link = null!;
     private long _messageId;
     private int _transaction;
@@ -46,6 +47,11 @@ internal sealed class Charger(IPEndPoint server, string name, string? password =
         Expect(await _link.Call(Status("Available")), "[3,"u8);
     }
 
+    public async Task ReportPreparing()
+    {
+        Expect(await _link.Call(Status("Preparing")), "[3,"u8);
+    }
+
     public ValueTask<ReadOnlyMemory<byte>> Beat() => _link.Call(Heartbeat());
 
     public ReadOnlyMemory<byte> Heartbeat()
@@ -73,6 +79,16 @@ internal sealed class Charger(IPEndPoint server, string name, string? password =
         {
             _transaction = TransactionIdIn(answer.Span);
         }
+    }
+
+    /// <summary>Sends one frame with many samples of the session that has begun: what a charger does that was offline.</summary>
+    public async Task Report(DateTimeOffset from, TimeSpan step, int samples)
+    {
+        var values = Enumerable.Range(0, samples).Select(sample => string.Create(CultureInfo.InvariantCulture,
+            $"{{\"timestamp\":\"{from + (step * sample):yyyy-MM-ddTHH:mm:ss.fffZ}\",\"sampledValue\":[{{\"value\":\"{++_meter}\"}},{{\"value\":\"{7_000 + (_meter % 4_000)}\",\"measurand\":\"Power.Active.Import\"}}]}}"));
+        var text = $"[2,\"{++_messageId}\",\"MeterValues\",{{\"connectorId\":1,\"transactionId\":{_transaction},\"meterValue\":[{string.Join(',', values)}]}}]";
+        var length = Encoding.UTF8.GetBytes(text, _report.Room);
+        Expect(await _link.Call(_report.Close(length)), "[3,"u8);
     }
 
     /// <summary>A whole session as fast as it is answered.</summary>

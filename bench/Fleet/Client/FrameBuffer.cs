@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace EvCharge.Fleet.Client;
 
 /// <summary>One masked frame of a client (RFC 6455 §5.2), written in place again and again.</summary>
-internal sealed class FrameBuffer
+/// <param name="size">Bytes of the longest, with its header.</param>
+internal sealed class FrameBuffer(int size = 1_024)
 {
     private const int LongestHeader = 8;
     private const byte FinalText = 0x81;
@@ -15,7 +16,7 @@ internal sealed class FrameBuffer
     /// <summary>The same for every frame: its purpose, to hide content from proxies, is none here, its cost is.</summary>
     private const uint Mask = 0x5A17C3E9;
 
-    private readonly byte[] _bytes = new byte[1_024];
+    private readonly byte[] _bytes = new byte[size];
 
     /// <summary>The rest of the buffer, for interpolated texts to be written to.</summary>
     public Span<byte> Room => _bytes.AsSpan(LongestHeader);

@@ -33,6 +33,8 @@ internal sealed record Scenario(string Verb, Func<Effort, Task<Findings>> Measur
         new("hostile", HostileScenario.Measure),
         new("site-faults", SiteFaultsScenario.Measure),
         new("limit-cut", LimitCutScenario.Measure),
+        new("pages", PagesScenario.Measure),
+        new("curves", CurvesScenario.Measure),
     ];
 
     /// <summary>Measures, tells and, unless it was quick, keeps what came out.</summary>

@@ -59,6 +59,20 @@ internal sealed class ManagementApi : IDisposable
 
     public Task PutTag(string tag) => Put($"tags/{tag}", new { status = "Accepted" });
 
+    /// <summary>Opens a stream of what changes, as a page of the console does; the answer is there when its first bytes are.</summary>
+    public async Task<Stream> OpenLive(string topics)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"live?topics={topics}");
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStreamAsync();
+    }
+
+    /// <summary>Curves over a period, as text.</summary>
+    public Task<string> Series(string tag, DateTimeOffset from, DateTimeOffset to, int points) =>
+        _http.GetStringAsync($"series?tag={tag}&from={from:yyyy-MM-ddTHH:mm:ssZ}&to={to:yyyy-MM-ddTHH:mm:ssZ}&points={points}");
+
     public void Dispose() => _http.Dispose();
 
     private async Task Put(string path, object body)

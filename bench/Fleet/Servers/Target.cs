@@ -29,12 +29,17 @@ internal sealed class Target : IAsyncDisposable
 
     private static readonly string[] Settings = ["--FrameLog:Mode=off", "--Logging:LogLevel:Default=Warning"];
     private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-fleet-").FullName;
+    private readonly string[] _settings;
     private readonly List<ServerProcess> _processes = [];
     private readonly HashSet<string> _chargers = new(StringComparer.Ordinal);
     private ManagementApi? _api;
     private PostgresServer? _database;
 
-    private Target(TargetKind kind) => Kind = kind;
+    private Target(TargetKind kind, string[] settings)
+    {
+        Kind = kind;
+        _settings = [.. Settings, .. settings];
+    }
 
     public TargetKind Kind { get; }
 
@@ -54,9 +59,10 @@ internal sealed class Target : IAsyncDisposable
 
     public long Memory => _processes.Sum(process => process.Memory);
 
-    public static async Task<Target> Start(TargetKind kind)
+    /// <param name="settings">Command line options that take the place of what the product does when nobody says anything.</param>
+    public static async Task<Target> Start(TargetKind kind, params string[] settings)
     {
-        var target = new Target(kind);
+        var target = new Target(kind, settings);
         try
         {
             await target.Start();
@@ -122,12 +128,12 @@ internal sealed class Target : IAsyncDisposable
             environment["EVCHARGE_SILO_ADDRESS"] = "127.0.0.1";
             environment["EVCHARGE_SILO_PORT"] = "0";
             await ServerProcess.Run("migrate", _folder, BuiltAssembly.Silo, ["--migrate"], environment);
-            await Add("silo", BuiltAssembly.Silo, Settings, environment);
-            await Add("gateway", BuiltAssembly.Gateway, Settings, environment);
+            await Add("silo", BuiltAssembly.Silo, _settings, environment);
+            await Add("gateway", BuiltAssembly.Gateway, _settings, environment);
         }
         else
         {
-            await Add("standalone", BuiltAssembly.Standalone, ["--data", Path.Combine(_folder, "data"), .. Settings], environment);
+            await Add("standalone", BuiltAssembly.Standalone, ["--data", Path.Combine(_folder, "data"), .. _settings], environment);
         }
 
         _api = await ManagementApi.Login(Address);

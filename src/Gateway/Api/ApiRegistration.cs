@@ -13,6 +13,7 @@ using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.OperatingModes;
 using EvCharge.Gateway.Processes;
 using EvCharge.Gateway.Reservations;
+using EvCharge.Gateway.SavedViews;
 using EvCharge.Gateway.Security;
 using EvCharge.Gateway.Series;
 using EvCharge.Gateway.Tenants;
@@ -121,6 +122,7 @@ public static class ApiRegistration
         api.MapVehicles();
         api.MapTenants();
         api.MapPreferences();
+        api.MapSavedViews();
         api.MapUsers();
         api.MapRoles();
         api.MapSessions();

@@ -54,7 +54,7 @@ internal sealed class AuditTrail(AuditLog log) : IEndpointFilter
         var action = http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? http.Request.Method;
         var path = http.Request.Path.Value ?? "";
         return new AuditScope(
-            caller.InForeignTenant ? $"{caller.Home}/{caller.Name}" : caller.Name,
+            caller.FullName,
             http.Connection.RemoteIpAddress?.ToString(),
             action,
             path.StartsWith(Root, StringComparison.Ordinal) ? path[Root.Length..] : path);

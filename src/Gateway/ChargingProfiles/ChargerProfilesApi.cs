@@ -1,4 +1,5 @@
 using EvCharge.Domain.ChargingProfiles;
+using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using EvCharge.History.ChargingProfiles;
@@ -39,7 +40,7 @@ internal static class ChargerProfilesApi
         Caller caller, string charger, int profile, DesiredProfile body, ConfigurationStore store, ProfileStore profiles, Owners owners)
     {
         var (id, configuration) = await Configuration.Charger(store, caller, charger);
-        var content = await Content(caller, body, store);
+        var content = await Content(configuration.Site is { } site ? caller.Site(site) : SiteId.None(caller.Tenant), body, store);
         new Checks()
             .Range(profile, "profile", ProfileRules.LowestId, ProfileRules.HighestId)
             .That(
@@ -80,11 +81,11 @@ internal static class ChargerProfilesApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<ProfileContent> Content(Caller caller, DesiredProfile body, ConfigurationStore store)
+    private static async Task<ProfileContent> Content(SiteId site, DesiredProfile body, ConfigurationStore store)
     {
         new Checks().That((body.Template is null) != (body.Profile is null), "profile", "must be there, or else template, and not both").ThrowIfAny();
         return body.Template is { } template
-            ? (await store.ProfileTemplate(caller.Tenant, template) ?? throw ApiFault.Invalid("template", "is not a template")).Value.Profile
+            ? (await store.ProfileTemplateAt(site, template) ?? throw ApiFault.Invalid("template", "is not a template")).Profile
             : body.Profile!.Checked("profile.");
     }
 
@@ -100,5 +101,5 @@ internal static class ChargerProfilesApi
 
 /// <summary>A profile that a charger is to hold: a template's, or one of its own.</summary>
 /// <param name="Connector">0, the default, for the charger as a whole.</param>
-/// <param name="Template">Its profile as it is now.</param>
+/// <param name="Template">Its profile as it is now; that of the charger's site before that of the tenant.</param>
 public sealed record DesiredProfile(int Connector = 0, string? Template = null, ProfileInput? Profile = null);

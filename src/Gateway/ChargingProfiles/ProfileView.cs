@@ -52,9 +52,10 @@ public sealed record ScheduleView(
 public sealed record PeriodView(int Start, double Limit, int? Phases);
 
 /// <summary>A charging profile to make others from.</summary>
+/// <param name="Site">The site that keeps it for itself; null for one of the tenant.</param>
 /// <param name="Name">For people.</param>
-public sealed record ProfileTemplateView(string Template, string Name, ProfileContentView Profile)
+public sealed record ProfileTemplateView(string Template, string? Site, string Name, ProfileContentView Profile)
 {
     internal static ProfileTemplateView Of(ProfileTemplate template) =>
-        new(template.Template, template.Name, ProfileContentView.Of(template.Profile)!);
+        new(template.Template, template.Scope.IsNone ? null : template.Scope.Name, template.Name, ProfileContentView.Of(template.Profile)!);
 }

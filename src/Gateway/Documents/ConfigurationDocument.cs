@@ -1,5 +1,6 @@
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.ChargingProfiles;
+using EvCharge.Gateway.OperatingModes;
 
 namespace EvCharge.Gateway.Documents;
 
@@ -11,11 +12,13 @@ namespace EvCharge.Gateway.Documents;
 /// <param name="Chargers">
 /// Each with its id. A password may be put and is never shown; without one a charger keeps the one it has.
 /// </param>
-/// <param name="ProfileTemplates">Each with its id; of the tenant's document alone.</param>
+/// <param name="ProfileTemplates">Each with its id, and with its site where that keeps it for itself; of the site's document its own alone.</param>
+/// <param name="OperatingModes">The same of operating modes.</param>
 public sealed record ConfigurationDocument(
     IReadOnlyList<SiteInput>? Sites = null,
     IReadOnlyList<ChargerInput>? Chargers = null,
-    IReadOnlyList<ProfileTemplateInput>? ProfileTemplates = null)
+    IReadOnlyList<ProfileTemplateInput>? ProfileTemplates = null,
+    IReadOnlyList<OperatingModeInput>? OperatingModes = null)
 {
     public const int MaxBytes = 8 * 1024 * 1024;
 
@@ -33,8 +36,9 @@ public sealed record ConfigurationDocument(
 public sealed record ConfigurationDifference(bool Applied, IReadOnlyList<ConfigurationDifferenceEntry> Changes);
 
 /// <summary>One thing that changes.</summary>
-/// <param name="Kind">sites, chargers or profileTemplates.</param>
+/// <param name="Kind">sites, chargers, profileTemplates or operatingModes.</param>
 /// <param name="Id">Its name.</param>
+/// <param name="Site">The site that keeps it for itself; null for a site, a charger and what is the tenant's.</param>
 /// <param name="Change">create, update or delete.</param>
 /// <param name="Members">Which members change; empty for what is deleted.</param>
-public sealed record ConfigurationDifferenceEntry(string Kind, string Id, string Change, IReadOnlyList<MemberDifference> Members);
+public sealed record ConfigurationDifferenceEntry(string Kind, string Id, string? Site, string Change, IReadOnlyList<MemberDifference> Members);

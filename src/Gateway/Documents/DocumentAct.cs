@@ -56,7 +56,7 @@ internal sealed class DocumentAct(TenantId tenant, ConfigurationStore store, Own
         var sites = edits.Sites.Where(edit => edit.Value is not null).Select(edit => new SiteId(tenant, edit.Id)).ToHashSet();
         foreach (var edit in edits.Chargers)
         {
-            sites.UnionWith(new[] { standing.Chargers.GetValueOrDefault(edit.Id)?.Value, edit.Value }
+            sites.UnionWith(new[] { standing.Chargers.GetValueOrDefault(new DocumentName(edit.Id))?.Value, edit.Value }
                 .OfType<ChargerConfiguration>()
                 .Select(charger => charger.Site is null ? SiteId.None(tenant) : new SiteId(tenant, charger.Site)));
             await owners.ChargerChanged(new ChargerId(tenant, edit.Id));

@@ -22,16 +22,16 @@ internal static class DocumentApi
     {
         api.MapGet("/configuration", Get).RequirePermission(Permission.ReadFleet).Produces<ConfigurationDocument>()
             .WithTags("Configuration").WithName("getConfiguration")
-            .WithSummary("Sites, chargers and profile templates as one document, without secrets");
+            .WithSummary("Sites, chargers, profile templates and operating modes as one document, without secrets");
         api.MapPut("/configuration", Put).RequirePermission(Permission.WriteFleet).Takes()
             .WithTags("Configuration").WithName("putConfiguration")
             .WithSummary("Bring the configuration to what a document says").WithDescription(HowPut);
         api.MapGet("/sites/{site}/configuration", GetSite).RequirePermission(Permission.ReadFleet).Produces<ConfigurationDocument>()
             .WithTags("Configuration").WithName("getSiteConfiguration")
-            .WithSummary("A site and its chargers as one document, without secrets");
+            .WithSummary("A site with its chargers, profile templates and operating modes as one document, without secrets");
         api.MapPut("/sites/{site}/configuration", PutSite).RequirePermission(Permission.WriteFleet).Takes()
             .WithTags("Configuration").WithName("putSiteConfiguration")
-            .WithSummary("Bring a site and its chargers to what a document says").WithDescription(HowPut);
+            .WithSummary("Bring a site and what is in it to what a document says").WithDescription(HowPut);
     }
 
     private static RouteHandlerBuilder Takes(this RouteHandlerBuilder put) => put.Replaces()
@@ -42,14 +42,14 @@ internal static class DocumentApi
         Caller caller, HttpContext http, ConfigurationStore store, FleetQueries fleet)
     {
         var standing = await StandingConfiguration.Of(caller.Tenant, store, fleet);
-        return Show(http, standing, DocumentView.OfTenant(standing));
+        return Show(http, standing, DocumentView.Of(standing));
     }
 
     private static async Task<JsonHttpResult<DocumentView>> GetSite(
         Caller caller, string site, HttpContext http, ConfigurationStore store, FleetQueries fleet)
     {
         var standing = await OfSite(caller.Site(site), store, fleet);
-        return Show(http, standing, DocumentView.OfSite(standing));
+        return Show(http, standing, DocumentView.Of(standing));
     }
 
     private static Task<Ok<ConfigurationDifference>> Put(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.ChargingProfiles;
+using EvCharge.Gateway.OperatingModes;
 using EvCharge.History.Configuration;
 
 namespace EvCharge.Gateway.Documents;
@@ -23,11 +24,13 @@ internal sealed class DocumentPlan
             $"may bring {ConfigurationDocument.MaxPasswords} passwords at most");
         _checks.ThrowIfAny();
         Edits = new ConfigurationEdits(
-            Compare("sites", wanted.Sites, standing.Sites, site => site.Site, Checked, DocumentText.Of),
-            Compare("chargers", wanted.Chargers, standing.Chargers, charger => charger.Charger, Checked, DocumentText.Of),
-            Compare("profileTemplates", wanted.ProfileTemplates, standing.ProfileTemplates, template => template.Template, Checked, DocumentText.Of));
-        EnsureSites(wanted, standing);
-        EnsureOperatingModes(wanted, standing);
+            Compare("sites", wanted.Sites, standing.Sites, site => Name(site.Site), Checked, DocumentText.Of),
+            Compare("chargers", wanted.Chargers, standing.Chargers, charger => Name(charger.Charger), Checked, DocumentText.Of),
+            Compare("operatingModes", wanted.OperatingModes, standing.OperatingModes, mode => Name(mode.Mode, mode.Site), Checked, DocumentText.Of),
+            Compare("profileTemplates", wanted.ProfileTemplates, standing.ProfileTemplates, template => Name(template.Template, template.Site), Checked, DocumentText.Of));
+        var places = new DocumentPlaces(wanted, standing, _checks);
+        places.EnsureSites();
+        places.EnsureOperatingModes();
         _checks.That(Edits.Count <= ConfigurationDocument.MaxChanges, "", ConfigurationDocument.TooManyChanges);
         _checks.ThrowIfAny();
     }
@@ -39,9 +42,9 @@ internal sealed class DocumentPlan
     private List<ConfigurationEdit<T>> Compare<TInput, T>(
         string kind,
         IReadOnlyList<TInput>? wanted,
-        SortedDictionary<string, Versioned<T>> standing,
-        Func<TInput, string?> nameOf,
-        Func<TInput, string, T?, T> check,
+        SortedDictionary<DocumentName, Versioned<T>> standing,
+        Func<TInput, DocumentName?> nameOf,
+        Func<TInput, DocumentName, T?, T> check,
         Func<T, JsonElement> show)
         where T : class
     {
@@ -51,7 +54,7 @@ internal sealed class DocumentPlan
             return edits;
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<DocumentName>();
         for (var place = 0; place < wanted.Count; place++)
         {
             var path = $"{kind}[{place}]";
@@ -71,15 +74,15 @@ internal sealed class DocumentPlan
             var members = MembersChanged(before?.Value, after, show);
             if (before is null || members.Count > 0)
             {
-                edits.Add(new ConfigurationEdit<T>(name, before?.RowVersion ?? ConfigurationStore.Absent, after));
-                _changes.Add(new ConfigurationDifferenceEntry(kind, name, before is null ? "create" : "update", members));
+                edits.Add(Edit(name, before?.RowVersion ?? ConfigurationStore.Absent, after));
+                _changes.Add(new ConfigurationDifferenceEntry(kind, name.Id, SiteOf(name), before is null ? "create" : "update", members));
             }
         }
 
         foreach (var (name, gone) in standing.Where(thing => !seen.Contains(thing.Key)))
         {
-            edits.Add(new ConfigurationEdit<T>(name, gone.RowVersion, null));
-            _changes.Add(new ConfigurationDifferenceEntry(kind, name, "delete", []));
+            edits.Add(Edit<T>(name, gone.RowVersion, null));
+            _changes.Add(new ConfigurationDifferenceEntry(kind, name.Id, SiteOf(name), "delete", []));
         }
 
         return edits;
@@ -97,45 +100,28 @@ internal sealed class DocumentPlan
         return members;
     }
 
-    private SiteConfiguration Checked(SiteInput site, string name, SiteConfiguration? known) =>
-        SiteId.TryParse(_tenant, name, out var id) ? site.Checked(id) : throw ApiFault.Invalid("site", Ids.SiteGrammar);
+    private SiteConfiguration Checked(SiteInput site, DocumentName name, SiteConfiguration? known) =>
+        SiteId.TryParse(_tenant, name.Id, out var id) ? site.Checked(id) : throw ApiFault.Invalid("site", Ids.SiteGrammar);
 
-    private ChargerConfiguration Checked(ChargerInput charger, string name, ChargerConfiguration? known) =>
-        ChargerId.TryParse(_tenant, name, out var id) ? charger.Checked(id, known) : throw ApiFault.Invalid("charger", Ids.ChargerGrammar);
+    private ChargerConfiguration Checked(ChargerInput charger, DocumentName name, ChargerConfiguration? known) =>
+        ChargerId.TryParse(_tenant, name.Id, out var id) ? charger.Checked(id, known) : throw ApiFault.Invalid("charger", Ids.ChargerGrammar);
 
-    private static ProfileTemplate Checked(ProfileTemplateInput template, string name, ProfileTemplate? known) =>
-        ProfileTemplateInput.IsId(name) ? template.Checked(name) : throw ApiFault.Invalid("template", ProfileTemplateInput.IdGrammar);
+    private ProfileTemplate Checked(ProfileTemplateInput template, DocumentName name, ProfileTemplate? known) =>
+        ProfileTemplateInput.IsId(name.Id) ? template.Checked(Scope(name), name.Id) : throw ApiFault.Invalid("template", ProfileTemplateInput.IdGrammar);
 
-    /// <summary>Chargers are in sites that are there afterwards.</summary>
-    private void EnsureSites(ConfigurationDocument wanted, StandingConfiguration standing)
-    {
-        var sites = (wanted.Sites?.Select(site => site?.Site) ?? standing.Sites.Keys).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        for (var place = 0; place < wanted.Chargers?.Count; place++)
-        {
-            _checks.That(wanted.Chargers[place]?.Site is not { } site || sites.Contains(site), $"chargers[{place}].site", "is not a site");
-        }
+    private OperatingModeConfiguration Checked(OperatingModeInput mode, DocumentName name, OperatingModeConfiguration? known) =>
+        SiteId.TryParse(_tenant, name.Id, out _) ? mode.Checked(Scope(name), name.Id) : throw ApiFault.Invalid("mode", Ids.SiteGrammar);
 
-        if (wanted.Chargers is null)
-        {
-            foreach (var used in standing.Chargers.Values.Select(row => row.Value.Site).OfType<string>().Distinct().Where(site => !sites.Contains(site)))
-            {
-                _checks.That(false, "sites", $"{used} is left out, but has chargers");
-            }
-        }
-    }
+    private SiteId Scope(DocumentName name) => name.Site.Length == 0 ? SiteId.None(_tenant)
+        : SiteId.TryParse(_tenant, name.Site, out var site) ? site
+        : throw ApiFault.Invalid("site", Ids.SiteGrammar);
 
-    private void EnsureOperatingModes(ConfigurationDocument wanted, StandingConfiguration standing)
-    {
-        for (var place = 0; place < wanted.Chargers?.Count; place++)
-        {
-            var charger = wanted.Chargers[place];
-            _checks.That(
-                charger?.OperatingModeOfLibrary is not { } mode
-                    || standing.OperatingModes.Contains(("", mode)) || standing.OperatingModes.Contains((charger.Site ?? "", mode)),
-                $"chargers[{place}].operatingMode",
-                ChargerParameters.NoSuchMode);
-        }
-    }
+    private static DocumentName? Name(string? id, string? site = null) => id is null ? null : new DocumentName(id, site ?? "");
+
+    private static string? SiteOf(DocumentName name) => name.Site.Length == 0 ? null : name.Site;
+
+    private static ConfigurationEdit<T> Edit<T>(DocumentName name, long version, T? value)
+        where T : class => new(name.Id, version, value, SiteOf(name));
 
     private T? Try<T>(string path, Func<T> check)
         where T : class

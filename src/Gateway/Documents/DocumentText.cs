@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.ChargingProfiles;
+using EvCharge.Gateway.OperatingModes;
 using EvCharge.History.Configuration;
 
 namespace EvCharge.Gateway.Documents;
@@ -17,6 +18,8 @@ internal static class DocumentText
     public static JsonElement Of(SiteConfiguration site) => JsonSerializer.SerializeToElement(SiteView.Of(site), Format);
 
     public static JsonElement Of(ProfileTemplate template) => JsonSerializer.SerializeToElement(ProfileTemplateView.Of(template), Format);
+
+    public static JsonElement Of(OperatingModeConfiguration mode) => JsonSerializer.SerializeToElement(OperatingModeView.Of(mode), Format);
 
     public static JsonElement Of(ChargerConfiguration charger) => JsonSerializer.SerializeToElement(
         (StoredJson.Read<ChargerInput>(charger.Parameters) ?? new ChargerInput()) with
@@ -37,13 +40,14 @@ internal static class DocumentText
 
 /// <summary>A document as it is shown; its members are those of <see cref="ConfigurationDocument"/>.</summary>
 internal sealed record DocumentView(
-    IReadOnlyList<JsonElement> Sites, IReadOnlyList<JsonElement> Chargers, IReadOnlyList<JsonElement>? ProfileTemplates)
+    IReadOnlyList<JsonElement> Sites,
+    IReadOnlyList<JsonElement> Chargers,
+    IReadOnlyList<JsonElement> ProfileTemplates,
+    IReadOnlyList<JsonElement> OperatingModes)
 {
-    public static DocumentView OfTenant(StandingConfiguration standing) =>
-        OfSite(standing) with { ProfileTemplates = [.. standing.ProfileTemplates.Values.Select(row => DocumentText.Of(row.Value))] };
-
-    public static DocumentView OfSite(StandingConfiguration standing) => new(
+    public static DocumentView Of(StandingConfiguration standing) => new(
         [.. standing.Sites.Values.Select(row => DocumentText.Of(row.Value))],
         [.. standing.Chargers.Values.Select(row => DocumentText.Of(row.Value))],
-        null);
+        [.. standing.ProfileTemplates.Values.Select(row => DocumentText.Of(row.Value))],
+        [.. standing.OperatingModes.Values.Select(row => DocumentText.Of(row.Value))]);
 }

@@ -7,13 +7,27 @@ using EvCharge.History.Queries;
 
 namespace EvCharge.Gateway.Documents;
 
+/// <summary>A name in a document.</summary>
+/// <param name="Id">In its tenant, or in the site that keeps it for itself.</param>
+/// <param name="Site">Empty for what is the tenant's.</param>
+internal readonly record struct DocumentName(string Id, string Site = "") : IComparable<DocumentName>
+{
+    public int CompareTo(DocumentName other) =>
+        (string.CompareOrdinal(Site, other.Site), string.CompareOrdinal(Id, other.Id)) switch
+        {
+            (0, var ids) => ids,
+            var (sites, _) => sites,
+        };
+}
+
 /// <summary>What is configured now, each thing with its version: of a tenant, or of one site.</summary>
-/// <param name="OperatingModes">Those that chargers may name.</param>
+/// <param name="ModeNames">Operating modes that chargers may name, those of the tenant also where only a site is looked at.</param>
 internal sealed record StandingConfiguration(
-    SortedDictionary<string, Versioned<SiteConfiguration>> Sites,
-    SortedDictionary<string, Versioned<ChargerConfiguration>> Chargers,
-    SortedDictionary<string, Versioned<ProfileTemplate>> ProfileTemplates,
-    IReadOnlySet<(string Site, string Mode)> OperatingModes)
+    SortedDictionary<DocumentName, Versioned<SiteConfiguration>> Sites,
+    SortedDictionary<DocumentName, Versioned<ChargerConfiguration>> Chargers,
+    SortedDictionary<DocumentName, Versioned<ProfileTemplate>> ProfileTemplates,
+    SortedDictionary<DocumentName, Versioned<OperatingModeConfiguration>> OperatingModes,
+    IReadOnlySet<DocumentName> ModeNames)
 {
     private const int PageSize = 1_000;
 
@@ -24,37 +38,59 @@ internal sealed record StandingConfiguration(
         Add(Sites, row => row.RowVersion);
         Add(Chargers, row => row.RowVersion);
         Add(ProfileTemplates, row => row.RowVersion);
+        Add(OperatingModes, row => row.RowVersion);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
 
-        void Add<T>(SortedDictionary<string, T> things, Func<T, long> version)
+        void Add<T>(SortedDictionary<DocumentName, T> things, Func<T, long> version)
         {
-            foreach (var (id, thing) in things)
+            foreach (var (name, thing) in things)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{id} {version(thing)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name.Site}\t{name.Id}\t{version(thing)}\n");
             }
 
             text.Append('\n');
         }
     }
 
-    public static async Task<StandingConfiguration> Of(TenantId tenant, ConfigurationStore store, FleetQueries fleet) => new(
-        Keyed(await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site), row => row.Value.Site),
-        await ReadChargers(tenant, null, fleet),
-        Keyed(await All((after, limit) => store.ProfileTemplates(tenant, after, limit), row => row.Value.Template), row => row.Value.Template),
-        await store.OperatingModeNames(tenant));
+    public static async Task<StandingConfiguration> Of(TenantId tenant, ConfigurationStore store, FleetQueries fleet)
+    {
+        var modes = await store.OperatingModes(tenant);
+        return new(
+            Keyed(await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site), row => new(row.Value.Site)),
+            await ReadChargers(tenant, null, fleet),
+            Keyed([.. await Templates(SiteId.None(tenant), store), .. await store.SiteProfileTemplates(tenant)], NameOf),
+            Keyed(modes, NameOf),
+            modes.Select(NameOf).ToHashSet());
+    }
 
     /// <summary>Null when there is no such site.</summary>
-    public static async Task<StandingConfiguration?> Of(SiteId site, ConfigurationStore store, FleetQueries fleet) =>
-        await store.Site(site) is { } found
-            ? new(Keyed([found], row => row.Value.Site), await ReadChargers(site.Tenant, site.Name, fleet),
-                Keyed<Versioned<ProfileTemplate>>([], _ => ""),
-                await store.OperatingModeNames(site.Tenant))
-            : null;
+    public static async Task<StandingConfiguration?> Of(SiteId site, ConfigurationStore store, FleetQueries fleet)
+    {
+        if (await store.Site(site) is not { } found)
+        {
+            return null;
+        }
 
-    private static async Task<SortedDictionary<string, Versioned<ChargerConfiguration>>> ReadChargers(TenantId tenant, string? site, FleetQueries fleet)
+        var modes = await store.OperatingModes(site.Tenant);
+        return new(
+            Keyed([found], row => new(row.Value.Site)),
+            await ReadChargers(site.Tenant, site.Name, fleet),
+            Keyed(await Templates(site, store), NameOf),
+            Keyed(modes.Where(mode => mode.Value.Scope == site), NameOf),
+            modes.Select(NameOf).ToHashSet());
+    }
+
+    private static DocumentName NameOf(Versioned<ProfileTemplate> row) => new(row.Value.Template, row.Value.Scope.Name);
+
+    private static DocumentName NameOf(Versioned<OperatingModeConfiguration> row) => new(row.Value.Mode, row.Value.Scope.Name);
+
+    private static Task<List<Versioned<ProfileTemplate>>> Templates(SiteId scope, ConfigurationStore store) =>
+        All((after, limit) => store.ProfileTemplates(scope, after, limit), row => row.Value.Template);
+
+    private static async Task<SortedDictionary<DocumentName, Versioned<ChargerConfiguration>>> ReadChargers(TenantId tenant, string? site, FleetQueries fleet)
     {
         var found = await All((after, limit) => fleet.Chargers(tenant, site, after, limit), row => row.Configuration.Value.Charger);
-        return Keyed(found.Select(row => row.Configuration), row => row.Value.Charger);
+        return Keyed(found.Select(row => row.Configuration), row => new(row.Value.Charger));
     }
 
     private static async Task<List<T>> All<T>(Func<string?, int, Task<IReadOnlyList<T>>> read, Func<T, string> key)
@@ -70,6 +106,5 @@ internal sealed record StandingConfiguration(
         return all;
     }
 
-    private static SortedDictionary<string, T> Keyed<T>(IEnumerable<T> things, Func<T, string> key) =>
-        new(things.ToDictionary(key, StringComparer.Ordinal), StringComparer.Ordinal);
+    private static SortedDictionary<DocumentName, T> Keyed<T>(IEnumerable<T> things, Func<T, DocumentName> key) => new(things.ToDictionary(key));
 }

@@ -13,6 +13,12 @@ internal sealed partial class SocketDrain(
     TimeProvider time,
     ILogger<SocketDrain> logger) : IHostedLifecycleService
 {
+    /// <summary>Fine enough to spread thousands.</summary>
+    private const int StepsPerSecond = 10;
+
+    /// <summary>A handful of chargers need not wait for the end.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan PartingPatience = TimeSpan.FromSeconds(3);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -41,17 +47,17 @@ internal sealed partial class SocketDrain(
 
     private async Task CloseSpread(ChargerSocket[] open, CancellationToken cancel)
     {
-        // Ten steps a second are fine enough to spread thousands, and a handful of chargers need not wait for the end.
-        var steps = Math.Max(1, options.Value.DrainSeconds * 10);
-        var perStep = Math.Max(1, (int)Math.Ceiling(open.Length / (double)steps));
-        foreach (var batch in open.Chunk(perStep))
+        var steps = Math.Max(1, options.Value.DrainSeconds * StepsPerSecond);
+        var batches = open.Chunk((int)Math.Ceiling(open.Length / (double)steps)).ToArray();
+        var pause = TimeSpan.FromSeconds((double)options.Value.DrainSeconds / batches.Length);
+        foreach (var batch in batches)
         {
             foreach (var socket in batch)
             {
                 socket.End(SocketEnd.Drained);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancel);
         }
 
         // Upgrades that were under way when the drain began have become connections meanwhile.

@@ -51,7 +51,8 @@ public sealed record OperatingModeView(string Mode, string? Site, string Name, O
 /// <summary>An operating mode as it is put.</summary>
 /// <param name="Mode">May repeat the id in the path.</param>
 /// <param name="Name">For people, 1 to 200 characters; the id by default.</param>
-public sealed record OperatingModeInput(string? Mode = null, string? Name = null, OperatingModeMembers? SmartCharging = null)
+/// <param name="Site">Of documents: the site that has it for itself; null for the tenant's. May repeat the site in the path.</param>
+public sealed record OperatingModeInput(string? Mode = null, string? Name = null, OperatingModeMembers? SmartCharging = null, string? Site = null)
 {
     internal OperatingModeConfiguration Checked(SiteId scope, string id)
     {
@@ -60,6 +61,7 @@ public sealed record OperatingModeInput(string? Mode = null, string? Name = null
             .Name(Mode, id, "mode")
             .That(ChargingModeRules.Named(id) is null, "mode", "is the purpose of a profile")
             .Text(Name, "name", 200)
+            .That(Site is null || Site == scope.Name, "site", "must be the site in the path")
             .That(content != new ChargingMode(), "smartCharging", "must have a member");
         if (ChargingModeRules.Wrong(content) is var (member, rule))
         {

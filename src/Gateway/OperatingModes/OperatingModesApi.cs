@@ -10,9 +10,6 @@ namespace EvCharge.Gateway.OperatingModes;
 /// <summary>The library of operating modes, which chargers name: the tenant's, and in its place those of a site.</summary>
 internal static class OperatingModesApi
 {
-    /// <summary>Of a tenant, and of each site.</summary>
-    private const int Most = 200;
-
     private const string OfTenant = "/operating-modes";
     private const string OfSite = "/sites/{site}/operating-modes";
 
@@ -71,7 +68,7 @@ internal static class OperatingModesApi
         SiteId scope, string mode, OperatingModeInput body, string? ifMatch, HttpContext http, ConfigurationStore store)
     {
         var configuration = body.Checked(scope, Id(scope, mode));
-        var written = await store.PutOperatingMode(configuration, Most, RowVersions.Expected(ifMatch));
+        var written = await store.PutOperatingMode(configuration, ConfigurationStore.MostOperatingModes, RowVersions.Expected(ifMatch));
         if (written.Outcome is WriteOutcome.MissingReference)
         {
             throw ApiFault.NotFound("There is no such site.");
@@ -79,7 +76,7 @@ internal static class OperatingModesApi
 
         if (written.Outcome is WriteOutcome.QuotaExceeded)
         {
-            throw ApiFault.Conflict("too-many-modes", $"There are {Most} operating modes already.");
+            throw ApiFault.Conflict("too-many-modes", $"There are {ConfigurationStore.MostOperatingModes} operating modes already.");
         }
 
         return RowVersions.Put(http, RowVersions.Ensure(written), OperatingModeView.Of(configuration));

@@ -23,6 +23,9 @@ public sealed record Caller(
 
     public bool InForeignTenant => Tenant != Home;
 
+    /// <summary>The name by which nobody else is known here: with the tenant that a caller came from.</summary>
+    public string FullName => InForeignTenant ? $"{Home}/{Name}" : Name;
+
     /// <summary>What the role permits here, less what an API key leaves out.</summary>
     public IReadOnlySet<string> Granted { get; init; } = Roles.PermissionsOf(Role);
 

@@ -78,9 +78,6 @@ public sealed record VehicleConfiguration(
     IReadOnlyList<string> Tags,
     string? Site);
 
-/// <summary>A charging profile to make others from.</summary>
-public sealed record ProfileTemplate(string Template, string Name, ProfileContent Profile);
-
 /// <param name="Role">administrator, operator, guest, or one that the tenant has made.</param>
 public sealed record UserConfiguration(
     string Username,

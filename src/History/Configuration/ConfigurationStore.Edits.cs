@@ -7,7 +7,7 @@ public sealed partial class ConfigurationStore
 {
     /// <summary>
     /// Makes many changes in one transaction, or none of them when one thing is not as expected. The audit log has an entry
-    /// for each. What is deleted makes room for what is new, and a site goes when its chargers have gone.
+    /// for each. What is deleted makes room for what is new, a mode goes when no charger names it any more, and a site goes last.
     /// </summary>
     /// <returns><see cref="WriteOutcome.Replaced"/>, or what the first change that was refused came to.</returns>
     public async Task<EditsResult> Apply(TenantId tenant, ConfigurationEdits edits)
@@ -45,12 +45,16 @@ public sealed partial class ConfigurationStore
         .. edits.Chargers.Where(edit => edit.Value is null)
             .Select(edit => Deleting(new ChargerId(tenant, edit.Id), edit.Version, now)),
         .. edits.Sites.Where(edit => edit.Value is not null).Select(edit => Putting(tenant, edit.Value!, edit.Version)),
+        .. edits.OperatingModes.Where(edit => edit.Value is not null).Select(edit => Putting(edit.Value!, MostOperatingModes, edit.Version)),
         .. edits.Chargers.Where(edit => edit.Value is not null).Select(edit => Putting(tenant, edit.Value!, edit.Version)),
-        .. edits.Sites.Where(edit => edit.Value is null).Select(edit => Deleting(new SiteId(tenant, edit.Id), edit.Version)),
+        .. edits.OperatingModes.Where(edit => edit.Value is null).Select(edit => DeletingMode(ScopeOf(tenant, edit.Site), edit.Id, edit.Version)),
         .. edits.ProfileTemplates.Select(edit => edit.Value is { } template
-            ? Putting(tenant, template, edit.Version)
-            : Deleting(tenant, edit.Id, edit.Version)),
+            ? Putting(template, edit.Version)
+            : Deleting(ScopeOf(tenant, edit.Site), edit.Id, edit.Version)),
+        .. edits.Sites.Where(edit => edit.Value is null).Select(edit => Deleting(new SiteId(tenant, edit.Id), edit.Version)),
     ];
+
+    private static SiteId ScopeOf(TenantId tenant, string? site) => site is null ? SiteId.None(tenant) : new SiteId(tenant, site);
 
     /// <summary>Undoes what was done of the changes: the transaction takes back what ends with an exception.</summary>
     private sealed class EditRefused(EditsResult result) : Exception

@@ -17,6 +17,9 @@ public sealed record OperatingModeConfiguration(SiteId Scope, string Mode, strin
 
 public sealed partial class ConfigurationStore
 {
+    /// <summary>That a site, or a tenant itself, may have.</summary>
+    public const int MostOperatingModes = 200;
+
     private static readonly JsonSerializerOptions ModeText = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public Task<Versioned<OperatingModeConfiguration>?> OperatingMode(SiteId scope, string mode) => engine.Read(async tables =>
@@ -33,19 +36,25 @@ public sealed partial class ConfigurationStore
         engine.Read<IReadOnlyList<Versioned<OperatingModeConfiguration>>>(async tables =>
             (await ModesOf(tables, scope).OrderBy(row => row.ModeId).ToListAsync()).ConvertAll(row => Read(scope.Tenant, row)));
 
-    /// <summary>What chargers of the tenant may name, as pairs of a site, empty for all of them, and a mode.</summary>
-    public Task<IReadOnlySet<(string Site, string Mode)>> OperatingModeNames(TenantId tenant) =>
-        engine.Read<IReadOnlySet<(string Site, string Mode)>>(async tables => (await tables.OperatingModes
+    /// <summary>All modes of a tenant, its own before those of its sites.</summary>
+    public Task<IReadOnlyList<Versioned<OperatingModeConfiguration>>> OperatingModes(TenantId tenant) =>
+        engine.Read<IReadOnlyList<Versioned<OperatingModeConfiguration>>>(async tables => (await tables.OperatingModes
             .Where(row => row.TenantId == tenant.Value)
-            .Select(row => new { row.SiteId, row.ModeId })
+            .OrderBy(row => row.SiteId).ThenBy(row => row.ModeId)
             .ToListAsync())
-            .Select(row => (row.SiteId, row.ModeId))
-            .ToHashSet());
+            .ConvertAll(row => Read(tenant, row)));
 
     /// <summary>A site of a mode must exist.</summary>
     /// <param name="most">How many the site, or the tenant itself, may have: quota exceeded beyond.</param>
     public Task<WriteResult> PutOperatingMode(OperatingModeConfiguration mode, int most, long? expected) =>
-        Change(mode.Scope.Tenant, PathOf(mode.Scope, mode.Mode), SubjectOfMode(mode.Scope, mode.Mode), write =>
+        Change(mode.Scope.Tenant, Putting(mode, most, expected));
+
+    /// <summary>In use while a charger names it that would then have no mode of that name.</summary>
+    public Task<WriteResult> DeleteOperatingMode(SiteId scope, string mode, long? expected) =>
+        Change(scope.Tenant, DeletingMode(scope, mode, expected));
+
+    private static Step Putting(OperatingModeConfiguration mode, int most, long? expected) =>
+        new(PathOf(mode.Scope, mode.Mode), SubjectOfMode(mode.Scope, mode.Mode), write =>
         {
             OperatingModeRow Row(long version) => new()
             {
@@ -71,9 +80,8 @@ public sealed partial class ConfigurationStore
                 mode.Scope.Tenant, current, expected, version => write.Tables.Insert(Row(version)), version => write.Tables.Update(Row(version)));
         });
 
-    /// <summary>In use while a charger names it that would then have no mode of that name.</summary>
-    public Task<WriteResult> DeleteOperatingMode(SiteId scope, string mode, long? expected) =>
-        Change(scope.Tenant, PathOf(scope, mode), SubjectOfMode(scope, mode), write => IsNeeded(write.Tables, scope, mode)
+    private static Step DeletingMode(SiteId scope, string mode, long? expected) =>
+        new(PathOf(scope, mode), SubjectOfMode(scope, mode), write => IsNeeded(write.Tables, scope, mode)
             ? WriteResult.InUse
             : Versioning.Delete(
                 VersionOfMode(write.Tables, scope, mode), expected, () => ModesOf(write.Tables, scope).Delete(row => row.ModeId == mode)));

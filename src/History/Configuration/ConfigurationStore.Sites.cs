@@ -69,6 +69,7 @@ public sealed partial class ConfigurationStore
             DeleteTakeover(tables, TakeoverScope.Of(site));
             DeleteExternal(tables, site);
             ModesOf(tables, site).Delete();
+            DeleteTemplatesOf(tables, site);
             tables.Sites.Delete(row => row.TenantId == tenant && row.SiteId == site.Name);
         });
     });

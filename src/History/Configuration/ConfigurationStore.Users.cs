@@ -71,6 +71,7 @@ public sealed partial class ConfigurationStore
             {
                 write.Tables.Users.Delete(row => row.TenantId == tenant.Value && row.Username == username);
                 write.Tables.SecondFactors.Delete(row => row.TenantId == tenant.Value && row.Username == username);
+                write.Tables.SavedViews.Delete(row => row.TenantId == tenant.Value && row.Owner == username && !row.Shared);
             }));
 
     private static AuditSubject UserOf(TenantId tenant, string username) =>

@@ -20,7 +20,9 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<LocalListEntryRow> LocalListEntries => this.GetTable<LocalListEntryRow>();
     public ITable<TagChangeRow> TagChanges => this.GetTable<TagChangeRow>();
     public ITable<ProfileTemplateRow> ProfileTemplates => this.GetTable<ProfileTemplateRow>();
+    public ITable<SiteProfileTemplateRow> SiteProfileTemplates => this.GetTable<SiteProfileTemplateRow>();
     public ITable<OperatingModeRow> OperatingModes => this.GetTable<OperatingModeRow>();
+    public ITable<SavedViewRow> SavedViews => this.GetTable<SavedViewRow>();
     public ITable<ChargerProfileRow> ChargerProfiles => this.GetTable<ChargerProfileRow>();
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();

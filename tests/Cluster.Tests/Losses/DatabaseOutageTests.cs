@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using EvCharge.ChargerSimulator.Fleets;
-using EvCharge.ChargerSimulator.Ledgers;
-using EvCharge.ClusterTests.Audit;
+using EvCharge.ClusterTests.Faults;
 using EvCharge.Servers;
 
 namespace EvCharge.ClusterTests.Losses;
@@ -26,33 +24,23 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         await using var product = await Installation.StartAsync(InstallationKind.Split, "outage", await PostgresServer.Start());
         using var api = await product.LoginAsync();
         await using var idle = await ConnectedChargers.ConnectAsync(product, api, "IDLE", Idle);
-        var ledger = new Ledger();
-        var fleet = new Fleet(Options(product, ledger));
-        await ConfigureAsync(api, fleet);
-        using var stop = new CancellationTokenSource();
-        var charging = fleet.RunAsync(stop.Token);
-        await ledger.WaitAcknowledgedAsync(20 * Charging).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await using var fleet = await ChargingFleet.StartAsync(product, api, "OUTAGE", Charging);
 
         var connections = ConnectedChargers.Connections(idle.All);
-        var grown = await EndureAsync(product, idle, ledger);
+        var grown = await EndureAsync(product, idle, fleet);
         Assert.Equal(connections, ConnectedChargers.Connections(idle.All));
         await idle.CommandableAsync(idle.All, Patience);
 
         // What waited in the chargers arrives, and they go on.
-        var clock = Stopwatch.StartNew();
-        await ledger.WaitAcknowledgedAsync(ledger.Acknowledged + fleet.Chargers.Sum(charger => charger.WaitingMessages))
-            .WaitAsync(Patience, TestContext.Current.CancellationToken);
-        output.WriteLine($"what waited was stored after {clock.Elapsed.TotalSeconds:0.0} s; the processes grew by {string.Join(", ", grown.Select(bytes => $"{bytes >> 20} MB"))}");
-        await stop.CancelAsync();
-        await charging.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        Assert.All(fleet.Chargers, charger => Assert.Equal(0, charger.WaitingMessages));
-        Assert.Empty(LedgerAudit.Compare(ledger.Snapshot(), await StoredTransaction.ReadAllAsync(api)));
+        var took = await fleet.CatchesUpAsync();
+        output.WriteLine($"what waited was stored after {took.TotalSeconds:0.0} s; the processes grew by {string.Join(", ", grown.Select(bytes => $"{bytes >> 20} MB"))}");
+        await fleet.EndAsync();
         Assert.All(grown, bytes => Assert.InRange(bytes, long.MinValue, LargestGrowth));
     }
 
     /// <summary>Kills the server and starts it again after the outage; heartbeats are answered all the time.</summary>
     /// <returns>By how much each process grew at most. Bytes.</returns>
-    private async Task<IReadOnlyList<long>> EndureAsync(Installation product, ConnectedChargers idle, Ledger ledger)
+    private async Task<IReadOnlyList<long>> EndureAsync(Installation product, ConnectedChargers idle, ChargingFleet fleet)
     {
         var before = product.Processes.Select(process => process.ResidentBytes).ToArray();
         var most = before.ToArray();
@@ -68,44 +56,13 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
             Assert.All(answers, answer => Assert.True(answer.IsAnswered, answer.ToString()));
             slowest = beat.Elapsed > slowest ? beat.Elapsed : slowest;
             if (beats++ == 0)
-                acknowledged = ledger.Acknowledged;
+                acknowledged = fleet.Acknowledged;
             most = [.. product.Processes.Select((process, at) => Math.Max(most[at], process.ResidentBytes))];
         }
 
-        Assert.Equal(acknowledged, ledger.Acknowledged);
+        Assert.Equal(acknowledged, fleet.Acknowledged);
         output.WriteLine($"{beats * Idle} heartbeats answered without the database, the slowest round took {slowest.TotalMilliseconds:0} ms");
         await product.Database.Start();
         return [.. most.Zip(before, (largest, first) => largest - first)];
     }
-
-    private static async Task ConfigureAsync(ProductApi api, Fleet fleet)
-    {
-        foreach (var tag in fleet.Tags)
-            await api.PutAsync($"tags/{tag}", new { status = "Accepted" });
-        foreach (var charger in fleet.Identities)
-            await api.PutAsync($"chargers/{charger}", new { site = "losses", connectors = 1 });
-    }
-
-    private static FleetOptions Options(Installation product, Ledger ledger) => new()
-    {
-        Url = product.Ocpp,
-        Prefix = "OUTAGE",
-        Count = Charging,
-        Twins = 0,
-        TimeScale = 100,
-        Origin = TimeProvider.System.GetUtcNow().AddDays(-30),
-        ShortestSession = TimeSpan.FromMinutes(11),
-        LongestSession = TimeSpan.FromMinutes(15),
-        SampleInterval = TimeSpan.FromMinutes(1),
-        LongestPause = TimeSpan.FromMinutes(2),
-        EndPatience = Patience,
-        Ledger = ledger,
-        Adjust = options => options with
-        {
-            Url = product.OcppOf(options.Seed),
-            BackOff = TimeSpan.FromMilliseconds(200),
-            LongestBackOff = TimeSpan.FromSeconds(1),
-            RepeatPause = TimeSpan.FromSeconds(1),
-        },
-    };
 }

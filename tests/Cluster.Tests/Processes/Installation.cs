@@ -31,6 +31,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The server of its own, which may be killed; null where it shares one, or is on the embedded engine.</summary>
     public PostgresServer? Database { get; private init; }
 
+    private TcpRelay? Line { get; init; }
+
     /// <summary>The processes that hold grains.</summary>
     public ImmutableArray<ProductProcess> Silos { get; private set; } = [];
 
@@ -46,12 +48,14 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Starts an installation without data and waits until it is ready.</summary>
     public static Task<Installation> StartAsync(InstallationKind kind, string name, params string[] arguments) =>
-        StartAsync(kind, name, null, arguments);
+        StartAsync(kind, name, null, null, arguments);
 
     /// <summary>The same on a database server of its own, which ends with it.</summary>
-    public static async Task<Installation> StartAsync(InstallationKind kind, string name, PostgresServer? server, params string[] arguments)
+    /// <param name="line">Through which the server is reached; null for no other than the machine's own.</param>
+    public static async Task<Installation> StartAsync(
+        InstallationKind kind, string name, PostgresServer? server, TcpRelay? line = null, params string[] arguments)
     {
-        var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}")) { Database = server };
+        var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}")) { Database = server, Line = line };
         try
         {
             await installation.InitializeAsync(kind, arguments);
@@ -115,7 +119,7 @@ internal sealed class Installation : IAsyncDisposable
 
         var database = await Database.CreateDatabase();
         await MigrateAsync(database, Folder);
-        return database;
+        return Line is null ? database : database.Replace($"Port={Database.Port};", $"Port={Line.Port};", StringComparison.Ordinal);
     }
 
     /// <summary>Made once and copied for each installation: to migrate takes as long as to start.</summary>

@@ -89,10 +89,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     public async Task<int> EndAsync(params string[] arguments)
     {
         Launch(arguments);
-        await Running.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        var code = Running.ExitCode;
-        Forget();
-        return code;
+        return await EndsAsync(TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Waits until the process has printed the words.</summary>
@@ -129,8 +126,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     /// <summary>SIGTERM; comes back when the process has ended well and its port is closed.</summary>
     public async Task StopAsync()
     {
-        // The shell's own kill: a bare system has no program of that name.
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {Pid}"]);
+        Signal("TERM");
         var (process, clock) = (Running, Stopwatch.StartNew());
         while (!process.HasExited)
         {
@@ -140,6 +136,23 @@ internal sealed class ProductProcess : IAsyncDisposable
 
         Assert.True(process.ExitCode == 0, $"{Name} ended with {process.ExitCode} on SIGTERM; see {Log}");
         await GoneAsync();
+    }
+
+    /// <summary>Sends a signal, <c>STOP</c> or <c>CONT</c>, by the shell's own kill: a bare system has no program of that name.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {Pid}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the process has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndsAsync(TimeSpan patience)
+    {
+        await Running.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience, TestContext.Current.CancellationToken);
+        var code = Running.ExitCode;
+        Forget();
+        return code;
     }
 
     /// <summary>As after a power cut that gave the machine a new address: the next start listens elsewhere.</summary>

@@ -90,10 +90,16 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
             (await api.Put($"/api/v1/vehicles/{names["vehicle"]}", new { })).Expect(HttpStatusCode.Created);
             (await api.Put($"/api/v1/users/{names["username"]}", new { role = "guest", password = "a-long-password" })).Expect(HttpStatusCode.Created);
             (await api.Put($"/api/v1/roles/{names["role"]}", new { permissions = new[] { "fleet.read" } })).Expect(HttpStatusCode.Created);
-            foreach (var library in (string[])["operating-modes", $"sites/{names["site"]}/operating-modes"])
+            foreach (var library in (string[])["", $"sites/{names["site"]}/"])
             {
-                (await api.Put($"/api/v1/{library}/{names["mode"]}", new { smartCharging = new { unit = "W" } })).Expect(HttpStatusCode.Created);
+                (await api.Put($"/api/v1/{library}operating-modes/{names["mode"]}", new { smartCharging = new { unit = "W" } })).Expect(HttpStatusCode.Created);
+                (await api.Put($"/api/v1/{library}profile-templates/{names["template"]}", new
+                {
+                    profile = new { purpose = "TxDefaultProfile", kind = "Relative", schedule = new { unit = "A", periods = new[] { new { start = 0, limit = 16 } } } },
+                })).Expect(HttpStatusCode.Created);
             }
+
+            (await api.Put($"/api/v1/saved-views/{names["view"]}", new { page = "trends", name = "Theirs", shared = true })).Expect(HttpStatusCode.Created);
 
             names["files"] = Number((await api.SendBytes(HttpMethod.Put, $"/api/v1/firmware/{names["name"]}", [1, 2, 3])).Expect(HttpStatusCode.Created).Body, "id");
             await host.SignIn(names["username"], "a-long-password");
@@ -152,7 +158,8 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
             Assert.True((int)question.Status < 400, question.Text);
             foreach (var path in (string[])[
                 $"sites/{Names["site"]}", $"chargers/{Names["charger"]}", $"tags/{Names["idTag"]}", $"vehicles/{Names["vehicle"]}", $"users/{Names["username"]}",
-                $"transactions/{Names["transactions"]}", $"operating-modes/{Names["mode"]}", $"sites/{Names["site"]}/operating-modes/{Names["mode"]}", $"files/{Names["files"]}/content"])
+                $"transactions/{Names["transactions"]}", $"operating-modes/{Names["mode"]}", $"sites/{Names["site"]}/operating-modes/{Names["mode"]}",
+                $"profile-templates/{Names["template"]}", $"sites/{Names["site"]}/profile-templates/{Names["template"]}", $"files/{Names["files"]}/content"])
             {
                 (await host.Administrator.Get($"/api/v1/{path}")).Expect(HttpStatusCode.OK);
             }
@@ -162,7 +169,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         {
             ["site"] = host.Name("s"), ["charger"] = host.Name("CP"), ["idTag"] = host.Name("T"), ["vehicle"] = host.Name("v"),
             ["username"] = host.Name("u"), ["name"] = host.Name("f"), ["template"] = host.Name("p"), ["role"] = host.Name("r"),
-            ["mode"] = host.Name("m"),
+            ["mode"] = host.Name("m"), ["view"] = host.Name("w"),
         };
 
         private static string Number(System.Text.Json.JsonElement thing, string member) => thing.GetProperty(member).GetInt64().ToString(CultureInfo.InvariantCulture);

@@ -176,6 +176,37 @@ public sealed class ChargerProfilesTests(GatewayHost host)
         (await fleet.Client.Get("/api/v1/profile-templates/night")).Expect(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_site_keeps_a_template_in_place_of_its_tenant_s_and_its_chargers_get_that()
+    {
+        var fleet = await Fleet.Create(host);
+        (await fleet.Client.Put("/api/v1/sites/north", new { })).Expect(HttpStatusCode.Created);
+        (await fleet.Client.Put($"/api/v1/chargers/{fleet.Charger}", new { site = "north", connectors = 2 })).Expect(HttpStatusCode.Created);
+        foreach (var template in (string[])["a", "night", "z"])
+        {
+            (await fleet.Client.Put($"/api/v1/profile-templates/{template}", new { profile = Night })).Expect(HttpStatusCode.Created);
+        }
+
+        const string own = "/api/v1/sites/north/profile-templates/night";
+        (await fleet.Client.Get(own)).Expect(HttpStatusCode.NotFound);
+        (await fleet.Client.Put("/api/v1/sites/nowhere/profile-templates/night", new { profile = Night })).Expect(HttpStatusCode.NotFound);
+        (await fleet.Client.Put(own, new { site = "south", profile = Night })).ExpectField(HttpStatusCode.UnprocessableEntity, "site");
+        (await fleet.Client.Put(own, new { profile = new { purpose = "TxDefaultProfile", stackLevel = 7, schedule = new { unit = "A", start = "2026-01-05T22:00:00Z", periods = new[] { new { start = 0, limit = 6 } } } } })).Expect(HttpStatusCode.Created);
+
+        var holding = (await fleet.Client.Get("/api/v1/sites/north/profile-templates?limit=2")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(["a/", "night/north"], Shown(holding));
+        var rest = (await fleet.Client.Get($"/api/v1/sites/north/profile-templates?limit=2&cursor={holding.GetProperty("next").GetString()}")).Body;
+        Assert.Equal(["z/"], Shown(rest));
+        var put = (await fleet.Put(1_000, new { connector = 1, template = "night" })).Expect(HttpStatusCode.Accepted).Body;
+        Assert.Equal(7, put.GetProperty("desired").GetProperty("stackLevel").GetInt32());
+
+        (await fleet.Client.Delete(own)).Expect(HttpStatusCode.NoContent);
+        Assert.Equal(1, (await fleet.Put(1_001, new { connector = 2, template = "night" })).Expect(HttpStatusCode.Accepted).Body.GetProperty("desired").GetProperty("stackLevel").GetInt32());
+
+        static IEnumerable<string> Shown(JsonElement page) => page.GetProperty("items").EnumerateArray()
+            .Select(item => $"{item.GetProperty("template").GetString()}/{item.GetProperty("site").GetString()}");
+    }
+
     private static int Id(JsonElement sent) => sent.GetProperty("csChargingProfiles").GetProperty("chargingProfileId").GetInt32();
 
     /// <summary>Answers the next call, which must be of that action; its payload.</summary>

@@ -119,6 +119,92 @@ public sealed class DocumentApiTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task Libraries_go_with_the_document_from_one_tenant_to_another()
+    {
+        var (there, elsewhere) = (await Tenant(), await Tenant());
+        await PutLibraries(there);
+        (await there.Put("/api/v1/chargers/N1", new { site = "north", operatingMode = "slow" })).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/chargers/S1", new { site = "south", operatingMode = "kept" })).Expect(HttpStatusCode.Created);
+
+        var shown = (await there.Get(Whole)).Expect(HttpStatusCode.OK);
+        var changes = (await elsewhere.SendText(HttpMethod.Put, Whole, shown.Text, "application/json")).Expect(HttpStatusCode.OK).Body.GetProperty("changes");
+
+        Assert.Equal(shown.Text, (await elsewhere.Get(Whole)).Text);
+        Assert.Equal(
+            ["/kept create", "/slow create", "north/slow create"],
+            changes.EnumerateArray().Where(change => change.GetProperty("kind").GetString() == "operatingModes")
+                .Select(change => $"{change.GetProperty("site").GetString()}/{change.GetProperty("id").GetString()} {change.GetProperty("change").GetString()}"));
+        Assert.Equal("north", (await elsewhere.Get("/api/v1/sites/north/profile-templates/night")).Expect(HttpStatusCode.OK).Body.GetProperty("site").GetString());
+        Assert.Empty((await elsewhere.SendText(HttpMethod.Put, Whole, shown.Text, "application/json")).Body.GetProperty("changes").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_mode_that_chargers_name_is_not_left_out_and_a_site_goes_with_its_own()
+    {
+        var there = await Tenant();
+        await PutLibraries(there);
+        (await there.Put("/api/v1/chargers/N1", new { site = "north", operatingMode = "slow" })).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/chargers/S1", new { site = "south", operatingMode = "kept" })).Expect(HttpStatusCode.Created);
+        object slow = new { mode = "slow", smartCharging = new { stackLevel = 1 } }, kept = new { mode = "kept", smartCharging = new { stackLevel = 2 } };
+
+        Assert.Equal(["operatingModes"], (await there.Put(Whole, new { operatingModes = new[] { slow } })).Expect(HttpStatusCode.UnprocessableEntity).Fields);
+        (await there.Put(Whole, new { operatingModes = new[] { slow, kept } })).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            ["operatingModes[0].site", "operatingModes[1].smartCharging"],
+            (await there.Put(Whole, new { operatingModes = new[] { new { mode = "slow", site = "nowhere", smartCharging = new { stackLevel = 1 } }, (object)new { mode = "bare" }, kept, slow } }))
+                .Expect(HttpStatusCode.UnprocessableEntity).Fields.Order(StringComparer.Ordinal));
+
+        (await there.Put("/api/v1/sites/north/operating-modes/slow", slow)).Expect(HttpStatusCode.Created);
+        (await there.Put(Whole, new
+        {
+            sites = new[] { new { site = "south" } },
+            chargers = new object[] { new { charger = "S1", site = "south", operatingMode = "only" } },
+            operatingModes = new object[] { new { mode = "only", site = "south", smartCharging = new { unit = "W" } } },
+        })).Expect(HttpStatusCode.OK);
+        Assert.Equal("only", (await there.Get("/api/v1/chargers/S1")).Body.GetProperty("operatingMode").GetString());
+        Assert.Empty((await there.Get("/api/v1/operating-modes")).Body.GetProperty("items").EnumerateArray());
+        (await there.Get("/api/v1/sites/north")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_site_has_the_libraries_of_that_site_alone()
+    {
+        var there = await Tenant();
+        await PutLibraries(there);
+        const string north = "/api/v1/sites/north/configuration";
+        var shown = (await there.Get(north)).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal("slow", Assert.Single(shown.GetProperty("operatingModes").EnumerateArray()).GetProperty("mode").GetString());
+
+        (await there.Put(north, new
+        {
+            chargers = new[] { new { charger = "N1", operatingMode = "kept" } },
+            operatingModes = new[] { new { mode = "fast", smartCharging = new { stackLevel = 9 } } },
+            profileTemplates = Array.Empty<object>(),
+        })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(["fast", "kept", "slow"], (await there.Get("/api/v1/sites/north/operating-modes")).Body.GetProperty("items").EnumerateArray().Select(mode => mode.GetProperty("mode").GetString()));
+        (await there.Get("/api/v1/sites/north/operating-modes/slow")).Expect(HttpStatusCode.NotFound);
+        (await there.Get("/api/v1/sites/north/profile-templates/night")).Expect(HttpStatusCode.NotFound);
+        (await there.Get("/api/v1/profile-templates/night")).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Two sites, two modes and a template of the tenant, and one of each that north has in their place.</summary>
+    private static async Task PutLibraries(ApiClient there)
+    {
+        static object Profile(int limit) => new
+        {
+            profile = new { purpose = "TxDefaultProfile", schedule = new { unit = "A", start = "2026-01-01T22:00:00Z", periods = new[] { new { start = 0, limit } } } },
+        };
+        await there.Put("/api/v1/sites/north", new { });
+        await there.Put("/api/v1/sites/south", new { });
+        (await there.Put("/api/v1/operating-modes/kept", new { smartCharging = new { stackLevel = 2 } })).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/operating-modes/slow", new { smartCharging = new { settleSeconds = 60 } })).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/sites/north/operating-modes/slow", new { smartCharging = new { settleSeconds = 90 } })).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/profile-templates/night", Profile(16))).Expect(HttpStatusCode.Created);
+        (await there.Put("/api/v1/sites/north/profile-templates/night", Profile(6))).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Every_member_at_fault_is_named_by_its_place()
     {
         var there = await Tenant();
@@ -183,15 +269,14 @@ public sealed class DocumentApiTests(GatewayHost host)
         {
             sites = new[] { new { site = "south" } },
             chargers = new object[] { new { charger = "S1" }, new { charger = "N1", site = "south" } },
-            profileTemplates = Array.Empty<object>(),
+            profileTemplates = new[] { new { template = "t", site = "south" } },
         })).Expect(HttpStatusCode.UnprocessableEntity);
         var many = (await there.Put(north, new { chargers = Enumerable.Range(0, 501).Select(number => new { charger = $"M{number}" }) }))
             .Expect(HttpStatusCode.UnprocessableEntity);
         (await there.Put(north, new { chargers = new object[] { new { charger = "N1", maxCurrent = 16 }, new { charger = "N3" } } })).Expect(HttpStatusCode.OK);
 
         Assert.Equal(["N1", "N2"], shown.GetProperty("chargers").EnumerateArray().Select(charger => charger.GetProperty("charger").GetString()));
-        Assert.False(shown.TryGetProperty("profileTemplates", out _));
-        Assert.Equal(["chargers[0].charger", "chargers[1].site", "profileTemplates", "sites"], refused.Fields.Order(StringComparer.Ordinal));
+        Assert.Equal(["chargers[0].charger", "chargers[1].site", "profileTemplates[0].site", "sites"], refused.Fields.Order(StringComparer.Ordinal));
         Assert.Equal([""], many.Fields);
         Assert.Equal("north", (await there.Get("/api/v1/chargers/N3")).Body.GetProperty("site").GetString());
         (await there.Get("/api/v1/chargers/N2")).Expect(HttpStatusCode.NotFound);

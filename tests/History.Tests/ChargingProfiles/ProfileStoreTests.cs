@@ -8,6 +8,7 @@ namespace EvCharge.HistoryTests.ChargingProfiles;
 public sealed class ProfileStoreTests
 {
     private static readonly TenantId Tenant = TestHistory.Tenant;
+    private static readonly SiteId Everywhere = SiteId.None(Tenant);
     private static readonly ChargerId Charger = new(Tenant, "CP1");
     private static readonly ChargerId Neighbour = new(Tenant, "CP2");
 
@@ -118,18 +119,43 @@ public sealed class ProfileStoreTests
     {
         await using var history = await TestHistory.Create();
         var store = history.Configuration;
-        var made = await store.PutProfileTemplate(Tenant, new ProfileTemplate("b", "Nights", Limit(16)), null);
-        await store.PutProfileTemplate(Tenant, new ProfileTemplate("a", "Days", Limit(8)), null);
+        var made = await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "b", "Nights", Limit(16)), null);
+        await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "a", "Days", Limit(8)), null);
 
-        Assert.Equal(WriteOutcome.Conflict, (await store.PutProfileTemplate(Tenant, new ProfileTemplate("b", "x", Limit(1)), made.RowVersion + 1_000)).Outcome);
-        Assert.Equal(WriteOutcome.Replaced, (await store.PutProfileTemplate(Tenant, new ProfileTemplate("b", "Late", Limit(10)), made.RowVersion)).Outcome);
-        Assert.Equal(["a Days", "b Late"], (await store.ProfileTemplates(Tenant, null, 10)).Select(row => $"{row.Value.Template} {row.Value.Name}"));
-        Assert.Equal("b", Assert.Single(await store.ProfileTemplates(Tenant, "a", 10)).Value.Template);
-        Assert.Equal(Limit(10), (await store.ProfileTemplate(Tenant, "b"))!.Value.Profile);
-        Assert.Null(await store.ProfileTemplate(new TenantId("other"), "b"));
+        Assert.Equal(WriteOutcome.Conflict, (await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "b", "x", Limit(1)), made.RowVersion + 1_000)).Outcome);
+        Assert.Equal(WriteOutcome.Replaced, (await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "b", "Late", Limit(10)), made.RowVersion)).Outcome);
+        Assert.Equal(["a Days", "b Late"], (await store.ProfileTemplates(Everywhere, null, 10)).Select(row => $"{row.Value.Template} {row.Value.Name}"));
+        Assert.Equal("b", Assert.Single(await store.ProfileTemplates(Everywhere, "a", 10)).Value.Template);
+        Assert.Equal(Limit(10), (await store.ProfileTemplate(Everywhere, "b"))!.Value.Profile);
+        Assert.Null(await store.ProfileTemplate(SiteId.None(new TenantId("other")), "b"));
 
-        Assert.Equal(WriteOutcome.Deleted, (await store.DeleteProfileTemplate(Tenant, "b", null)).Outcome);
-        Assert.Equal(WriteOutcome.NotFound, (await store.DeleteProfileTemplate(Tenant, "b", null)).Outcome);
+        Assert.Equal(WriteOutcome.Deleted, (await store.DeleteProfileTemplate(Everywhere, "b", null)).Outcome);
+        Assert.Equal(WriteOutcome.NotFound, (await store.DeleteProfileTemplate(Everywhere, "b", null)).Outcome);
+    }
+
+    [Fact]
+    public async Task That_of_a_site_holds_before_that_of_its_tenant_and_goes_with_the_site()
+    {
+        await using var history = await TestHistory.Create();
+        var (store, north) = (history.Configuration, new SiteId(Tenant, "north"));
+        Assert.Equal(WriteOutcome.MissingReference, (await store.PutProfileTemplate(new ProfileTemplate(north, "b", "North", Limit(6)), null)).Outcome);
+        await store.PutSite(Tenant, new SiteConfiguration("north", "North", "UTC", "A", null, null, null), null);
+        await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "a", "All", Limit(16)), null);
+        await store.PutProfileTemplate(new ProfileTemplate(Everywhere, "b", "All", Limit(16)), null);
+        var made = await store.PutProfileTemplate(new ProfileTemplate(north, "b", "North", Limit(6)), null);
+
+        Assert.Equal(Limit(6), (await store.ProfileTemplateAt(north, "b"))!.Profile);
+        Assert.Equal(Limit(16), (await store.ProfileTemplateAt(north, "a"))!.Profile);
+        Assert.Equal(Limit(16), (await store.ProfileTemplateAt(new SiteId(Tenant, "south"), "b"))!.Profile);
+        Assert.Equal(Limit(16), (await store.ProfileTemplateAt(Everywhere, "b"))!.Profile);
+        Assert.Null(await store.ProfileTemplateAt(north, "c"));
+        Assert.Equal("North", Assert.Single(await store.ProfileTemplates(north, null, 10)).Value.Name);
+        Assert.Equal(north, Assert.Single(await store.SiteProfileTemplates(Tenant)).Value.Scope);
+        Assert.Equal(WriteOutcome.Conflict, (await store.DeleteProfileTemplate(north, "b", made.RowVersion + 1_000)).Outcome);
+
+        await store.DeleteSite(north, null);
+        Assert.Empty(await store.SiteProfileTemplates(Tenant));
+        Assert.NotNull(await store.ProfileTemplate(Everywhere, "b"));
     }
 
     private static ProfileContent Limit(double amperes) => new(

@@ -43,7 +43,7 @@ public sealed class OperatingModeTests
         Assert.Null(await store.OperatingModeAt(North, "o"));
         Assert.Equal(
             [("", "m"), ("", "n"), ("north", "m")],
-            (await store.OperatingModeNames(Tenant)).Order());
+            (await store.OperatingModes(Tenant)).Select(mode => (mode.Value.Scope.Name, mode.Value.Mode)));
     }
 
     [Fact]

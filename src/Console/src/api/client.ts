@@ -65,11 +65,23 @@ api.use({
 });
 
 /** Asks for a file and hands it to the browser under the name that the server gives it. */
-export async function download(path: string): Promise<void> {
+/** @param progress Is told how many bytes have come. */
+export async function download(path: string, progress?: (bytes: number) => void): Promise<void> {
   const answer = await send(new Request(path, { headers: commonHeaders(), credentials: 'same-origin' }));
   if (!answer.ok) throw await faultOf(answer);
   const name = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path.slice(path.lastIndexOf('/') + 1).replace(/\?.*/, '');
-  save(await answer.blob(), name);
+  save(await received(answer, progress), name);
+}
+
+async function received(answer: Response, progress?: (bytes: number) => void): Promise<Blob> {
+  let bytes = 0;
+  const counted = answer.body!.pipeThrough(new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, next) {
+      progress?.((bytes += piece.byteLength));
+      next.enqueue(piece);
+    },
+  }));
+  return new Response(counted, { headers: answer.headers }).blob();
 }
 
 /** Hands something to the browser to be kept as a file. */

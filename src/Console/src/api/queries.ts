@@ -236,10 +236,21 @@ export const installedProfiles = (charger: string) =>
     refetchInterval: 3_000,
   });
 
-export const profileTemplates = queryOptions({
-  queryKey: ['profile-templates'],
-  queryFn: () => all(cursor => data(api.GET('/api/v1/profile-templates', { params: { query: { limit: page, cursor } } }))),
-});
+/** The templates of the tenant, or those that hold at a site. */
+export const profileTemplates = (site?: string) =>
+  queryOptions({
+    queryKey: ['profile-templates', site ?? ''],
+    queryFn: () => all(async cursor => (site === undefined
+      ? await data(api.GET('/api/v1/profile-templates', { params: { query: { limit: page, cursor } } }))
+      : await data(api.GET('/api/v1/sites/{site}/profile-templates', { params: { path: { site }, query: { limit: page, cursor } } })))),
+  });
+
+/** Views of a page that the user kept, and those that others kept for all. */
+export const savedViews = (page: string) =>
+  queryOptions({
+    queryKey: ['saved-views', page],
+    queryFn: async () => (await data(api.GET('/api/v1/saved-views', { params: { query: { page } } }))).items,
+  });
 
 /** The modes of the tenant, or those that hold at a site. */
 export const operatingModes = (site?: string) =>

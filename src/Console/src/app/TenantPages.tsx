@@ -1,6 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { Zone } from '../ui/format';
+import { useEffect, useMemo } from 'react';
+import { Shown } from '../ui/format';
 import { knownZone } from '../ui/zones';
 import { usePreferences } from './session';
 import { Shell } from './Shell';
@@ -19,5 +19,7 @@ export function TenantPages() {
     if (isOther) location.reload();
   }, [isOther]);
   const [kept] = usePreferences();
-  return isOther ? null : <Zone value={knownZone(kept?.timeZone)}><Shell><Outlet /></Shell></Zone>;
+  const wishes = useMemo(
+    () => ({ timeZone: knownZone(kept?.timeZone), powerUnit: kept?.powerUnit === 'A' ? 'A' as const : undefined }), [kept?.timeZone, kept?.powerUnit]);
+  return isOther ? null : <Shown value={wishes}><Shell><Outlet /></Shell></Shown>;
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
 import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
+import type { JsonObject } from '../features/console/schema';
 import { ranges, type Range } from '../features/trends/trend';
 import { states, type State } from '../symbols/state';
 import { Failure } from '../ui/Failure';
@@ -27,6 +28,8 @@ export interface SessionSearch extends Omit<SessionFilter, 'active'> {
 export interface ConsoleSearch {
   charger?: string;
   action?: string;
+  /** What the request is to begin with. */
+  payload?: JsonObject;
 }
 
 /** Which messages of a charger are looked at. */
@@ -46,6 +49,7 @@ export interface TrendSearch {
   until?: string;
 }
 
+const objectOf = (value: unknown): JsonObject | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined);
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find(one => one === value);
 const text = (value: unknown, most = 400): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, most) : typeof value === 'number' ? String(value) : undefined;
@@ -126,7 +130,7 @@ const session = createRoute({
 const ocppConsole = createRoute({
   getParentRoute: () => tenant,
   path: '/console',
-  validateSearch: (search: Record<string, unknown>): ConsoleSearch => ({ charger: text(search.charger), action: text(search.action) }),
+  validateSearch: (search: Record<string, unknown>): ConsoleSearch => ({ charger: text(search.charger), action: text(search.action), payload: objectOf(search.payload) }),
   component: lazyRouteComponent(() => import('../features/console/ConsolePage'), 'ConsolePage'),
 });
 
@@ -244,6 +248,7 @@ const batch = createRoute({
 const profileTemplates = createRoute({
   getParentRoute: () => tenant,
   path: '/profile-templates',
+  validateSearch: (search: Record<string, unknown>): { site?: string } => ({ site: text(search.site) }),
   component: lazyRouteComponent(() => import('../features/library/ProfileTemplatesPage'), 'ProfileTemplatesPage'),
 });
 

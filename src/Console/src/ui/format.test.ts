@@ -9,6 +9,13 @@ describe('figures', () => {
     expect(english.kilowatts(11_040)).toBe('11.0\u00a0kW');
     expect(french.kilowatts(11_040)).toBe('11,0\u00a0kW');
     expect(french.number(1234.5, 1)).toBe('1\u202f234,5');
+    expect(french.megabytes(12_345_678, 1)).toBe('12,3\u00a0Mo');
+  });
+
+  it('of what is drawn are in the unit that is preferred, where that was measured', () => {
+    const inAmperes = formatIn('en', { powerUnit: 'A' });
+    expect([english.draw(7_000, 10.4), inAmperes.draw(7_000, 10.4)]).toEqual(['7.0\u00a0kW', '10.4\u00a0A']);
+    expect([english.draw(null, 10.4), inAmperes.draw(7_000, null), inAmperes.draw(null, null)]).toEqual(['10.4\u00a0A', '7.0\u00a0kW', '—']);
   });
 
   it('that are not known are a dash', () => {

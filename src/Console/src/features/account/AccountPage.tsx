@@ -22,6 +22,7 @@ export function AccountPage() {
         <Title order={2} size="h5" id="language" mb="xs">{t('app.language')}</Title>
         <LanguageSwitch />
         <ZoneChoice />
+        <UnitChoice />
       </Paper>
       <SecondFactor />
       <OwnSessions />
@@ -38,6 +39,18 @@ function ZoneChoice() {
       size="xs" mt="xs" className="find" name="timeZone" label={t('account.timeZone')} value={knownZone(kept?.timeZone) ?? ''} disabled={!kept}
       data={[{ value: '', label: t('account.zoneHere', { zone: zoneHere() }) }, ...zones().map(zone => ({ value: zone, label: zone }))]}
       onChange={changed => keep({ timeZone: changed.currentTarget.value || null })} />
+  );
+}
+
+/** The unit that tiles tell what connectors draw in. */
+function UnitChoice() {
+  const { t } = useTranslation();
+  const [kept, keep] = usePreferences();
+  return (
+    <NativeSelect
+      size="xs" mt="xs" className="find" name="powerUnit" label={t('account.unit')} value={kept?.powerUnit === 'A' ? 'A' : 'kW'} disabled={!kept}
+      data={[{ value: 'kW', label: 'kW' }, { value: 'A', label: t('account.amperes') }]}
+      onChange={changed => keep({ powerUnit: changed.currentTarget.value })} />
   );
 }
 

@@ -26,8 +26,8 @@ export function Differences({ entries, withdraw }: { entries: Entry[]; withdraw?
           </Table.Thead>
           <Table.Tbody>
             {entries.slice(0, mostShown).map(entry => (
-              <Table.Tr key={`${entry.kind}/${entry.id}`} data-change={entry.id}>
-                <Table.Td>{t(`changes.kinds.${entry.kind}`)} {entry.id}</Table.Td>
+              <Table.Tr key={`${entry.kind}/${entry.site}/${entry.id}`} data-change={entry.id}>
+                <Table.Td>{t(`changes.kinds.${entry.kind}`)} {entry.site ? t('changes.atSite', { id: entry.id, site: entry.site }) : entry.id}</Table.Td>
                 <Table.Td>{t(`changes.changes.${entry.change}`)}</Table.Td>
                 <Table.Td>
                   {entry.members.map(member => (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
+import { useColumns } from '../../ui/columns';
 import { absent, DeleteDialog } from './FormParts';
 
 const mostRows = 200; // more than that is searched for, not read
@@ -49,7 +50,9 @@ interface Props<T, K extends QueryKey> {
 /** A list of what is configured: found by a part of its name, added to, edited, and deleted by its name. */
 export function Things<T, K extends QueryKey>(props: Props<T, K>) {
   const { t } = useTranslation();
-  const { title, may, mayWrite, columns, nameOf, textOf = () => '' } = props;
+  const { title, may, mayWrite, nameOf, textOf = () => '' } = props;
+  const { shows, choice } = useColumns(String(props.list.queryKey[0]), props.columns.map(column => column.word));
+  const columns = props.columns.filter(column => shows(column.word));
   const list = useQuery({ ...props.list, enabled: may });
   const [wanted, want] = useState('');
   const [editing, edit] = useState<Omit<Edited<T>, 'close'> | null>(null);
@@ -64,6 +67,7 @@ export function Things<T, K extends QueryKey>(props: Props<T, K>) {
         <Title order={1} size="h3">{title}</Title>
         <Group gap="xs">
           {props.extra}
+          {choice}
           {mayWrite && <Button size="xs" variant="default" onClick={() => edit({ thing: null, version: absent })}>{props.add}</Button>}
         </Group>
       </Group>

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useReason } from '../../ui/Failure';
@@ -11,17 +11,22 @@ interface Props {
   send: (payload: JsonObject) => void;
   sending: boolean;
   fault: unknown;
+  /** What the request begins with; the least that its schema takes where there is nothing. */
+  start?: JsonObject | undefined;
+  /** Is told what the request holds now. */
+  note?: (payload: JsonObject | null) => void;
 }
 
 /** The request of an operation, as a form made of its schema or as JSON; both are checked by the schema before they are sent. */
-export function RequestForm({ operation, send, sending, fault }: Props) {
+export function RequestForm({ operation, send, sending, fault, start, note }: Props) {
   const { t } = useTranslation();
   const schema = operation.request as Schema;
   const [way, setWay] = useState<'form' | 'json'>('form');
-  const [payload, setPayload] = useState(() => startOf(schema) as JsonObject);
+  const [payload, setPayload] = useState(() => start ?? (startOf(schema) as JsonObject));
   const [text, setText] = useState('');
   const reason = useReason(fault);
   const written = way === 'json' ? objectIn(text) : payload;
+  useEffect(() => note?.(written));
   const problems = written === null ? [] : problemsOf(schema, written);
   const turn = (next: 'form' | 'json') => {
     if (next === 'json') setText(JSON.stringify(payload, null, 2));

@@ -9,6 +9,7 @@ import { useMay } from '../../app/session';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
+import { SavedViews } from '../views/SavedViews';
 
 /** What happened that an operator may want to know, newest first. */
 export function EventsPage() {
@@ -27,7 +28,10 @@ export function EventsPage() {
   };
   return (
     <Stack>
-      <Title order={1} size="h3">{t('events.title')}</Title>
+      <Group justify="space-between">
+        <Title order={1} size="h3">{t('events.title')}</Title>
+        <SavedViews page="events" search={() => ({ charger })} open={kept => void navigate({ search: kept })} />
+      </Group>
       <form onSubmit={submit} className="filter" aria-label={t('session.filter')}>
         <TextInput size="xs" label={t('session.charger')} maxLength={48} value={draft} onChange={changed => setDraft(changed.currentTarget.value)} />
         <Button size="xs" type="submit">{t('session.filter')}</Button>

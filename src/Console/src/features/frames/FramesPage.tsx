@@ -11,6 +11,7 @@ import { useMay } from '../../app/session';
 import { Failure } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
+import { SavedViews } from '../views/SavedViews';
 import { FrameDetail } from './FrameDetail';
 
 /** The messages of a charger as they went over the wire, newest first, each with the one it answers. */
@@ -26,7 +27,10 @@ export function FramesPage() {
   if (!may) return <Failure fault={new ApiError(403, 'forbidden', '')} />;
   return (
     <Stack>
-      <Title order={1} size="h3">{t('ocpp.log')}</Title>
+      <Group justify="space-between">
+        <Title order={1} size="h3">{t('ocpp.log')}</Title>
+        <SavedViews page="frames" search={() => kept} open={show} />
+      </Group>
       <Filter key={JSON.stringify(kept)} search={kept} show={show} />
       {search.from && search.to && <Stretch from={search.from} to={search.to} all={() => show({ charger: search.charger })} />}
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}

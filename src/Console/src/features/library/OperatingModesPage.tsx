@@ -1,12 +1,11 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, versioned, type Schemas } from '../../api/client';
 import { operatingModes } from '../../api/queries';
 import { useMay } from '../../app/session';
-import { SiteChoice } from '../configuration/SiteChoice';
 import { absent, Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
+import { useLibrarySite } from './librarySite';
 import { modeDraftOf, ModeFields, modeMembers, modeOf, modeWords } from './ModeFields';
 
 type Mode = Schemas['OperatingModeView'];
@@ -14,21 +13,15 @@ type Mode = Schemas['OperatingModeView'];
 /** How chargers take limits, kept once: for all sites, and by a site in the place of that. */
 export function OperatingModesPage() {
   const { t } = useTranslation();
-  const { tenant } = useParams({ from: '/t/$tenant' });
-  const { site } = useSearch({ from: '/t/$tenant/operating-modes' });
-  const navigate = useNavigate();
-  const choose = (chosen: string) =>
-    void navigate({ to: '/t/$tenant/operating-modes', params: { tenant }, search: previous => ({ ...previous, site: chosen || undefined }), replace: true });
-  const isInherited = (one: Mode) => site !== undefined && one.site === null;
+  const { site, isInherited, columns, choice } = useLibrarySite<Mode>('/t/$tenant/operating-modes');
   return (
     <Things
       title={t('nav.operatingModes')} may={useMay('fleet.read')} mayWrite={useMay('fleet.write')} list={operatingModes(site)} nameOf={(one: Mode) => one.mode} textOf={one => one.name}
-      width={620} none={t('mode.none')} add={t('mode.add')}
-      extra={<SiteChoice label={t('mode.of')} none={t('mode.all')} value={site ?? ''} fault={null} change={choose} />}
+      width={620} none={t('mode.none')} add={t('mode.add')} extra={choice}
       columns={[
         { word: 'configure.name', cell: one => <>{one.name} <small className="muted">{one.mode}</small></> },
         { word: 'mode.content', cell: one => modeWords(one.smartCharging, t) },
-        ...(site === undefined ? [] : [{ word: 'mode.from', cell: (one: Mode) => t(isInherited(one) ? 'mode.inherited' : 'mode.own') }]),
+        ...columns,
       ]}
       isKept={isInherited}
       read={async one => isInherited(one) ? { value: one, version: absent } : versioned(read(one.mode, site))}

@@ -10,6 +10,7 @@ import { useMay } from '../../app/session';
 import { Failure, useReason } from '../../ui/Failure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
+import { SavedViews } from '../views/SavedViews';
 import { ReservationForm } from './ReservationForm';
 import { Timeline } from './Timeline';
 
@@ -28,7 +29,10 @@ export function ReservationsPage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('reservation.title')}</Title>
-        {mayReserve && <Button size="xs" variant="default" onClick={open}>{t('reservation.add')}</Button>}
+        <Group gap="xs">
+          <SavedViews page="reservations" search={() => filter} open={kept => void navigate({ search: kept })} />
+          {mayReserve && <Button size="xs" variant="default" onClick={open}>{t('reservation.add')}</Button>}
+        </Group>
       </Group>
       <Filter key={JSON.stringify(filter)} filter={filter} show={next => void navigate({ search: next })} />
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}

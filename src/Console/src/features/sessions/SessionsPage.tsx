@@ -5,10 +5,12 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessions, sites, type SessionFilter } from '../../api/queries';
 import type { SessionSearch } from '../../app/router';
+import { useColumns } from '../../ui/columns';
 import { Export } from '../../ui/Export';
 import { Failure } from '../../ui/Failure';
 import { useFormat } from '../../ui/format';
-import { SessionTable } from './SessionTable';
+import { SavedViews } from '../views/SavedViews';
+import { SessionTable, sessionColumns } from './SessionTable';
 
 /** Sessions by what is looked for. The filter is in the address, and the export is of exactly what it lets through. */
 export function SessionsPage() {
@@ -19,15 +21,20 @@ export function SessionsPage() {
   const list = useQuery(sessions(filter, search.cursor));
   const show = (next: SessionSearch) => void navigate({ search: next });
   const { cursor, ...kept } = search;
+  const columns = useColumns('sessions', sessionColumns);
   return (
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('session.title')}</Title>
-        <Export path="/api/v1/transactions" query={queryOf(filter)} endings={['csv', 'xlsx']} />
+        <Group gap="xs">
+          <SavedViews page="sessions" search={() => kept} open={show} />
+          {columns.choice}
+          <Export path="/api/v1/transactions" query={queryOf(filter)} endings={['csv', 'xlsx']} />
+        </Group>
       </Group>
       <Filter key={JSON.stringify(kept)} search={kept} show={show} />
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}
-      {list.data && <SessionTable sessions={list.data.items} />}
+      {list.data && <SessionTable sessions={list.data.items} shows={columns.shows} />}
       <Group>
         {cursor && <Button variant="default" onClick={() => show(kept)}>{t('session.first')}</Button>}
         {list.data?.next && <Button variant="default" onClick={() => show({ ...kept, cursor: list.data.next! })}>{t('session.more')}</Button>}

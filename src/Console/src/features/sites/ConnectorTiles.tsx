@@ -74,7 +74,7 @@ function Content({ board, name }: TileProps) {
       <span className="tile-name"><strong className="cut">{charger}</strong><span className="muted">{connector}</span></span>
       <span className="tile-state"><StateSymbol state={now.state} soc={now.soc} size={32} decorative /> {t(`state.${now.state}`)}</span>
       <span className="numbers">
-        {now.transaction !== null && <>{format.kilowatts(now.powerW)} · {format.kilowattHours(now.energyWh)}{now.soc !== null && ` · ${format.percent(now.soc)}`}</>}
+        {now.transaction !== null && <>{format.draw(now.powerW, now.measuredA)} · {format.kilowattHours(now.energyWh)}{now.soc !== null && ` · ${format.percent(now.soc)}`}</>}
         {now.errorCode !== 'NoError' && <span className="fault">{now.errorCode}</span>}
       </span>
       {now.limitA !== null && now.transaction !== null && (

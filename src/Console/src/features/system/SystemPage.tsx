@@ -9,7 +9,6 @@ import { Figure } from '../../ui/Figure';
 import { Scroll } from '../../ui/Scroll';
 import { useFormat } from '../../ui/format';
 
-const megabyte = 1024 * 1024;
 
 /** The processes that the installation is made of, and what they carry. */
 export function SystemPage() {
@@ -29,7 +28,7 @@ export function SystemPage() {
       <dl className="figures">
         <Figure label={t('system.silos')}>{format.number(silos.filter(silo => silo.status === 'Active').length)}</Figure>
         <Figure label={t('system.connections')}>{format.number(gateway.connections)}</Figure>
-        <Figure label={t('system.memory')}>{format.number(gateway.memoryBytes / megabyte, 0, 'MB')}</Figure>
+        <Figure label={t('system.memory')}>{format.megabytes(gateway.memoryBytes)}</Figure>
       </dl>
       <Silos silos={silos} />
       <section aria-labelledby="grains">
@@ -69,7 +68,7 @@ function Silos({ silos }: { silos: Schemas['SiloView'][] }) {
                 <Table.Td>{format.number(silo.activations)}</Table.Td>
                 <Table.Td>{format.number(silo.clients)}</Table.Td>
                 <Table.Td>{format.percent(silo.cpuPercent)}</Table.Td>
-                <Table.Td>{format.number(silo.memoryBytes === null ? null : silo.memoryBytes / megabyte, 0, 'MB')}</Table.Td>
+                <Table.Td>{format.megabytes(silo.memoryBytes)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

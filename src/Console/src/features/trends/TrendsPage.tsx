@@ -8,6 +8,7 @@ import { charger as chargerQuery, chargers, series as seriesQuery, sites } from 
 import { Curve } from '../../ui/Curve';
 import { Failure } from '../../ui/Failure';
 import { useFormat } from '../../ui/format';
+import { SavedViews } from '../views/SavedViews';
 import { isHeld, joined, mostTags, ofConnector, ofSite, partsOf, ranges, rowsOf, tagsOf, type Range } from './trend';
 
 /** Curves side by side over one period, as far back as the record goes. What is drawn is in the address. */
@@ -27,7 +28,10 @@ export function TrendsPage() {
   };
   return (
     <Stack>
-      <Title order={1} size="h3">{t('trend.title')}</Title>
+      <Group justify="space-between">
+        <Title order={1} size="h3">{t('trend.title')}</Title>
+        <SavedViews page="trends" search={() => search} open={kept => void navigate({ search: kept })} />
+      </Group>
       {tags.length < mostTags ? <AddCurve add={tag => show({ tags: [...new Set([...tags, tag])] })} /> : <p className="muted">{t('trend.most', { most: mostTags })}</p>}
       {tags.length === 0 ? <p className="muted">{t('trend.none')}</p> : (
         <>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../../api/client';
-import { installedProfiles, profileTemplates } from '../../../api/queries';
+import { charger as chargerQuery, installedProfiles, profileTemplates } from '../../../api/queries';
 import { Field, FormDialog, numberOf } from '../../configuration/FormParts';
 import { useSave } from '../../configuration/Things';
 import { draftOf, membersOf, profileOf, ProfileFields } from './ProfileFields';
@@ -20,7 +20,8 @@ interface Props {
 /** What a charger is to hold: a profile of the library, or one made here. */
 export function ProfileForm({ charger, of, free, close }: Props) {
   const { t } = useTranslation();
-  const known = useQuery(profileTemplates).data ?? [];
+  const site = useQuery({ ...chargerQuery(charger), refetchInterval: false }).data;
+  const known = useQuery({ ...profileTemplates(site?.value.site ?? undefined), enabled: site !== undefined }).data ?? [];
   const [id, setId] = useState(String(of?.profile ?? free));
   const [connector, setConnector] = useState(String(of?.connector ?? 1));
   const [template, setTemplate] = useState(of?.template ?? own);
