@@ -8,6 +8,9 @@ namespace EvCharge.ClusterTests;
 /// repeats a run.
 /// </summary>
 [Collection(ProcessTests.Name)]
+[Trait("fault", "F1")]
+[Trait("fault", "F2")]
+[Trait("fault", "F10")]
 public sealed class KillAuditTests(ITestOutputHelper output)
 {
     private const int SessionsPerKill = 40;

@@ -18,55 +18,32 @@ public sealed record MeterSummary(
     double? Soc,
     double? TemperatureC)
 {
-    private static readonly string[] Phases = ["L1", "L2", "L3"];
-
     public static MeterSummary Of(Sample sample)
     {
         var readings = sample.Readings;
         return new MeterSummary(
-            Total(readings, "Energy.Active.Import.Register"),
-            Total(readings, "Power.Active.Import"),
-            PerPhase(readings, "Current.Import"),
-            PerPhase(readings, "Voltage"),
-            Total(readings, "SoC"),
-            Total(readings, "Temperature"));
+            PhasedValue.Of(readings, Measurands.Energy).Total,
+            PhasedValue.Of(readings, Measurands.Power).Total,
+            PerPhase(readings, Measurands.Current),
+            PerPhase(readings, Measurands.Voltage),
+            PhasedValue.Of(readings, Measurands.Soc).Total,
+            PhasedValue.Of(readings, Measurands.Temperature).Total);
     }
 
-    /// <summary>The unphased value, else the sum of the phases. The outlet wins over inlet, body and cable.</summary>
-    private static double? Total(IReadOnlyList<Reading> readings, string measurand)
+    private static IReadOnlyList<double?> PerPhase(ImmutableArray<Reading> readings, string measurand)
     {
-        var candidates = Of(readings, measurand);
-        var total = candidates.LastOrDefault(reading => reading.Phase is null);
-        if (total is not null)
-        {
-            return total.Value;
-        }
-
-        var phases = Phases.Select(phase => OfPhase(candidates, phase)).OfType<double>().ToArray();
-        return phases.Length == 0 ? null : phases.Sum();
+        var value = PhasedValue.Of(readings, measurand);
+        return [value.OnPhase(0), value.OnPhase(1), value.OnPhase(2)];
     }
+}
 
-    private static IReadOnlyList<double?> PerPhase(IReadOnlyList<Reading> readings, string measurand)
-    {
-        var candidates = Of(readings, measurand);
-        var phases = Phases.Select(phase => OfPhase(candidates, phase)).ToArray();
-
-        // A single-phase charger reports the value without a phase; it flows on L1.
-        if (phases.All(value => value is null) && candidates.LastOrDefault(reading => reading.Phase is null) is { } only)
-        {
-            phases[0] = only.Value;
-        }
-
-        return phases;
-    }
-
-    private static double? OfPhase(IReadOnlyList<Reading> candidates, string phase) =>
-        candidates.LastOrDefault(reading => reading.Phase == phase || reading.Phase == phase + "-N")?.Value;
-
-    private static IReadOnlyList<Reading> Of(IReadOnlyList<Reading> readings, string measurand)
-    {
-        var all = readings.Where(reading => reading.Measurand == measurand && reading.Value is not null).ToArray();
-        var outlet = Array.FindAll(all, reading => reading.Location == "Outlet");
-        return outlet.Length > 0 ? outlet : all;
-    }
+/// <summary>OCPP's words for what operators look at (1.6 §7.31).</summary>
+public static class Measurands
+{
+    public const string Energy = "Energy.Active.Import.Register";
+    public const string Power = "Power.Active.Import";
+    public const string Current = "Current.Import";
+    public const string Voltage = "Voltage";
+    public const string Soc = "SoC";
+    public const string Temperature = "Temperature";
 }

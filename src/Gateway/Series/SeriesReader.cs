@@ -49,12 +49,11 @@ internal sealed class SeriesReader(SeriesQueries samples, AllocationQueries allo
         await foreach (var frame in samples.Frames(charger, connector, request.From, request.To, cancel))
         {
             Count();
-            foreach (var sample in frame.Samples.Where(sample => sample.At >= request.From && sample.At < request.To))
+            foreach (var sample in frame.Samples)
             {
-                var summary = MeterSummary.Of(sample);
                 foreach (var tag in tags)
                 {
-                    if (tag.Measured!(summary) is { } value)
+                    if (tag.Measured!(sample) is { } value)
                     {
                         _spans[tag].Add(sample.At, value);
                     }

@@ -20,18 +20,18 @@ internal sealed record SeriesTag(string Text, string? Unit)
 
     private const string LimitName = "limit";
 
-    private static readonly Dictionary<string, (string Unit, Func<MeterSummary, double?> Of)> OfConnectors = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Unit, Func<Sample, double?> Of)> OfConnectors = new(StringComparer.Ordinal)
     {
-        ["power"] = ("W", sample => sample.PowerW),
-        ["energy"] = ("Wh", sample => sample.RegisterWh),
-        ["soc"] = ("%", sample => sample.Soc),
-        ["temperature"] = ("°C", sample => sample.TemperatureC),
-        ["current.l1"] = ("A", sample => sample.CurrentA[0]),
-        ["current.l2"] = ("A", sample => sample.CurrentA[1]),
-        ["current.l3"] = ("A", sample => sample.CurrentA[2]),
-        ["voltage.l1"] = ("V", sample => sample.VoltageV[0]),
-        ["voltage.l2"] = ("V", sample => sample.VoltageV[1]),
-        ["voltage.l3"] = ("V", sample => sample.VoltageV[2]),
+        ["power"] = ("W", sample => PhasedValue.Of(sample.Readings, Measurands.Power).Total),
+        ["energy"] = ("Wh", sample => PhasedValue.Of(sample.Readings, Measurands.Energy).Total),
+        ["soc"] = ("%", sample => PhasedValue.Of(sample.Readings, Measurands.Soc).Total),
+        ["temperature"] = ("°C", sample => PhasedValue.Of(sample.Readings, Measurands.Temperature).Total),
+        ["current.l1"] = ("A", sample => PhasedValue.Of(sample.Readings, Measurands.Current).OnPhase(0)),
+        ["current.l2"] = ("A", sample => PhasedValue.Of(sample.Readings, Measurands.Current).OnPhase(1)),
+        ["current.l3"] = ("A", sample => PhasedValue.Of(sample.Readings, Measurands.Current).OnPhase(2)),
+        ["voltage.l1"] = ("V", sample => PhasedValue.Of(sample.Readings, Measurands.Voltage).OnPhase(0)),
+        ["voltage.l2"] = ("V", sample => PhasedValue.Of(sample.Readings, Measurands.Voltage).OnPhase(1)),
+        ["voltage.l3"] = ("V", sample => PhasedValue.Of(sample.Readings, Measurands.Voltage).OnPhase(2)),
     };
 
     private static readonly Dictionary<string, (string? Unit, Func<SiteLoadRecord, double> Of)> OfSites = new(StringComparer.Ordinal)
@@ -49,7 +49,7 @@ internal sealed record SeriesTag(string Text, string? Unit)
 
     public SiteId Site { get; private init; }
 
-    public Func<MeterSummary, double?>? Measured { get; private init; }
+    public Func<Sample, double?>? Measured { get; private init; }
 
     public bool IsLimit { get; private init; }
 

@@ -15,8 +15,8 @@ public sealed class SeriesQueries(HistoryEngine engine)
     private const int PageSize = 500;
 
     /// <summary>
-    /// Frames of the transactions that the period meets, transaction by transaction in order of receipt; some of their samples
-    /// may lie outside of it. Read page by page: a slow reader holds no connection.
+    /// Frames of the transactions that the period meets, transaction by transaction in order of receipt, with those of their samples
+    /// that lie in it. Read page by page: a slow reader holds no connection.
     /// </summary>
     /// <param name="from">Half-open with <paramref name="to"/>, UTC.</param>
     public async IAsyncEnumerable<MeterFrame> Frames(
@@ -33,7 +33,7 @@ public sealed class SeriesQueries(HistoryEngine engine)
                 foreach (var row in page)
                 {
                     after = row.RowId;
-                    yield return row.ToFrame();
+                    yield return row.ToFrame(from, to);
                 }
             }
             while (page.Count == PageSize);

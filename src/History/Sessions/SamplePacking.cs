@@ -49,11 +49,23 @@ internal static class SamplePacking
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static ImmutableArray<Sample> Unpack(byte[] packed)
+    /// <summary>The samples, or those of a period, half-open: to read the others would be wasted.</summary>
+    public static ImmutableArray<Sample> Unpack(ReadOnlySpan<byte> packed, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
-        using var document = JsonDocument.Parse(packed);
-        var words = document.RootElement[0].EnumerateArray().Select(word => word.GetString()!).ToArray();
-        return [.. document.RootElement[1].EnumerateArray().Select(sample => ReadSample(sample, words))];
+        var reader = new Utf8JsonReader(packed);
+        reader.Read();
+        var words = ReadWords(ref reader);
+        reader.Read();
+        var samples = ImmutableArray.CreateBuilder<Sample>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            if (ReadSample(ref reader, words, from, to) is { } sample)
+            {
+                samples.Add(sample);
+            }
+        }
+
+        return samples.DrainToImmutable();
     }
 
     private static void Enter(Dictionary<string, int> words, string? word)
@@ -98,24 +110,61 @@ internal static class SamplePacking
     private static void WriteWord(Utf8JsonWriter json, string? word, Dictionary<string, int> words) =>
         json.WriteNumberValue(word is null ? None : words[word]);
 
-    private static Sample ReadSample(JsonElement sample, string[] words)
+    private static string[] ReadWords(ref Utf8JsonReader reader)
     {
-        var ticks = decimal.ToInt64(sample[0].GetDecimal() * TicksPerMillisecond) + DateTimeOffset.UnixEpoch.Ticks;
-        return new Sample(
-            new DateTimeOffset(ticks, TimeSpan.Zero),
-            sample[1].GetString()!,
-            [.. sample[2].EnumerateArray().Select(reading => ReadReading(reading, words))]);
+        reader.Read();
+        var words = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            words.Add(reader.GetString()!);
+        }
+
+        return [.. words];
     }
 
-    private static Reading ReadReading(JsonElement reading, string[] words) => new(
-        Word(reading[0], words)!,
-        Word(reading[1], words),
-        Word(reading[2], words)!,
-        Word(reading[3], words)!,
-        reading[4].ValueKind == JsonValueKind.Null ? null : reading[4].GetDouble(),
-        Word(reading[5], words),
-        reading[6].GetString()!);
+    /// <summary>Reads from the start of an array to its end.</summary>
+    private static Sample? ReadSample(ref Utf8JsonReader reader, string[] words, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        reader.Read();
+        var at = new DateTimeOffset(decimal.ToInt64(reader.GetDecimal() * TicksPerMillisecond) + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero);
+        if (at < from || at >= to)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                reader.Skip();
+            }
 
-    private static string? Word(JsonElement index, string[] words) =>
-        index.GetInt32() is var position && position == None ? null : words[position];
+            return null;
+        }
+
+        reader.Read();
+        var stamp = reader.GetString()!;
+        reader.Read();
+        var readings = ImmutableArray.CreateBuilder<Reading>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            readings.Add(ReadReading(ref reader, words));
+        }
+
+        reader.Read();
+        return new Sample(at, stamp, readings.DrainToImmutable());
+    }
+
+    private static Reading ReadReading(ref Utf8JsonReader reader, string[] words)
+    {
+        var (measurand, phase, location, context) = (Word(ref reader, words), Word(ref reader, words), Word(ref reader, words), Word(ref reader, words));
+        reader.Read();
+        double? value = reader.TokenType == JsonTokenType.Null ? null : reader.GetDouble();
+        var unit = Word(ref reader, words);
+        reader.Read();
+        var raw = reader.GetString()!;
+        reader.Read();
+        return new Reading(measurand!, phase, location!, context!, value, unit, raw);
+    }
+
+    private static string? Word(ref Utf8JsonReader reader, string[] words)
+    {
+        reader.Read();
+        return reader.GetInt32() is var position && position == None ? null : words[position];
+    }
 }

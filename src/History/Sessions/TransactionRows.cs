@@ -36,13 +36,14 @@ internal static class TransactionRows
         Version = row.Version,
     };
 
-    public static MeterFrame ToFrame(this MeterFrameRow row) => new(
+    /// <summary>The frame with its samples, or with those of a period, half-open.</summary>
+    public static MeterFrame ToFrame(this MeterFrameRow row, DateTimeOffset? from = null, DateTimeOffset? to = null) => new(
         new ConnectorId(new ChargerId(new TenantId(row.TenantId), row.ChargerId), row.Connector),
         row.TransactionId,
         row.DeviceStamp,
         row.PayloadHash,
         row.ReceivedAt,
-        SamplePacking.Unpack(row.Samples),
+        SamplePacking.Unpack(row.Samples, from, to),
         (MeterFlags)row.Flags);
 
     public static ConnectorStatus ToStatus(this ConnectorStateRow row) => new(

@@ -8,6 +8,12 @@ namespace EvCharge.History.Tables;
 /// <summary>The tables as queries see them, on one connection.</summary>
 internal sealed class HistoryTables(DataOptions options, SqlLanguage language) : DataConnection(options)
 {
+    /// <summary>
+    /// Columns that are never null are compared as such. Otherwise each comparison of two of them would also ask whether both are null,
+    /// which no index answers: joins would take a time that grows with the square of the rows.
+    /// </summary>
+    static HistoryTables() => LinqToDB.Common.Configuration.UseNullableTypesMetadata = true;
+
     public ITable<TenantRow> Tenants => this.GetTable<TenantRow>();
     public ITable<TenantSettingRow> Settings => this.GetTable<TenantSettingRow>();
     public ITable<SiteRow> Sites => this.GetTable<SiteRow>();

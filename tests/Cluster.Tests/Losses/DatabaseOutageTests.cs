@@ -7,6 +7,7 @@ namespace EvCharge.ClusterTests.Losses;
 /// <summary>The database server is gone for a while, with EVCHARGE_LONG_RUN=1 for a minute, while a fleet charges, and comes back.</summary>
 [Collection(ProcessTests.Name)]
 [Trait("pain", "lost-dependency")]
+[Trait("fault", "F3")]
 public sealed class DatabaseOutageTests(ITestOutputHelper output)
 {
     private const int Charging = 30;

@@ -5,6 +5,7 @@ namespace EvCharge.ClusterTests.Losses;
 
 /// <summary>One of two gateways goes, or has a wrong clock: the chargers of the other one do not notice, its own come back.</summary>
 [Collection(LossTests.Name)]
+[Trait("fault", "F2")]
 public sealed class GatewayLossTests(SplitInstallation split, ITestOutputHelper output)
 {
     private const int Chargers = 20;
@@ -21,6 +22,7 @@ public sealed class GatewayLossTests(SplitInstallation split, ITestOutputHelper 
     public async Task A_gateway_that_is_stopped_takes_nobody_with_it() => await LoseAsync("STOPPED", gateway => gateway.StopAsync());
 
     [Theory]
+    [Trait("fault", "F6")]
     [InlineData("AHEAD", "+1h")]
     [InlineData("BEHIND", "-1h")]
     public async Task A_gateway_whose_clock_is_an_hour_off_serves_its_chargers_and_may_go(string prefix, string offset)

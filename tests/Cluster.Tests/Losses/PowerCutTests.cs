@@ -5,6 +5,7 @@ namespace EvCharge.ClusterTests.Losses;
 
 /// <summary>All silos and gateways are gone at once, and what the database says about them is a lie when they come back.</summary>
 [Collection(LossTests.Name)]
+[Trait("fault", "F10")]
 public sealed class PowerCutTests(SplitInstallation split, ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -4,6 +4,7 @@ namespace EvCharge.ClusterTests.Losses;
 
 /// <summary>Silos come and go while the sockets stay open: no charger notices more than a late answer.</summary>
 [Collection(LossTests.Name)]
+[Trait("fault", "F1")]
 public sealed class SiloLossTests(SplitInstallation split, ITestOutputHelper output)
 {
     private const int Chargers = 40;

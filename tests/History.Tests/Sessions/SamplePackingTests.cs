@@ -31,6 +31,16 @@ public sealed class SamplePackingTests
         }, iter: 2_000);
 
     [Fact]
+    public void Those_of_a_period_are_read_and_no_others() =>
+        Gen.Select(Samples.Array[0, 6], Gen.Long[0, DateTimeOffset.MaxValue.Ticks], Gen.Long[0, DateTimeOffset.MaxValue.Ticks]).Sample((samples, one, other) =>
+        {
+            var (from, to) = (new DateTimeOffset(Math.Min(one, other), TimeSpan.Zero), new DateTimeOffset(Math.Max(one, other), TimeSpan.Zero));
+            var back = SamplePacking.Unpack(SamplePacking.Pack([.. samples]), from, to);
+            var inside = samples.Where(sample => sample.At >= from && sample.At < to).ToList();
+            return back.Length == inside.Count && back.Zip(inside).All(pair => Same(pair.First, pair.Second));
+        }, iter: 2_000);
+
+    [Fact]
     public void Words_that_recur_are_stored_once()
     {
         var reading = new Reading("Energy.Active.Import.Register", null, "Outlet", "Sample.Periodic", 1, "Wh", "1");
