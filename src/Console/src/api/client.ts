@@ -64,8 +64,8 @@ api.use({
   },
 });
 
-/** Asks for a file and hands it to the browser under the name that the server gives it. */
-/** @param progress Is told how many bytes have come. */
+/** Asks for a file and hands it to the browser under the name that the server gives it.
+ *  @param progress Is told how many bytes have come. */
 export async function download(path: string, progress?: (bytes: number) => void): Promise<void> {
   const answer = await send(new Request(path, { headers: commonHeaders(), credentials: 'same-origin' }));
   if (!answer.ok) throw await faultOf(answer);

@@ -10,7 +10,7 @@ import { CommandList } from '../chargers/CommandList';
 import { useCall } from '../chargers/useCall';
 import { SavedViews } from '../views/SavedViews';
 import { RequestForm } from './RequestForm';
-import type { JsonObject } from './schema';
+import { withoutSecret, type JsonObject } from './schema';
 
 /** Any operation to any charger, with what the charger answers and reports beside it. */
 export function ConsolePage() {
@@ -31,7 +31,7 @@ export function ConsolePage() {
     <Stack>
       <Group justify="space-between">
         <Title order={1} size="h3">{t('ocpp.title')}</Title>
-        <SavedViews page="console" search={() => ({ action, payload: written.current ?? undefined })} open={kept => void navigate({ search: { charger, ...kept } })} />
+        <SavedViews page="console" search={() => ({ action, payload: written.current === null ? undefined : withoutSecret(written.current) })} open={kept => void navigate({ search: { charger, ...kept } })} />
       </Group>
       {!safe && <p className="muted">{t('command.noRight')}</p>}
       <div className="console">

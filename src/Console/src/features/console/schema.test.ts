@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOf, startOf, type Json, type Schema } from './schema';
+import { problemsOf, startOf, withoutSecret, type Json, type Schema } from './schema';
 
 const schema: Schema = {
   type: 'object',
@@ -12,6 +12,13 @@ const schema: Schema = {
     periods: { type: 'array', minItems: 1, items: { type: 'object', required: ['limit'], properties: { limit: { type: 'number' } } } },
   },
 };
+
+describe('a request that is kept', () => {
+  it('has no secret', () => {
+    expect(withoutSecret({ key: 'AUTHORIZATIONKEY', value: 'deadbeef' })).toEqual({ key: 'AUTHORIZATIONKEY', value: '' });
+    expect(withoutSecret({ key: 'HeartbeatInterval', value: '60' })).toEqual({ key: 'HeartbeatInterval', value: '60' });
+  });
+});
 
 describe('a schema', () => {
   it('says the least that is valid', () => {

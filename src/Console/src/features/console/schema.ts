@@ -70,3 +70,7 @@ function numberProblems(schema: Schema, value: Json, path: string): Problem[] {
   const [least, most] = [schema.minimum ?? -Infinity, schema.maximum ?? Infinity];
   return value < least || value > most ? [{ path, word: 'range', limit: `${least} … ${most}` }] : [];
 }
+
+/** A request as it may be kept: the key that a charger is to identify itself with is nobody else's to read. */
+export const withoutSecret = (request: JsonObject): JsonObject =>
+  typeof request.key === 'string' && request.key.toLowerCase() === 'authorizationkey' ? { ...request, value: '' } : request;

@@ -81,7 +81,7 @@ function Keep({ page, search, known }: Pick<Props, 'page' | 'search'> & { known:
   const [shared, share] = useState(false);
   const keep = useViewChange(() => {
     const view = known.find(one => one.name === name.trim())?.view ?? newId();
-    return api.PUT('/api/v1/saved-views/{view}', { params: { path: { view } }, body: { page, name: name.trim(), search: defaultStringifySearch({ ...search() }), shared } });
+    return api.PUT('/api/v1/saved-views/{view}', { params: { path: { view } }, body: { page, name: name.trim(), search: defaultStringifySearch({ ...search(), kiosk: undefined }), shared } });
   });
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
