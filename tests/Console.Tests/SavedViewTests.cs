@@ -46,6 +46,12 @@ public sealed class SavedViewTests(RunningProduct product)
         await visit.Page.GetByLabel("key *").FillAsync("MeterValueSampleInterval");
         await visit.Page.GetByLabel("value *").FillAsync("15");
         await Save(visit, "Samples each 15 s");
+        await visit.Page.GetByLabel("key *").FillAsync("AuthorizationKey");
+        await visit.Page.GetByLabel("value *").FillAsync("0123456789abcdef");
+        await Save(visit, "A new key");
+        var kept = (await product.Administrator.Get("/api/v1/saved-views?page=console")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("AuthorizationKey", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", kept, StringComparison.Ordinal);
 
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/console?charger=often-2").ToString());
         await visit.Button("Saved views", "").ClickAsync();
