@@ -17,5 +17,6 @@ internal static class ConfigurationChange
     };
 
     private static string? StatusOf(ReadOnlyMemory<byte> result) =>
-        StoredJson.Element(result) is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("status", out var status) ? status.GetString() : null;
+        StoredJson.Element(result) is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("status", out var status)
+        && status.ValueKind == JsonValueKind.String ? status.GetString() : null;
 }

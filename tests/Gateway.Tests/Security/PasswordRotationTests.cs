@@ -57,6 +57,18 @@ public sealed class PasswordRotationTests(GatewayHost host)
     }
 
     [Fact]
+    public async Task An_answer_whose_status_is_no_word_is_none_to_go_by()
+    {
+        var name = await NewCharger(Old);
+        await using var charger = await WireCharger.Connect(host.Address, name, Old);
+        var changed = host.Administrator.Post($"/api/v1/chargers/{name}/calls/ChangeConfiguration", new { key = "AuthorizationKey", value = New });
+        await charger.Answer((await charger.NextCall()).Id, """{"status":5}""");
+
+        (await changed).Expect(HttpStatusCode.OK);
+        Assert.False(await Pending(name));
+    }
+
+    [Fact]
     public async Task A_password_that_cannot_be_sent_or_be_one_never_holds()
     {
         var name = await NewCharger(Old);
