@@ -71,9 +71,12 @@ internal sealed partial class CommissioningRun(
         return keys > 0 ? StepVerdict.Passed($"{keys}") : StepVerdict.Failed(StepReason.Useless, "0");
     }
 
+    /// <summary>What the charger answered is written after its answer was told: it may come a moment later.</summary>
     private async Task<StepVerdict> Features()
     {
-        var said = (await services.Settings.Keys(id, [FeatureProfiles])).FirstOrDefault(key => key.Actual is not null)?.Actual ?? "";
+        var said = await Until(
+            Options.MessageSeconds,
+            async () => (await services.Settings.Keys(id, [FeatureProfiles])).FirstOrDefault(key => key.Actual is not null)?.Actual) ?? "";
         return said.Contains("Core", StringComparison.OrdinalIgnoreCase)
             ? StepVerdict.Passed(said)
             : StepVerdict.Failed(StepReason.Useless, said.Length == 0 ? FeatureProfiles : said);
