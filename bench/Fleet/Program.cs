@@ -5,7 +5,7 @@ const string usage = """
     usage: EvCharge.Fleet [SCENARIO …] [--quick]
 
       heartbeat, sessions, group-commit, idle-memory, idle-cpu, storm, logins, neighbours, hostile, site-faults,
-      limit-cut, pages, curves; all when none is named
+      limit-cut, pages, curves, costs; all when none is named
 
       --quick   one short round of each: whether it works, no numbers to keep
 

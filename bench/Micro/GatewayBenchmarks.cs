@@ -25,6 +25,7 @@ public class GatewayBenchmarks
     public async Task Connect()
     {
         _services = new ServiceCollection().AddMetrics().AddSingleton<FrameInstruments>().AddSingleton<FrameQueue>().AddSingleton<FrameBook>().AddSingleton<UnpingedChargers>()
+            .AddSingleton<SocketRegistry>().AddSingleton<OcppInstruments>()
             .AddSingleton(TimeProvider.System).AddSingleton(Options.Create(new FrameLogOptions { Mode = "off" })).BuildServiceProvider();
         var charger = new ChargerId(TenantId.Default, "CP1");
         var wire = new ChargerStream(_network, new FrameGuard(65_536), TimeProvider.System);
@@ -36,11 +37,12 @@ public class GatewayBenchmarks
             Answering.As<IGatewayObserver>(method => throw new NotSupportedException(method)),
             _services.GetRequiredService<FrameBook>().Open(charger),
             _services.GetRequiredService<UnpingedChargers>(),
+            _services.GetRequiredService<OcppInstruments>(),
             new OcppGatewayOptions(),
             TimeProvider.System,
             NullLogger.Instance,
             _processEnds.Token);
-        _serving = _socket.Serve(new SocketRegistry());
+        _serving = _socket.Serve(_services.GetRequiredService<SocketRegistry>());
         await ServeHeartbeat();
     }
 

@@ -2,6 +2,7 @@ using EvCharge.Gateway.Security;
 using EvCharge.History;
 using EvCharge.Hosting;
 using EvCharge.Storage;
+using Orleans.Dashboard;
 
 namespace EvCharge.Gateway;
 
@@ -20,6 +21,15 @@ internal static class GatewayHost
             client.UseEvChargeClustering(databases.Orleans, options.Cluster.ClusterId);
             client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = ListRefresh);
             client.UseConnectionRetryFilter<AwaitSilos>();
+            if (Telemetry.IsExported(builder.Configuration))
+            {
+                client.AddActivityPropagation();
+            }
+
+            if (OrleansDashboard.IsWanted(builder.Configuration))
+            {
+                client.AddDashboard();
+            }
         });
 
         // It warns every few seconds that there is no silo, which AwaitSilos says once and the health of the gateway always.

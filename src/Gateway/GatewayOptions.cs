@@ -16,10 +16,12 @@ internal sealed record GatewayOptions(ClusterSettings Cluster, GatewayRoles Role
         usage: EvCharge.Gateway [--data DIR] [--urls URL[;URL]] [--Section:Key=value …]
 
           --data DIR   folder for the password of the first administrator (default EVCHARGE_DATA, else none)
+          --probe URL  alone: ask a process for its health and end with 0 when it is well
           --urls URL   where to listen (default http://127.0.0.1:8080)
 
         environment: EVCHARGE_DB=postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB, EVCHARGE_HISTORY_CONNECTION,
-                     EVCHARGE_CLUSTER_ID, EVCHARGE_ROLES=ocpp,api, EVCHARGE_ADMIN_PASSWORD
+                     EVCHARGE_CLUSTER_ID, EVCHARGE_ROLES=ocpp,api, EVCHARGE_ADMIN_PASSWORD,
+                     EVCHARGE_SECRETS_KEY, EVCHARGE_ORLEANS_DASHBOARD=true, OTEL_EXPORTER_OTLP_ENDPOINT
         """;
 
     private const string DataSwitch = "--data";

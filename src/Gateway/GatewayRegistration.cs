@@ -58,6 +58,7 @@ public static class GatewayRegistration
             (host, ocpp) => host.ShutdownTimeout = TimeSpan.FromSeconds(ocpp.Value.DrainSeconds + 15));
         services.AddFrameLog();
         services.AddSingleton<SocketRegistry>();
+        services.AddSingleton<OcppInstruments>();
         services.AddSingleton<UnpingedChargers>();
         services.AddSingleton<GatewayObserver>();
         services.AddSingleton<GatewayState>();

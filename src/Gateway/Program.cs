@@ -1,10 +1,9 @@
 using EvCharge.Gateway;
 using EvCharge.Hosting;
 
-if (args is ["--help" or "-h"])
+if (await Errands.Run(args, GatewayOptions.Usage) is { } code)
 {
-    Console.WriteLine(GatewayOptions.Usage);
-    return 0;
+    return code;
 }
 
 if (GatewayOptions.ReadLine(args, out var problem) is not { } line)

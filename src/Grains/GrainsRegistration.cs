@@ -34,6 +34,7 @@ public static class GrainsRegistration
         services.AddOptions<AllocationOptions>().BindConfiguration(AllocationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CommissioningOptions>().BindConfiguration(CommissioningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CommissioningServices>();
+        services.AddSingleton<CommandInstruments>();
         services.AddSingleton<AllocationInstruments>();
         services.AddSingleton<AllocationServices>();
         services.AddSingleton<ReplayDesk>();

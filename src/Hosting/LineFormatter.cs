@@ -57,7 +57,7 @@ public sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Formatte
     private static bool IsHarmful(char c) =>
         char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    private static string WordOf(LogLevel level) => level switch
+    internal static string WordOf(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
         LogLevel.Debug => "debug",

@@ -13,7 +13,7 @@ public static class ProcessSettings
 {
     private const string File = "evcharge.json";
 
-    /// <summary>How events are printed: <c>line</c> by default, <c>json</c> for collectors.</summary>
+    /// <summary>How events are printed: <c>line</c> by default, <c>json</c> for what reads them from the output.</summary>
     private const string FormatterKey = "Logging:Console:FormatterName";
 
     /// <summary>Libraries that say at Information what an operator need not read.</summary>
@@ -35,8 +35,15 @@ public static class ProcessSettings
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>();
         builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>(
-            (console, configuration) => console.FormatterName = configuration[FormatterKey] ?? LineFormatter.FormatterName);
+            (console, configuration) => console.FormatterName = configuration[FormatterKey] switch
+            {
+                null => LineFormatter.FormatterName,
+                ConsoleFormatterNames.Json => JsonFormatter.FormatterName,
+                var other => other,
+            });
+        builder.AddExport();
         foreach (var name in Chatty)
         {
             builder.Logging.AddFilter(name, LogLevel.Warning);

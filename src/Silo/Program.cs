@@ -1,10 +1,9 @@
 using EvCharge.Hosting;
 using EvCharge.Silo;
 
-if (args is ["--help" or "-h"])
+if (await Errands.Run(args, SiloOptions.Usage) is { } code)
 {
-    Console.WriteLine(SiloOptions.Usage);
-    return 0;
+    return code;
 }
 
 if (SiloOptions.ReadLine(args, out var problem) is not { } line)

@@ -24,10 +24,12 @@ internal sealed record SiloOptions(bool Migrate, bool VerifyAudit, ClusterSettin
 
           --migrate    bring the schema of the database up to date, then end
           --verify-audit  check the audit logs of all tenants, then end
+          --probe URL  alone: ask a process for its health and end with 0 when it is well
           --urls URL   where to serve health and metrics (default http://127.0.0.1:8081)
 
         environment: EVCHARGE_DB=postgresql|sqlserver, EVCHARGE_CONNECTION, EVCHARGE_HISTORY_DB, EVCHARGE_HISTORY_CONNECTION,
-                     EVCHARGE_CLUSTER_ID, EVCHARGE_SILO_ADDRESS, EVCHARGE_SILO_PORT, EVCHARGE_SILO_CLIENT_PORT
+                     EVCHARGE_CLUSTER_ID, EVCHARGE_SILO_ADDRESS, EVCHARGE_SILO_PORT, EVCHARGE_SILO_CLIENT_PORT,
+                     EVCHARGE_SECRETS_KEY, EVCHARGE_ORLEANS_DASHBOARD=true, OTEL_EXPORTER_OTLP_ENDPOINT
         """;
 
     private const string MigrateSwitch = "--migrate";

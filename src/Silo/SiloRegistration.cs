@@ -1,6 +1,8 @@
 using EvCharge.Grains;
+using EvCharge.Hosting;
 using EvCharge.Storage;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace EvCharge.Silo;
 
@@ -17,6 +19,18 @@ public static class SiloRegistration
         // Places of grains that are remembered: the tables are from the start as large as they can get, and hashes touch each
         // page of them soon. The standard million takes 9 MB.
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 100_000);
+
+        // What it asks of each call is not asked where nobody listens.
+        if (Telemetry.IsExported(silo.Configuration))
+        {
+            silo.AddActivityPropagation();
+        }
+
+        if (OrleansDashboard.IsWanted(silo.Configuration))
+        {
+            silo.AddDashboard();
+        }
+
         return silo;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    public static string Taken(string path) => $"Another process uses the data folder {path}.";
+
     /// <summary>The file with the key for tenants' secrets, made at the first call. Whoever has it and the database has them.</summary>
     public string SecretsKeyFile()
     {

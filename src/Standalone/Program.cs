@@ -1,10 +1,9 @@
 using EvCharge.Hosting;
 using EvCharge.Standalone;
 
-if (args is ["--help" or "-h"])
+if (await Errands.Run(args, StandaloneOptions.Usage) is { } code)
 {
-    Console.WriteLine(StandaloneOptions.Usage);
-    return 0;
+    return code;
 }
 
 if (StandaloneOptions.ReadLine(args, out var problem) is not { } line)
@@ -20,15 +19,15 @@ if (StandaloneOptions.Read(line, builder.Configuration, out problem) is not { } 
     return 2;
 }
 
-if (options.VerifyAudit)
+if (StandaloneHost.RunOnce(options) is { } once)
 {
-    return await AuditVerification.Run(options.Databases.History);
+    return await once;
 }
 
 using var folder = DataFolder.TryOpen(options.DataFolder);
 if (folder is null)
 {
-    await Console.Error.WriteLineAsync($"Another process uses the data folder {options.DataFolder}.");
+    await Console.Error.WriteLineAsync(DataFolder.Taken(options.DataFolder));
     return 1;
 }
 

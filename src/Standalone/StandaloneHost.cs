@@ -14,6 +14,15 @@ namespace EvCharge.Standalone;
 /// <summary>Silo and gateway in one process, on the embedded engine or on a database server.</summary>
 internal static class StandaloneHost
 {
+    /// <summary>What the process was asked to do instead of serving, with its exit code; null when it is to serve.</summary>
+    public static Task<int>? RunOnce(StandaloneOptions options) => options switch
+    {
+        { VerifyAudit: true } => AuditVerification.Run(options.Databases.History),
+        { Backup: { } target } => Task.FromResult(DataBackup.Write(options.DataFolder, target)),
+        { Restore: { } source } => Task.FromResult(DataBackup.Restore(options.DataFolder, source, TimeProvider.System.GetUtcNow())),
+        _ => null,
+    };
+
     public static async Task<WebApplication> Build(
         WebApplicationBuilder builder, StandaloneOptions options, DataFolder folder, CancellationToken stop)
     {

@@ -35,6 +35,7 @@ internal sealed record Scenario(string Verb, Func<Effort, Task<Findings>> Measur
         new("limit-cut", LimitCutScenario.Measure),
         new("pages", PagesScenario.Measure),
         new("curves", CurvesScenario.Measure),
+        new("costs", CostsScenario.Measure),
     ];
 
     /// <summary>Measures, tells and, unless it was quick, keeps what came out.</summary>

@@ -15,7 +15,7 @@ internal enum TargetKind
     /// <summary>One process on PostgreSQL.</summary>
     PostgreSql,
 
-    /// <summary>A silo and a gateway on PostgreSQL.</summary>
+    /// <summary>Silos, one when nothing else is said, and a gateway on PostgreSQL.</summary>
     Split,
 }
 
@@ -30,14 +30,16 @@ internal sealed class Target : IAsyncDisposable
     private static readonly string[] Settings = ["--FrameLog:Mode=off", "--Logging:LogLevel:Default=Warning"];
     private readonly string _folder = Directory.CreateTempSubdirectory("evcharge-fleet-").FullName;
     private readonly string[] _settings;
+    private readonly int _silos;
     private readonly List<ServerProcess> _processes = [];
     private readonly HashSet<string> _chargers = new(StringComparer.Ordinal);
     private ManagementApi? _api;
     private PostgresServer? _database;
 
-    private Target(TargetKind kind, string[] settings)
+    private Target(TargetKind kind, int silos, string[] settings)
     {
         Kind = kind;
+        _silos = silos;
         _settings = [.. Settings, .. settings];
     }
 
@@ -59,10 +61,22 @@ internal sealed class Target : IAsyncDisposable
 
     public long Memory => _processes.Sum(process => process.Memory);
 
+    /// <summary>The processes that hold grains.</summary>
+    public IReadOnlyList<ServerProcess> Silos => _processes[..^1];
+
+    /// <summary>The process that chargers connect to.</summary>
+    public ServerProcess Gateway => _processes[^1];
+
+    /// <summary>Null on the embedded engine.</summary>
+    public PostgresServer? Database => _database;
+
     /// <param name="settings">Command line options that take the place of what the product does when nobody says anything.</param>
-    public static async Task<Target> Start(TargetKind kind, params string[] settings)
+    public static Task<Target> Start(TargetKind kind, params string[] settings) => Start(new Target(kind, silos: 1, settings));
+
+    public static Task<Target> StartSplit(int silos) => Start(new Target(TargetKind.Split, silos, []));
+
+    private static async Task<Target> Start(Target target)
     {
-        var target = new Target(kind, settings);
         try
         {
             await target.Start();
@@ -128,7 +142,11 @@ internal sealed class Target : IAsyncDisposable
             environment["EVCHARGE_SILO_ADDRESS"] = "127.0.0.1";
             environment["EVCHARGE_SILO_PORT"] = "0";
             await ServerProcess.Run("migrate", _folder, BuiltAssembly.Silo, ["--migrate"], environment);
-            await Add("silo", BuiltAssembly.Silo, _settings, environment);
+            for (var silo = 1; silo <= _silos; silo++)
+            {
+                await Add($"silo{silo}", BuiltAssembly.Silo, _settings, environment);
+            }
+
             await Add("gateway", BuiltAssembly.Gateway, _settings, environment);
         }
         else

@@ -26,6 +26,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Dashboard;
 
 namespace EvCharge.Gateway.Api;
 
@@ -150,6 +151,11 @@ public static class ApiRegistration
         endpoints.MapEvChargeUpkeep();
         endpoints.MapDescription();
         endpoints.MapConsole();
+        if (OrleansDashboard.IsWanted(endpoints.ServiceProvider.GetRequiredService<IConfiguration>()))
+        {
+            endpoints.MapOrleansDashboard(OrleansDashboard.Path).RequirePermission(Permission.ManageTenants);
+        }
+
         return endpoints;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using Microsoft.Extensions.Options;
@@ -5,13 +6,20 @@ using Microsoft.Extensions.Options;
 namespace EvCharge.Gateway.Live;
 
 /// <summary>Counts the streams that are open, so that neither one caller nor all together open more than there may be.</summary>
-internal sealed class LiveStreams(IOptions<LiveOptions> options)
+internal sealed class LiveStreams
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
+    private readonly LiveOptions _options;
     private int _all;
+
+    public LiveStreams(IOptions<LiveOptions> options, IMeterFactory meters)
+    {
+        _options = options.Value;
+        meters.Create("evcharge.live").CreateObservableUpDownCounter("evcharge.live.streams", () => _all, "{stream}", "Live streams that this gateway serves.");
+    }
 
     /// <exception cref="ApiFault">429.</exception>
     public void Enter(Caller caller)
@@ -19,7 +27,7 @@ internal sealed class LiveStreams(IOptions<LiveOptions> options)
         lock (_gate)
         {
             var own = _open.GetValueOrDefault(caller.CredentialId);
-            if (own >= options.Value.MaxStreamsPerCredential || _all >= options.Value.MaxStreams)
+            if (own >= _options.MaxStreamsPerCredential || _all >= _options.MaxStreams)
             {
                 throw new ApiFault(StatusCodes.Status429TooManyRequests, "too-many-streams", "Too many live streams are open.") { RetryAfter = Later };
             }

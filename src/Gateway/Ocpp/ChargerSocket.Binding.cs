@@ -143,6 +143,7 @@ internal sealed partial class ChargerSocket
     {
         LogEnded(_logger, Charger, Epoch, _end?.Text ?? "never attached");
         _log.Closed(_end?.Text ?? "");
+        _instruments.Ended(_end ?? SocketEnd.Unattached);
         if (Epoch.Value != 0)
         {
             await Guarded(_grain.Detach(Epoch).AsTask());

@@ -22,6 +22,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private readonly IGatewayObserver _observer;
     private readonly ConnectionLog _log;
     private readonly UnpingedChargers _unpinged;
+    private readonly OcppInstruments _instruments;
     private readonly OcppGatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -34,7 +35,8 @@ internal sealed partial class ChargerSocket : IDisposable
 
     public ChargerSocket(
         WebSocket socket, ChargerStream wire, ConnectionInfo connection, IChargerGrain grain, IGatewayObserver observer,
-        ConnectionLog log, UnpingedChargers unpinged, OcppGatewayOptions options, TimeProvider time, ILogger logger, CancellationToken processEnds)
+        ConnectionLog log, UnpingedChargers unpinged, OcppInstruments instruments, OcppGatewayOptions options, TimeProvider time, ILogger logger,
+        CancellationToken processEnds)
     {
         _socket = socket;
         _wire = wire;
@@ -43,6 +45,7 @@ internal sealed partial class ChargerSocket : IDisposable
         _observer = observer;
         _log = log;
         _unpinged = unpinged;
+        _instruments = instruments;
         _options = options;
         _time = time;
         _logger = logger;
@@ -113,6 +116,7 @@ internal sealed partial class ChargerSocket : IDisposable
         var bytes = FrameWriter.Call(frame.MessageId, frame.Action, frame.Payload.Span);
         if (_log.Call(frame, bytes, () => _sends.Writer.TryWrite(bytes)))
         {
+            _instruments.Sent(FrameKind.Call);
             return DeliverResult.Accepted;
         }
 
@@ -189,6 +193,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private async ValueTask<SocketEnd?> Dispatch(Frame frame, byte[] text)
     {
         var receivedAt = _time.GetUtcNow();
+        _instruments.Received(frame.Kind);
         var number = _log.Received(frame, text, receivedAt);
         var carried = new OcppFrame(
             (int)frame.Kind, frame.MessageId, frame.Action, frame.Payload, frame.ErrorCode, frame.ErrorDescription, receivedAt);
@@ -236,6 +241,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private void OnFault(FrameFault fault, byte[] text)
     {
         LogUnreadable(_logger, Charger, fault.Code, fault.Text, text.Length);
+        _instruments.Unreadable();
         var received = new ReceivedCall(
             new OcppFrame(OcppFrame.Call, fault.MessageId ?? "", "", default, "", "", _time.GetUtcNow()),
             _log.Unreadable(fault.MessageId, text));
@@ -274,6 +280,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private async ValueTask Work(ReceivedCall call)
     {
         var receivedAt = _time.GetTimestamp();
+        using var span = OcppInstruments.Receiving(Charger, Connection.OcppVersion, call.Frame);
         try
         {
             Answer(call, await AskAndLearn(call.Frame), receivedAt);
@@ -316,6 +323,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private void LeaveUnanswered(OcppFrame call, long receivedAt)
     {
         Unanswered.Unanswered(call.Action, receivedAt);
+        _instruments.Answered(Connection.OcppVersion, call, "unanswered");
         LogUnanswered(_logger, Charger, call.Action, call.MessageId);
     }
 
@@ -326,6 +334,8 @@ internal sealed partial class ChargerSocket : IDisposable
     /// <param name="processedAt">When the silo received the call.</param>
     private void Reply(ReceivedCall call, byte[] frame, bool failed, DateTimeOffset? processedAt)
     {
+        _instruments.Answered(Connection.OcppVersion, call.Frame, failed ? "error" : "answered");
+        _instruments.Sent(failed ? FrameKind.CallError : FrameKind.CallResult);
         if (!_log.Answer(
             call.LogNumber, call.Frame.ReceivedAt, call.Frame.MessageId, call.Frame.Action, failed, frame, processedAt, _sends.Writer))
         {

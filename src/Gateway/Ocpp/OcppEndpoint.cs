@@ -29,6 +29,7 @@ internal sealed partial class OcppEndpoint(
     IGrainFactory grains,
     GatewayState state,
     OutageWatch outage,
+    OcppInstruments instruments,
     IOptions<OcppGatewayOptions> options,
     TimeProvider time,
     ILogger<ChargerSocket> logger)
@@ -38,6 +39,15 @@ internal sealed partial class OcppEndpoint(
     private readonly OcppGatewayOptions _options = options.Value;
 
     public async Task Handle(HttpContext context)
+    {
+        await Answer(context);
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+        {
+            instruments.Refused(context.Response.StatusCode);
+        }
+    }
+
+    private async Task Answer(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var verdict = ChargerAddress.Read(target, out var charger);
@@ -147,7 +157,8 @@ internal sealed partial class OcppEndpoint(
 
         var wire = context.Features.GetRequiredFeature<GuardedUpgrade>().Stream!;
         using var socket = new ChargerSocket(
-            webSocket, wire, connection, grain, observer.Reference(grains), frames.Open(charger), unpinged, _options, time, logger, state.Aborting);
+            webSocket, wire, connection, grain, observer.Reference(grains), frames.Open(charger), unpinged, instruments, _options, time, logger,
+            state.Aborting);
         await socket.Serve(sockets);
     }
 

@@ -48,6 +48,7 @@ internal sealed partial class ChargerGrain(
     CertificateSigner signer,
     LastSeenBoard seen,
     HistoryAvailability history,
+    CommandInstruments instruments,
     IOptions<ChargerOptions> options,
     IOptions<LocalListOptions> listOptions,
     TimeProvider time,
@@ -95,7 +96,7 @@ internal sealed partial class ChargerGrain(
         _quirks.Booted(state.State.Identity);
         _quirks.Learned(state.State.Learned);
         _settling = new Settling(options.Value, _quirks, time);
-        _commands = new CommandQueue(Id, this, commandLog, _facts, options.Value, time, logger);
+        _commands = new CommandQueue(Id, this, commandLog, _facts, instruments, options.Value, time, logger);
         _limits = new LimitDesk(this, _commands, siteWatch, GrainFactory, time, logger);
         _assertion = Assertion();
         _follower = new TagFollower(Id, this.AsReference<IChargerGrain>(), () => _assertion.IsPending);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
 using EvCharge.Domain.Identity;
@@ -17,6 +18,7 @@ internal sealed partial class CommandQueue(
     ICommandLine line,
     CommandLog history,
     DeferredFacts facts,
+    CommandInstruments instruments,
     ChargerOptions options,
     TimeProvider time,
     ILogger logger)
@@ -46,7 +48,7 @@ internal sealed partial class CommandQueue(
     {
         foreach (var record in await history.FindOpen(charger))
         {
-            var command = new OpenCommand(record);
+            var command = new OpenCommand(instruments, record);
             Remember(command);
             var sendable = time.GetUtcNow() < record.ExpiresAt && !SecretCall.IsMasked(record.Action, record.Payload);
             if (sendable && (record.Status == CommandStatus.Pending || line.IsIdempotent(record.Action)))
@@ -79,7 +81,7 @@ internal sealed partial class CommandQueue(
         var stored = await Enter(record);
         if (stored.Id == record.Id)
         {
-            var command = new OpenCommand(stored, call.Payload);
+            var command = new OpenCommand(instruments, stored, call.Payload);
             Remember(command);
             _waiting.AddLast(command);
             Pump();
@@ -96,7 +98,7 @@ internal sealed partial class CommandQueue(
     /// <returns>How it ended.</returns>
     public async Task<CommandRecord> Urge((string Action, byte[] Payload) call, DateTimeOffset expires)
     {
-        var command = new OpenCommand(new CommandRecord
+        var command = new OpenCommand(instruments, new CommandRecord
         {
             Id = Unrecorded,
             Charger = charger,
@@ -167,7 +169,7 @@ internal sealed partial class CommandQueue(
             return null;
         }
 
-        var command = new OpenCommand(record);
+        var command = new OpenCommand(instruments, record);
         Remember(command);
         return command;
     }
@@ -183,6 +185,7 @@ internal sealed partial class CommandQueue(
 
     private async Task PumpAll()
     {
+        Activity.Current = null; // whoever set it going asked for the first of them at most
         try
         {
             while (Next() is { } next)
@@ -256,6 +259,7 @@ internal sealed partial class CommandQueue(
         };
 
         // The row says "sent" before the wire does: after a crash in between the command is unknown, never sent twice.
+        using var span = CommandInstruments.Sending(charger, command);
         if (!await Store(command, sent))
         {
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Commands;
 using EvCharge.History.Commands;
@@ -6,12 +7,15 @@ namespace EvCharge.Grains.Chargers;
 
 /// <summary>A command that the grain holds: its row, and everybody who waits for its end.</summary>
 /// <param name="payload">What goes over the wire, also where the row may not say it; null for what the row says.</param>
-internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? payload = null)
+internal sealed class OpenCommand(CommandInstruments instruments, CommandRecord record, ReadOnlyMemory<byte>? payload = null)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<OcppFrame?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CommandRecord Record { get; private set; } = record;
+
+    /// <summary>Where it was asked for, so that its sending is found in the same trace. Default of what a former activation left.</summary>
+    public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>What goes over the wire.</summary>
     public ReadOnlyMemory<byte> Payload => payload ?? Record.Payload;
@@ -26,9 +30,9 @@ internal sealed class OpenCommand(CommandRecord record, ReadOnlyMemory<byte>? pa
     public void Update(CommandRecord record)
     {
         Record = record;
-        if (IsEnded)
+        if (IsEnded && _ended.TrySetResult())
         {
-            _ended.TrySetResult();
+            instruments.Ended(record);
         }
     }
 

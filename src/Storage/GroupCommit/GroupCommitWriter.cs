@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace EvCharge.Storage.GroupCommit;
@@ -19,6 +20,7 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    private readonly string _name;
     private readonly WriteQueue _queue;
     private readonly BatchTransaction _transaction;
     private readonly TimeSpan _patience;
@@ -26,12 +28,13 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _unreachable;
 
-    /// <param name="name">Name of the thread.</param>
+    /// <param name="name">Name of the thread and in measurements.</param>
     /// <param name="open">Opens a connection that nobody else uses.</param>
     /// <param name="budget">Shared with other writers; null for what the options say, alone.</param>
     public GroupCommitWriter(
         string name, Func<DbConnection> open, CommitDialect dialect, GroupCommitOptions options, ILogger log, WriteBudget? budget = null)
     {
+        _name = name;
         _queue = new WriteQueue(options, budget ?? new WriteBudget(options.QueueRows, options.QueueBytes));
         _transaction = new BatchTransaction(open, dialect);
         _patience = options.Patience;
@@ -53,9 +56,33 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     public Task<T> Write<T>(Func<WriteSession, T> work, int rows = 1, int bytes = 256)
     {
         var write = new PendingWrite<T>(work, rows, bytes);
-        return _queue.Refuse(write) is { } reason
-            ? Task.FromException<T>(new DatabaseUnavailableException(reason))
-            : write.Done;
+        return Activity.Current is not null && CommitInstruments.Spans.HasListeners() ? Traced(write) : Queue(write);
+    }
+
+    private Task<T> Queue<T>(PendingWrite<T> write)
+    {
+        if (_queue.Refuse(write) is { } reason)
+        {
+            CommitInstruments.Refused(_name);
+            return Task.FromException<T>(new DatabaseUnavailableException(reason));
+        }
+
+        CommitInstruments.Queued(_name);
+        return write.Done;
+    }
+
+    private async Task<T> Traced<T>(PendingWrite<T> write)
+    {
+        using var span = CommitInstruments.Spans.StartActivity($"commit {_name}", ActivityKind.Client);
+        try
+        {
+            return await Queue(write);
+        }
+        catch (Exception failure)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            throw;
+        }
     }
 
     /// <summary>Takes nothing more and completes when everything accepted is settled.</summary>
@@ -144,10 +171,12 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         if (unreachable && !_unreachable)
         {
             LogUnreachable(_log, _patience, failure!.Cause);
+            CommitInstruments.Reached(_name, false);
         }
         else if (!unreachable && _unreachable)
         {
             LogReachable(_log);
+            CommitInstruments.Reached(_name, true);
         }
 
         _unreachable = unreachable;
@@ -165,8 +194,14 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
         return writes[expired..];
     }
 
-    private static void Complete(ArraySegment<PendingWrite> writes)
+    private void Complete(ArraySegment<PendingWrite> writes)
     {
+        if (writes.Count == 0)
+        {
+            return;
+        }
+
+        CommitInstruments.Committed(_name, writes);
         foreach (var write in writes)
         {
             write.Complete();
@@ -176,6 +211,7 @@ public sealed partial class GroupCommitWriter : IAsyncDisposable
     private void Fail(ArraySegment<PendingWrite> writes, Exception failure)
     {
         LogFailed(_log, writes.Count, failure);
+        CommitInstruments.Failed(_name, writes.Count);
         var reason = _unreachable ? "The database cannot be reached." : "The database could not be written.";
         foreach (var write in writes)
         {

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+
+namespace EvCharge.Hosting;
+
+/// <summary>
+/// Whether the pages of Orleans about grains and silos are served, at <see cref="Path"/> and to platform administrators alone:
+/// <c>EVCHARGE_ORLEANS_DASHBOARD=true</c>, the same for silos and gateways. Default false: it measures each call of a grain, and shows states.
+/// </summary>
+public static class OrleansDashboard
+{
+    public const string Path = "/orleans";
+
+    private const string Key = "EVCHARGE_ORLEANS_DASHBOARD";
+
+    public static bool IsWanted(IConfiguration configuration) => configuration.GetValue<bool>(Key);
+}
