@@ -30,7 +30,11 @@ public sealed class JsonFormatter(TimeProvider time) : ConsoleFormatter(Formatte
             json.WriteString("time", time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("level", LineFormatter.WordOf(logEntry.LogLevel));
             json.WriteString("category", logEntry.Category);
-            json.WriteString("event", logEntry.EventId.Name);
+            if (logEntry.EventId.Name is { } name)
+            {
+                json.WriteString("event", name);
+            }
+
             json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
             WriteValues(json, logEntry.State as IEnumerable<KeyValuePair<string, object?>> ?? []);
             if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } span)
@@ -58,9 +62,9 @@ public sealed class JsonFormatter(TimeProvider time) : ConsoleFormatter(Formatte
         }
 
         json.WriteStartObject("values");
-        foreach (var (name, value) in values.Where(value => value.Key != Template).DistinctBy(value => value.Key))
+        foreach (var (key, value) in values.Where(value => value.Key != Template).DistinctBy(value => value.Key))
         {
-            json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+            json.WriteString(key, Convert.ToString(value, CultureInfo.InvariantCulture));
         }
 
         json.WriteEndObject();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -12,6 +13,7 @@ namespace EvCharge.Hosting;
 public static class ProcessSettings
 {
     private const string File = "evcharge.json";
+    private const string ServiceName = "EvCharge";
 
     /// <summary>How events are printed: <c>line</c> by default, <c>json</c> for what reads them from the output.</summary>
     private const string FormatterKey = "Logging:Console:FormatterName";
@@ -34,6 +36,10 @@ public static class ProcessSettings
         }
 
         builder.Services.TryAddSingleton(TimeProvider.System);
+
+        // What a supervisor wants to hear; where there is none, nothing. Before the console, whose form systemd would choose.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(service => service.ServiceName = ServiceName);
         builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>();
         builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>(

@@ -6,15 +6,16 @@ namespace EvCharge.Servers;
 /// <summary>Stands between a process and a server on this machine, and makes the line between them slow, or cuts it.</summary>
 public sealed class TcpRelay : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly int _target;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _accepting;
     private CancellationTokenSource _whole = new();
     private long _delay;
 
-    private TcpRelay(int target)
+    private TcpRelay(int target, IPAddress near)
     {
+        _listener = new TcpListener(near, 0);
         _target = target;
         _listener.Start();
         _accepting = Accept();
@@ -30,7 +31,8 @@ public sealed class TcpRelay : IAsyncDisposable
     }
 
     /// <param name="port">Of the server.</param>
-    public static TcpRelay To(int port) => new(port);
+    /// <param name="near">Where it is reached; null for the loopback.</param>
+    public static TcpRelay To(int port, IPAddress? near = null) => new(port, near ?? IPAddress.Loopback);
 
     /// <summary>Cuts all connections, and each new one as soon as it is made, until <see cref="Mend"/>.</summary>
     public Task Cut() => _whole.CancelAsync();

@@ -69,7 +69,8 @@ internal sealed class OcppInstruments
 
     /// <param name="outcome">answered, error, unanswered.</param>
     public void Answered(string version, OcppFrame call, string outcome) => _answers.Record(
-        (_time.GetUtcNow() - call.ReceivedAt).TotalSeconds, new("action", Known(version, call.Action)), new KeyValuePair<string, object?>("outcome", outcome));
+        Math.Max(0, (_time.GetUtcNow() - call.ReceivedAt).TotalSeconds), // a clock that was set back has measured nothing
+        new("action", Known(version, call.Action)), new KeyValuePair<string, object?>("outcome", outcome));
 
     private static string Known(string version, string action) => ActionTable.For(version).Find(action) is null ? OtherAction : action;
 

@@ -42,16 +42,16 @@ internal sealed class ChargingFleet : IAsyncDisposable
 
     /// <summary>Waits until so many more messages are acknowledged.</summary>
     /// <returns>How long that took.</returns>
-    public async Task<TimeSpan> WorksAsync(long messages)
+    public async Task<TimeSpan> WorksAsync(long messages, TimeSpan? patience = null)
     {
         var clock = Stopwatch.StartNew();
         var work = _ledger.WaitAcknowledgedAsync(_ledger.Acknowledged + messages);
-        await await Task.WhenAny(_charging, work).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await await Task.WhenAny(_charging, work).WaitAsync(patience ?? Patience, TestContext.Current.CancellationToken);
         return clock.Elapsed;
     }
 
     /// <summary>Waits until what the chargers held back is acknowledged.</summary>
-    public Task<TimeSpan> CatchesUpAsync() => WorksAsync(Fleet.Chargers.Sum(charger => charger.WaitingMessages));
+    public Task<TimeSpan> CatchesUpAsync(TimeSpan? patience = null) => WorksAsync(Fleet.Chargers.Sum(charger => charger.WaitingMessages), patience);
 
     /// <summary>Ends all sessions; the record must hold exactly what the chargers were told it holds.</summary>
     public async Task EndAsync()

@@ -4,7 +4,7 @@ using EvCharge.Servers;
 
 namespace EvCharge.ClusterTests.Losses;
 
-/// <summary>The database server is gone for a while, with EVCHARGE_LONG_RUN=1 for a minute, while a fleet charges, and comes back.</summary>
+/// <summary>The database server is gone for a while, with EVCHARGE_LONG_RUN=1 for a minute and for ten, while a fleet charges, and comes back.</summary>
 [Collection(ProcessTests.Name)]
 [Trait("pain", "lost-dependency")]
 [Trait("fault", "F3")]
@@ -16,24 +16,27 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
     /// <summary>How much one process may grow meanwhile; what waits for the database is bounded by frames, not by time.</summary>
     private const long LargestGrowth = 200L << 20;
 
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(LongRun.IsAsked ? 60 : 20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [Fact]
-    public async Task A_time_without_the_database_loses_nothing_and_disconnects_nobody_who_has_nothing_to_store()
+    public static TheoryData<int> Outages => LongRun.IsAsked ? [60, 600] : [20];
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task A_time_without_the_database_loses_nothing_and_disconnects_nobody_who_has_nothing_to_store(int seconds)
     {
+        var outage = TimeSpan.FromSeconds(seconds);
         await using var product = await Installation.StartAsync(InstallationKind.Split, "outage", await PostgresServer.Start());
         using var api = await product.LoginAsync();
         await using var idle = await ConnectedChargers.ConnectAsync(product, api, "IDLE", Idle);
         await using var fleet = await ChargingFleet.StartAsync(product, api, "OUTAGE", Charging);
 
         var connections = ConnectedChargers.Connections(idle.All);
-        var grown = await EndureAsync(product, idle, fleet);
+        var grown = await EndureAsync(product, idle, fleet, outage);
         Assert.Equal(connections, ConnectedChargers.Connections(idle.All));
         await idle.CommandableAsync(idle.All, Patience);
 
         // What waited in the chargers arrives, and they go on.
-        var took = await fleet.CatchesUpAsync();
+        var took = await fleet.CatchesUpAsync(Patience + outage);
         output.WriteLine($"what waited was stored after {took.TotalSeconds:0.0} s; the processes grew by {string.Join(", ", grown.Select(bytes => $"{bytes >> 20} MB"))}");
         await fleet.EndAsync();
         Assert.All(grown, bytes => Assert.InRange(bytes, long.MinValue, LargestGrowth));
@@ -41,7 +44,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
 
     /// <summary>Kills the server and starts it again after the outage; heartbeats are answered all the time.</summary>
     /// <returns>By how much each process grew at most. Bytes.</returns>
-    private async Task<IReadOnlyList<long>> EndureAsync(Installation product, ConnectedChargers idle, ChargingFleet fleet)
+    private async Task<IReadOnlyList<long>> EndureAsync(Installation product, ConnectedChargers idle, ChargingFleet fleet, TimeSpan outage)
     {
         var before = product.Processes.Select(process => process.ResidentBytes).ToArray();
         var most = before.ToArray();
@@ -49,7 +52,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var (beats, slowest, acknowledged) = (0, TimeSpan.Zero, 0L);
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (clock.Elapsed < Outage)
+        while (clock.Elapsed < outage)
         {
             await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
             var beat = Stopwatch.StartNew();

@@ -16,6 +16,8 @@ internal static class BuiltAssembly
     /// <summary>It runs what the build left.</summary>
     public static string ClusterScript => Find("ClusterScript");
 
+    public static string PackageScript => Find("PackageScript");
+
     private static string Find(string key)
     {
         var path = typeof(BuiltAssembly).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvCharge.Servers;
+using Npgsql;
 
 namespace EvCharge.ClusterTests;
 
@@ -33,6 +34,9 @@ internal sealed class Installation : IAsyncDisposable
 
     private TcpRelay? Line { get; init; }
 
+    /// <summary>Where the second silo runs; null for this machine.</summary>
+    private NetworkNamespace? Apart { get; init; }
+
     /// <summary>The processes that hold grains.</summary>
     public ImmutableArray<ProductProcess> Silos { get; private set; } = [];
 
@@ -56,18 +60,13 @@ internal sealed class Installation : IAsyncDisposable
         InstallationKind kind, string name, PostgresServer? server, TcpRelay? line = null, params string[] arguments)
     {
         var installation = new Installation(EmptyFolder(kind == InstallationKind.Standalone ? name : $"{name}-{kind}")) { Database = server, Line = line };
-        try
-        {
-            await installation.InitializeAsync(kind, arguments);
-        }
-        catch
-        {
-            await installation.DisposeAsync();
-            throw;
-        }
-
-        return installation;
+        return await installation.StartedAsync(kind, arguments);
     }
+
+    /// <summary>A split installation whose second silo is on the other side of a line, as is the database for it.</summary>
+    /// <param name="line">From there to the server that all share.</param>
+    public static Task<Installation> StartAsync(string name, NetworkNamespace apart, TcpRelay line) =>
+        new Installation(EmptyFolder(name)) { Apart = apart, Line = line }.StartedAsync(InstallationKind.Split, []);
 
     public Task<ProductApi> LoginAsync() => ProductApi.LoginAsync(Http);
 
@@ -94,6 +93,20 @@ internal sealed class Installation : IAsyncDisposable
             await Database.DisposeAsync();
     }
 
+    private async Task<Installation> StartedAsync(InstallationKind kind, string[] arguments)
+    {
+        try
+        {
+            await InitializeAsync(kind, arguments);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task InitializeAsync(InstallationKind kind, string[] arguments)
     {
         var connection = kind == InstallationKind.Standalone ? null : await CreateDatabaseAsync();
@@ -109,7 +122,19 @@ internal sealed class Installation : IAsyncDisposable
             Silos = Gateways = [Make("standalone", BuiltAssembly.Standalone, connection, null, data)];
         }
 
+        if (Apart is not null)
+            SetApart(Silos[1], Apart, Line!, connection!);
         await StartAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private void SetApart(ProductProcess silo, NetworkNamespace apart, TcpRelay line, string connection)
+    {
+        foreach (var other in Silos)
+            other.Environment["EVCHARGE_SILO_ADDRESS"] = apart.HostAddress.ToString();
+        silo.Environment["EVCHARGE_SILO_ADDRESS"] = apart.Address.ToString();
+        silo.Environment["EVCHARGE_CONNECTION"] = new NpgsqlConnectionStringBuilder(connection) { Host = apart.HostAddress.ToString(), Port = line.Port }.ToString();
+        silo.Apart = apart;
+        silo.MoveToOtherPorts();
     }
 
     private async Task<string> CreateDatabaseAsync()

@@ -40,6 +40,9 @@ internal sealed class ProductProcess : IAsyncDisposable
     /// <summary>What the process is given besides the test's own environment; counts from the next start.</summary>
     public Dictionary<string, string> Environment { get; } = new() { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" };
 
+    /// <summary>Where it runs; null for this machine. Counts from the next <see cref="MoveToOtherPorts"/>.</summary>
+    public NetworkNamespace? Apart { get; set; }
+
     public bool IsRunning => _process is not null;
 
     public int Pid => Running.Id;
@@ -156,7 +159,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>As after a power cut that gave the machine a new address: the next start listens elsewhere.</summary>
-    public void MoveToOtherPorts() => Http = new Uri($"http://127.0.0.1:{FreePort.Draw()}");
+    public void MoveToOtherPorts() => Http = new Uri($"http://{Apart?.Address ?? IPAddress.Loopback}:{FreePort.Draw()}");
 
     public async ValueTask DisposeAsync()
     {
@@ -173,8 +176,11 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     private void Launch(string[] arguments)
     {
+        // An assembly is run by the machine's runtime, a program with a runtime of its own by itself.
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        var start = new ProcessStartInfo(dotnet, [_assembly, .. arguments])
+        string[] program = Path.GetExtension(_assembly) == ".dll" ? [dotnet, _assembly] : [_assembly];
+        string[] command = [.. Apart?.Prefix ?? [], .. program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
