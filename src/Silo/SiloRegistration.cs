@@ -20,6 +20,9 @@ public static class SiloRegistration
         // page of them soon. The standard million takes 9 MB.
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 100_000);
 
+        // While the clock of its machine is set back it complains a thousand times a second; its checks are told elsewhere as well.
+        silo.Services.AddLogging(logging => logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error));
+
         // What it asks of each call is not asked where nobody listens.
         if (Telemetry.IsExported(silo.Configuration))
         {

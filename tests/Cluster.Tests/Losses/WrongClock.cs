@@ -11,7 +11,7 @@ internal static class WrongClock
 
     /// <summary>The clock is off by what stands in a file, and jumps when something else is written there.</summary>
     public static ImmutableDictionary<string, string> Following(string file) =>
-        Faked.Add("FAKETIME_TIMESTAMP_FILE", file).Add("FAKETIME_NO_CACHE", "1");
+        Faked.Add("FAKETIME_TIMESTAMP_FILE", file).Add("FAKETIME_CACHE_DURATION", "1");
 
     private static ImmutableDictionary<string, string> Faked => new Dictionary<string, string>
     {
