@@ -36,11 +36,10 @@ package() {
       ;;
   esac
   rm -rf "$folder"
-  (cd "$out" && sha256sum "$name".* | tee "$name.sha256")
+  (cd "$out" && sha256sum "$name".* >SUM && mv SUM "$name.sha256" && cat "$name.sha256") # its own name must not be among them
 }
 
-for runtime in "${@:-linux-x64 win-x64}"; do
-  for one in $runtime; do
-    package "$one"
-  done
+[ $# -gt 0 ] || set -- linux-x64 win-x64
+for runtime in "$@"; do
+  package "$runtime"
 done

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using EvCharge.Contracts.Chargers;
@@ -80,6 +81,8 @@ internal sealed partial class ChargerSocket : IDisposable
     /// <summary>Binds the connection to its grain, serves it until it ends, and releases it.</summary>
     public async Task<SocketEnd> Serve(SocketRegistry registry)
     {
+        // The request that became the WebSocket is open for weeks: what comes over it begins traces of its own.
+        Activity.Current = null;
         registry.Binding(this);
         try
         {

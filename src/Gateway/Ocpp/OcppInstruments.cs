@@ -38,21 +38,15 @@ internal sealed class OcppInstruments
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
     }
 
-    /// <summary>
-    /// A trace of its own for each call: the request that became the WebSocket is open for weeks. Null when nobody listens.
-    /// </summary>
-    public static Activity? Receiving(ChargerId charger, string version, OcppFrame call)
-    {
-        Activity.Current = null;
-        return Spans.HasListeners()
-            ? Spans.StartActivity($"receive {Known(version, call.Action)}", ActivityKind.Server, default(ActivityContext), [
-                new("evcharge.tenant", charger.Tenant.Value),
-                new("evcharge.charger", charger.Name),
-                new("ocpp.version", version),
-                new("ocpp.message.id", call.MessageId),
-            ])
-            : null;
-    }
+    /// <summary>The span of a call, the first of its trace. Null when nobody listens.</summary>
+    public static Activity? Receiving(ChargerId charger, string version, OcppFrame call) => Spans.HasListeners()
+        ? Spans.StartActivity($"receive {Known(version, call.Action)}", ActivityKind.Server, default(ActivityContext), [
+            new("evcharge.tenant", charger.Tenant.Value),
+            new("evcharge.charger", charger.Name),
+            new("ocpp.version", version),
+            new("ocpp.message.id", call.MessageId),
+        ])
+        : null;
 
     public void Received(FrameKind kind) => _received.Add(1, Kind(kind));
 
