@@ -137,7 +137,7 @@ skipped_tests() {
 }
 
 # Runs the tests of a project, all or those that the runner's options leave: run_tests PROJECT LABEL [OPTION...]
-passed=0 failed=0 skipped=0 host=()
+host=()
 run_tests() {
   local project=$1 label=$1${2:+-$2} assembly log trx started=$SECONDS status=0 ok=0 bad=0 left=0
   shift 2
@@ -167,7 +167,7 @@ run_tests() {
 
   skipped_tests "$label" "$log" >>"$logs/skipped.txt"
   printf '%-35s %5d passed %4d failed %4d skipped %4ds\n' "$label" "$ok" "$bad" "$left" $((SECONDS - started))
-  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
+  echo "$ok $bad $left" >>"$logs/counts.txt"
 }
 
 # Runs the console's own tests, which are in its own language.
@@ -182,14 +182,18 @@ run_console_units() {
 
   [ "$bad" = 0 ] || tail -n 40 "$logs/console.log"
   printf '%-35s %5d passed %4d failed %4d skipped %4ds\n' console "$ok" "$bad" 0 $((SECONDS - started))
-  passed=$((passed + ok)) failed=$((failed + bad))
+  echo "$ok $bad 0" >>"$logs/counts.txt"
+}
+
+has_console() {
+  [ -e src/Console/dist/index.html ]
 }
 
 # Says that a run was left out: leave_out LABEL REASON
 leave_out() {
   printf '%s\t%s\n' "$1" "$2" >>"$logs/skipped.txt"
   printf '%-35s left out: %s\n' "$1" "$2"
-  skipped=$((skipped + 1))
+  echo '0 0 1' >>"$logs/counts.txt"
 }
 
 # Runs what needs a database server, or says that it was left out.
@@ -218,6 +222,8 @@ run_with_sqlserver() {
 
 # Says what failed, and how many: the end of every run.
 finish() {
+  local passed failed skipped
+  read -r passed failed skipped < <(awk '{ ok += $1; bad += $2; left += $3 } END { print ok + 0, bad + 0, left + 0 }' "$logs/counts.txt")
   if [ -s "$logs/failed.txt" ]; then
     printf 'What failed, once more:\n'
     cat "$logs/failed.txt"
@@ -227,62 +233,108 @@ finish() {
   [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
 
+# Runs one of what can run beside others, by its name: a project, or one of the ways in which a project is run.
+run_unit() {
+  case $1 in
+    console)
+      if has_console; then
+        run_console_units
+      else
+        leave_out console 'Node is not installed'
+      fi
+      ;;
+    Console.Tests)
+      if has_console; then
+        run_tests "$1" ''
+      else
+        leave_out "$1" 'Node is not installed'
+      fi
+      ;;
+    SqlServer.Tests)
+      if has_library libicuuc.so; then
+        run_tests "$1" ''
+      else
+        leave_out "$1" 'ICU is not installed'
+      fi
+      ;;
+    History.Tests)
+      run_tests "$1" '' --filter-not-trait engine=postgresql --filter-not-trait engine=sqlserver --filter-not-trait engine=server
+      ;;
+    History.Tests-postgresql)
+      EVCHARGE_TEST_DB=postgresql run_with_postgres History.Tests postgresql --filter-not-trait engine=sqlite --filter-not-trait engine=sqlserver
+      ;;
+    History.Tests-sqlserver)
+      EVCHARGE_TEST_DB=sqlserver run_with_sqlserver History.Tests sqlserver --filter-not-trait engine=sqlite --filter-not-trait engine=postgresql
+      ;;
+    Gateway.Tests)
+      EVCHARGE_RIGHTS_MATRIX=$PWD/$logs/rights.txt run_tests "$1" ''
+      cat "$logs/rights.txt" 2>/dev/null || true # who may call what
+      ;;
+    # The charging sessions run on every installation. What calls grains runs in the split too, where calls leave the process; that
+    # the rest reads and writes a server is seen in History.Tests.
+    Gateway.Tests-standalone-postgresql)
+      EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres Gateway.Tests standalone-postgresql --filter-not-trait installation=own \
+        --filter-class 'EvCharge.GatewayTests.Operations.*' --filter-class 'EvCharge.GatewayTests.Ocpp.M*' \
+        --filter-class 'EvCharge.GatewayTests.Ocpp.O*' --filter-class 'EvCharge.GatewayTests.Ocpp.R*'
+      ;;
+    Gateway.Tests-split)
+      EVCHARGE_TEST_INSTALLATION='split' run_with_postgres Gateway.Tests split --filter-not-trait installation=own \
+        --filter-not-namespace EvCharge.GatewayTests.Audit --filter-not-namespace EvCharge.GatewayTests.Exports \
+        --filter-not-namespace EvCharge.GatewayTests.Fuzz --filter-not-namespace EvCharge.GatewayTests.Security \
+        --filter-not-namespace EvCharge.GatewayTests.Series --filter-not-namespace EvCharge.GatewayTests.Tenants \
+        --filter-not-namespace EvCharge.GatewayTests.Web
+      ;;
+    Gateway.Tests-standalone-sqlserver)
+      EVCHARGE_TEST_INSTALLATION=standalone-sqlserver run_with_sqlserver Gateway.Tests standalone-sqlserver --filter-not-trait installation=own
+      ;;
+    Gateway.Tests-split-sqlserver)
+      EVCHARGE_TEST_INSTALLATION=split-sqlserver run_with_sqlserver Gateway.Tests split-sqlserver --filter-not-trait installation=own
+      ;;
+    *) run_tests "$1" '' ;;
+  esac
+}
+
+# What takes long comes first, so that two of them end at about the same time; a project that is named nowhere comes last.
+units() {
+  local file project long=(
+    Cluster.Tests Console.Tests Gateway.Tests Gateway.Tests-split Grains.Tests History.Tests-postgresql Gateway.Tests-standalone-postgresql
+    History.Tests History.Tests-sqlserver Gateway.Tests-standalone-sqlserver Gateway.Tests-split-sqlserver console)
+  printf '%s\n' "${long[@]}"
+  for file in tests/*.Tests/*.csproj; do
+    project=$(basename "$(dirname "$file")")
+    [[ " ${long[*]} " == *" $project "* ]] || echo "$project"
+  done
+}
+
+# Waits until fewer than that many runs are left. Of tests a run has said itself what failed; here one that broke off is seen.
+wait_for_fewer_than() {
+  while [ "$(jobs -rp | wc -l)" -ge "$1" ]; do
+    wait -n || {
+      echo 'A run broke off; see above.' | tee -a "$logs/failed.txt"
+      echo '0 1 0' >>"$logs/counts.txt"
+    }
+  done
+}
+
+# Two at a time: most of the time each waits for processes that it started, for pages and for clocks.
+run_all() {
+  local unit lanes=${EVCHARGE_TEST_LANES:-2}
+  for unit in $(units); do
+    wait_for_fewer_than "$lanes"
+    run_unit "$unit" &
+  done
+
+  wait_for_fewer_than 1
+}
+
 prepare_sdk
 prepare_servers
 build
 if [ -n "$only_faults" ]; then
   run_tests Cluster.Tests faults --filter-trait 'fault=F*'
   grep -o '<Message>[^<]*' "$logs/Cluster.Tests-faults.trx" | sed 's/<Message>/  /' || true # how long each took to recover
-  finish
-  exit
-fi
-
-if [ -e src/Console/dist/index.html ]; then
-  run_console_units
 else
-  leave_out console 'Node is not installed'
+  run_all
 fi
-
-for file in tests/*.Tests/*.csproj; do
-  project=$(basename "$(dirname "$file")")
-  case $project in
-    History.Tests)
-      run_tests "$project" '' --filter-not-trait engine=postgresql --filter-not-trait engine=sqlserver --filter-not-trait engine=server
-      EVCHARGE_TEST_DB=postgresql run_with_postgres "$project" postgresql --filter-not-trait engine=sqlite --filter-not-trait engine=sqlserver
-      EVCHARGE_TEST_DB=sqlserver run_with_sqlserver "$project" sqlserver --filter-not-trait engine=sqlite --filter-not-trait engine=postgresql
-      ;;
-    Gateway.Tests)
-      EVCHARGE_RIGHTS_MATRIX=$PWD/$logs/rights.txt run_tests "$project" ''
-      cat "$logs/rights.txt" 2>/dev/null || true # who may call what
-      # The charging sessions run on every installation. What calls grains runs in the split too, where calls leave the process; that
-      # the rest reads and writes a server is seen in History.Tests.
-      EVCHARGE_TEST_INSTALLATION=standalone-postgresql run_with_postgres "$project" standalone-postgresql --filter-not-trait installation=own \
-        --filter-class 'EvCharge.GatewayTests.Operations.*' --filter-class 'EvCharge.GatewayTests.Ocpp.M*' \
-        --filter-class 'EvCharge.GatewayTests.Ocpp.O*' --filter-class 'EvCharge.GatewayTests.Ocpp.R*'
-      EVCHARGE_TEST_INSTALLATION='split' run_with_postgres "$project" split --filter-not-trait installation=own \
-        --filter-not-namespace EvCharge.GatewayTests.Audit --filter-not-namespace EvCharge.GatewayTests.Exports \
-        --filter-not-namespace EvCharge.GatewayTests.Fuzz --filter-not-namespace EvCharge.GatewayTests.Security \
-        --filter-not-namespace EvCharge.GatewayTests.Series --filter-not-namespace EvCharge.GatewayTests.Tenants \
-        --filter-not-namespace EvCharge.GatewayTests.Web
-      EVCHARGE_TEST_INSTALLATION=standalone-sqlserver run_with_sqlserver "$project" standalone-sqlserver --filter-not-trait installation=own
-      EVCHARGE_TEST_INSTALLATION=split-sqlserver run_with_sqlserver "$project" split-sqlserver --filter-not-trait installation=own
-      ;;
-    Console.Tests)
-      if [ -e src/Console/dist/index.html ]; then
-        run_tests "$project" ''
-      else
-        leave_out "$project" 'Node is not installed'
-      fi
-      ;;
-    SqlServer.Tests)
-      if has_library libicuuc.so; then
-        run_tests "$project" ''
-      else
-        leave_out "$project" 'ICU is not installed'
-      fi
-      ;;
-    *) run_tests "$project" '' ;;
-  esac
-done
 
 finish

@@ -212,8 +212,10 @@ public sealed class ConfigurationTests(RunningProduct product)
         await visit.Dialog.GetByLabel("Type goes to confirm").FillAsync("goe");
         await Assertions.Expect(delete).ToBeDisabledAsync();
         await visit.Dialog.GetByLabel("Type goes to confirm").FillAsync("goes");
-        await delete.ClickAsync();
+        await visit.Page.EvaluateAsync("() => window.dispatchEvent(new Event('offline'))"); // as on a PC whose cable is pulled
+        var answer = await visit.Page.RunAndWaitForResponseAsync(() => delete.ClickAsync(), response => response.Request.Method == "DELETE");
 
+        Assert.Equal(204, answer.Status);
         await visit.Page.WaitForURLAsync("**/overview");
         (await product.Administrator.Get("/api/v1/chargers/goes")).Expect(HttpStatusCode.NotFound);
     }

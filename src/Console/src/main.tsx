@@ -17,7 +17,11 @@ setNonce(nonce);
 const retried = (count: number, fault: unknown): boolean =>
   count < 2 && (!(fault instanceof ApiError) || fault.status === 0 || fault.status >= 500);
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: retried, refetchOnWindowFocus: false } } });
+// A browser without a network still reaches the product on its own machine: what is asked is asked at once, never held back.
+const networkMode = 'always';
+const queries = new QueryClient({
+  defaultOptions: { queries: { networkMode, retry: retried, refetchOnWindowFocus: false }, mutations: { networkMode } },
+});
 
 createRoot(document.getElementById('root')!).render(
   <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto" getStyleNonce={() => nonce}>

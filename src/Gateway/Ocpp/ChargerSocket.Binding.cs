@@ -114,7 +114,7 @@ internal sealed partial class ChargerSocket
     }
 
     /// <summary>Hands an answer of the charger to its grain, in the background.</summary>
-    private void HandOn(OcppFrame result) => _ = Guarded(WhereBound(async () =>
+    private void HandOn(OcppFrame result) => _lastAnswer = Guarded(WhereBound(async () =>
     {
         await _grain.ReceiveResult(Epoch, result);
         return true;
@@ -146,6 +146,8 @@ internal sealed partial class ChargerSocket
         _instruments.Ended(_end ?? SocketEnd.Unattached);
         if (Epoch.Value != 0)
         {
+            // Chargers answer and close at once, as before a reset; calls of one caller may overtake each other.
+            await _lastAnswer;
             await Guarded(_grain.Detach(Epoch).AsTask());
         }
     }

@@ -31,6 +31,7 @@ internal sealed partial class ChargerSocket : IDisposable
     private readonly Channel<byte[]> _sends;
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _lastAnswer = Task.CompletedTask;
     private SocketEnd? _end;
     private long? _overloadedSince;
 

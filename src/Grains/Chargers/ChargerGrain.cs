@@ -189,8 +189,10 @@ internal sealed partial class ChargerGrain(
         if (_fence.Current?.Epoch == epoch)
         {
             Saw(time.GetUtcNow());
-            await _commands.OnAnswer(result);
         }
+
+        // By its id it is the answer to what this charger was sent, though the connection may have given way meanwhile.
+        await _commands.OnAnswer(result);
     }
 
     public async ValueTask<ChargerSnapshot> Snapshot()

@@ -7,6 +7,9 @@ public sealed class Browser : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
 
+    /// <summary>Only what never comes takes that long: other tests have the machine too.</summary>
+    private const int MillisecondsOfPatience = 60_000;
+
     private readonly IPlaywright _driver;
     private readonly IBrowser _browser;
 
@@ -21,6 +24,7 @@ public sealed class Browser : IAsyncDisposable
             return null;
         }
 
+        Assertions.SetDefaultExpectTimeout(MillisecondsOfPatience);
         var driver = await Playwright.CreateAsync();
         var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -34,13 +38,18 @@ public sealed class Browser : IAsyncDisposable
         return new Browser(driver, browser);
     }
 
-    public Task<IBrowserContext> Window(Look look) => _browser.NewContextAsync(new BrowserNewContextOptions
+    public async Task<IBrowserContext> Window(Look look)
     {
-        Locale = look.French ? "fr-FR" : "en-GB",
-        ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
-        ViewportSize = look.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 900 },
-        AcceptDownloads = true,
-    });
+        var window = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = look.French ? "fr-FR" : "en-GB",
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = look.Phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 900 },
+            AcceptDownloads = true,
+        });
+        window.SetDefaultTimeout(MillisecondsOfPatience);
+        return window;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ namespace EvCharge.GatewayTests.Ocpp;
 /// <summary>Waits for what must come true by itself.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <returns>How long it took.</returns>
     public static Task<TimeSpan> Holds(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>

@@ -112,15 +112,18 @@ public sealed class ChargerGrainTests(GrainsFixture fixture)
     }
 
     [Fact]
-    public async Task A_command_in_flight_when_the_connection_is_taken_over_is_unknown()
+    public async Task A_command_in_flight_when_the_connection_is_taken_over_is_unknown_until_its_answer_arrives()
     {
         var charger = await fixture.Connect();
         var submitted = await charger.Grain.Submit(new ChargerCall("Reset", """{"type":"Hard"}"""u8.ToArray(), "tester"));
-        await charger.Gateway.Next();
+        var call = await charger.Gateway.Next();
         await new TestCharger(charger.Id, fixture.Grains).Attach();
 
         var ended = await charger.Grain.WaitFor(submitted.CommandId!.Value, TimeSpan.FromSeconds(10));
         Assert.Equal(CommandStatus.Unknown, ended!.Status);
+
+        await charger.Answer(call, """{"status":"Accepted"}"""); // was under way over the connection that gave way
+        Assert.Equal(CommandStatus.Answered, (await charger.Grain.WaitFor(submitted.CommandId.Value, TimeSpan.Zero))!.Status);
     }
 
     [Theory]
