@@ -9,8 +9,10 @@ using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.Grains.Outgoing;
 using EvCharge.Grains.Sites.Allocation;
+using EvCharge.Grains.States;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace EvCharge.Grains;
 
@@ -33,6 +35,7 @@ public static class GrainsRegistration
         services.AddSingleton(provider => ModelCatalog.Read(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Folder));
         services.AddOptions<AllocationOptions>().BindConfiguration(AllocationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CommissioningOptions>().BindConfiguration(CommissioningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IGrainStorageSerializer, CheckedStateSerializer>();
         services.AddSingleton<CommissioningServices>();
         services.AddSingleton<CommandInstruments>();
         services.AddSingleton<AllocationInstruments>();

@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
 namespace EvCharge.Hosting;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace EvCharge.Hosting;
 /// </summary>
 public sealed class CommandLine
 {
+    private const string Urls = "--urls";
+
     private readonly HashSet<string> _switches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -33,8 +38,8 @@ public sealed class CommandLine
                 case var name when values.Contains(name) && at + 1 < arguments.Length:
                     given[name] = arguments[++at];
                     break;
-                case "--urls" when at + 1 < arguments.Length:
-                    settings.Add($"--urls={arguments[++at]}");
+                case Urls when at + 1 < arguments.Length:
+                    settings.Add($"{Urls}={arguments[++at]}");
                     break;
                 case var setting when setting.StartsWith("--", StringComparison.Ordinal) && setting.Contains('=', StringComparison.Ordinal):
                     settings.Add(setting);
@@ -43,6 +48,13 @@ public sealed class CommandLine
                     problem = $"'{arguments[at]}' is not understood.";
                     return null;
             }
+        }
+
+        if (settings.Find(setting => setting.StartsWith($"{Urls}=", StringComparison.Ordinal)) is { } urls
+            && !urls[(Urls.Length + 1)..].Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsUrl))
+        {
+            problem = $"'{urls}' names no addresses to listen at, such as http://127.0.0.1:8080.";
+            return null;
         }
 
         var line = new CommandLine([.. settings]);
@@ -58,4 +70,16 @@ public sealed class CommandLine
     public bool Has(string name) => _switches.Contains(name);
 
     public string? Value(string name) => _values.GetValueOrDefault(name);
+
+    private static bool IsUrl(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", Port: >= 0 and <= IPEndPoint.MaxPort };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 }

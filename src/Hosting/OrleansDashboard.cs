@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace EvCharge.Hosting;
 
@@ -12,5 +13,11 @@ public static class OrleansDashboard
 
     private const string Key = "EVCHARGE_ORLEANS_DASHBOARD";
 
-    public static bool IsWanted(IConfiguration configuration) => configuration.GetValue<bool>(Key);
+    /// <exception cref="OptionsValidationException">What is set is neither true nor false.</exception>
+    public static bool IsWanted(IConfiguration configuration) => configuration[Key] switch
+    {
+        null or "" => false,
+        var text when bool.TryParse(text, out var wanted) => wanted,
+        _ => throw new OptionsValidationException(Key, typeof(bool), [$"{Key} must be true or false."]),
+    };
 }

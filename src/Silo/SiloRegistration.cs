@@ -12,8 +12,8 @@ public static class SiloRegistration
     /// <param name="database">Where grains keep their states and reminders.</param>
     public static ISiloBuilder AddEvChargeSilo(this ISiloBuilder silo, DatabaseLocation database)
     {
-        silo.Services.AddEvChargeGrains();
         silo.UseEvChargeStorage(database);
+        silo.Services.AddEvChargeGrains(); // after the storage, whose states they look at themselves
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
 
         // Places of grains that are remembered: the tables are from the start as large as they can get, and hashes touch each

@@ -54,11 +54,17 @@ public static class StorageRegistration
     }
 
     /// <summary>States are plain JSON: the provider's own format names types, which then could not be renamed.</summary>
+    internal static void AddEvChargeStates(this IServiceCollection services)
+    {
+        services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<SystemTextJsonGrainStorageSerializer>());
+    }
+
     private static ISiloBuilder UseServer(this ISiloBuilder silo, string invariant, string connection)
     {
-        silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        silo.Services.AddEvChargeStates();
         silo.AddAdoNetGrainStorageAsDefault((OptionsBuilder<AdoNetGrainStorageOptions> options) =>
-            options.Configure<SystemTextJsonGrainStorageSerializer>((storage, serializer) =>
+            options.Configure<IGrainStorageSerializer>((storage, serializer) =>
             {
                 storage.Invariant = invariant;
                 storage.ConnectionString = connection;

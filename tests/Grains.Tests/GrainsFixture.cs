@@ -27,6 +27,8 @@ public sealed class GrainsFixture : IAsyncLifetime
 
     public ConfigurationStore Configuration => Service<ConfigurationStore>();
 
+    public string StateFile => Path.Combine(_folder, "state.db");
+
     public string HistoryFile => Path.Combine(_folder, "history.db");
 
     public T Service<T>()

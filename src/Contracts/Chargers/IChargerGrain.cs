@@ -82,6 +82,14 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("Erase")]
     ValueTask Erase();
 
+    /// <summary>
+    /// Has a charger go on whose stored state cannot be read, without that state: what was in it the charger says again. Comes back
+    /// when that is durable.
+    /// </summary>
+    /// <returns>False when the state can be read, and nothing was done.</returns>
+    [Alias("RepairState"), AlwaysInterleave]
+    ValueTask<bool> RepairState();
+
     /// <summary>Lets every connector apply the rules that depend on time alone. Called by the site.</summary>
     [Alias("Sweep")]
     ValueTask Sweep();

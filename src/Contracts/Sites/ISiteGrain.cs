@@ -20,6 +20,14 @@ public interface ISiteGrain : IGrainWithStringKey
     [Alias("Erase")]
     ValueTask Erase();
 
+    /// <summary>
+    /// Has a site give limits again whose stored state cannot be read. What operators and outside signals set, and what was said of
+    /// transactions, is lost; each charger counts with all it may draw until it has taken a limit. Comes back when that is durable.
+    /// </summary>
+    /// <returns>False when the state can be read, and nothing was done.</returns>
+    [Alias("RepairState"), AlwaysInterleave]
+    ValueTask<bool> RepairState();
+
     /// <summary>Has a site that gives limits come back if it was lost.</summary>
     [Alias("Awake"), OneWay, AlwaysInterleave]
     ValueTask Awake();

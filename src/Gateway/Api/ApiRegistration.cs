@@ -107,6 +107,7 @@ public static class ApiRegistration
         api.MapChargers();
         api.MapConnectors();
         api.MapChargerSettings();
+        api.MapStateRepair();
         api.MapCapabilities();
         api.MapPasswordRotation();
         api.MapCertificateAuthority();

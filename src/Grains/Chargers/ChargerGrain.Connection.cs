@@ -13,6 +13,7 @@ internal sealed partial class ChargerGrain
 {
     public async ValueTask<AttachResult> Attach(AttachRequest request, IGatewayObserver gateway)
     {
+        EnsureState();
         var won = _fence.TryBind(request, gateway, time.GetUtcNow());
         var (holder, superseded) = (_fence.Current, _fence.Superseded);
         if (won)

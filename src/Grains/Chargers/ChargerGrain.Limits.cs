@@ -62,6 +62,7 @@ internal sealed partial class ChargerGrain : ILimitedCharger
 
     private async Task WriteState()
     {
+        EnsureState();
         try
         {
             await state.WriteStateAsync();

@@ -114,6 +114,10 @@ internal sealed partial class ChargerGrain(
         await _reservations.Restore();
         ScheduleLooks();
         _limits.Show();
+        if (state.State.Fault is { } fault)
+        {
+            await TellOfFault(fault);
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

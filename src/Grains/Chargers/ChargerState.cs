@@ -1,11 +1,13 @@
+using System.Text.Json.Serialization;
 using EvCharge.Domain.Models;
+using EvCharge.Grains.States;
 using EvCharge.History.Chargers;
 
 namespace EvCharge.Grains.Chargers;
 
 /// <summary>What a charger grain keeps across activations: what the charger said of itself at its last boot.</summary>
 [GenerateSerializer, Alias("evc.ChargerState")]
-internal sealed class ChargerState
+internal sealed class ChargerState : IKeptState
 {
     /// <summary>Raised when the shape changes.</summary>
     [Id(0)] public int Schema { get; set; } = 1;
@@ -37,6 +39,10 @@ internal sealed class ChargerState
 
     /// <summary>Their unit.</summary>
     [Id(11)] public string? LimitUnit { get; set; }
+
+    [JsonIgnore]
+    [field: NonSerialized]
+    public string? Fault { get; set; }
 
     public ChargingMode Learned => new(LimitPurpose, LimitKind, LimitUnit);
 

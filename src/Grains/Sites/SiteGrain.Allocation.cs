@@ -19,7 +19,11 @@ internal sealed partial class SiteGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!Id.IsNone)
+        if (state.State.Fault is { } fault)
+        {
+            await TellOfFault(fault);
+        }
+        else if (!Id.IsNone)
         {
             _loop = new AllocationLoop(Id, new SiteRecord(state, DeactivateOnIdle), GrainFactory, allocation);
             await Reload();

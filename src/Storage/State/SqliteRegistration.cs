@@ -20,12 +20,12 @@ public static class SqliteRegistration
             .Validate(options => options.DataFolder.Length > 0, "SqliteStorageOptions.DataFolder must not be empty.")
             .ValidateOnStart();
         silo.Services.AddSingleton<StateDatabase>();
-        silo.Services.AddSingleton<SystemTextJsonGrainStorageSerializer>();
+        silo.Services.AddEvChargeStates();
         silo.Services.AddGrainStorage(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
             (services, _) => new SqliteGrainStorage(
                 services.GetRequiredService<StateDatabase>(),
-                services.GetRequiredService<SystemTextJsonGrainStorageSerializer>(),
+                services.GetRequiredService<IGrainStorageSerializer>(),
                 services.GetRequiredService<IActivatorProvider>()));
         silo.AddReminders();
         silo.Services.AddSingleton<IReminderTable, SqliteReminderTable>();

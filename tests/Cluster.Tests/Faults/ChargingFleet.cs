@@ -8,6 +8,9 @@ namespace EvCharge.ClusterTests.Faults;
 /// <summary>A fleet that charges while something is wrong, and the ledger of what its chargers were told is stored.</summary>
 internal sealed class ChargingFleet : IAsyncDisposable
 {
+    /// <summary>How much faster than ours the clock of the chargers goes.</summary>
+    public const int TimeScale = 100;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stop = new();
     private readonly Ledger _ledger = new();
@@ -75,7 +78,7 @@ internal sealed class ChargingFleet : IAsyncDisposable
         Prefix = prefix,
         Count = chargers,
         Twins = 0,
-        TimeScale = 100,
+        TimeScale = TimeScale,
         Origin = TimeProvider.System.GetUtcNow().AddDays(-30),
         ShortestSession = TimeSpan.FromMinutes(11),
         LongestSession = TimeSpan.FromMinutes(15),

@@ -39,6 +39,7 @@ public sealed class BadInputTests
     [InlineData("Gateway", "EVCHARGE_ROLES", "ocpp,admin")]
     [InlineData("Gateway", "EVCHARGE_ROLES", "")]
     [InlineData("Gateway", "EVCHARGE_ROLES", " , ")]
+    [InlineData("Gateway", "EVCHARGE_ORLEANS_DASHBOARD", "perhaps")]
     [InlineData("Silo", "EVCHARGE_SILO_PORT", "http")]
     [InlineData("Silo", "EVCHARGE_SILO_PORT", "65536")]
     [InlineData("Silo", "EVCHARGE_SILO_CLIENT_PORT", "-1")]
@@ -55,6 +56,22 @@ public sealed class BadInputTests
 
         Assert.StartsWith($"{key} ", Line(process), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", process.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Silo", "nonsense")]
+    [InlineData("Gateway", "ftp://127.0.0.1:80")]
+    [InlineData("Standalone", "http://127.0.0.1:99999")]
+    [InlineData("Standalone", "http://127.0.0.1:8080;:8081")]
+    public async Task An_address_that_is_none_is_named_with_the_usage(string executable, string urls)
+    {
+        await using var cluster = LooseCluster.CreateWithoutDatabase("bad-urls");
+        var process = Make(cluster, executable);
+
+        Assert.Equal(2, await process.EndAsync("--urls", urls));
+
+        Assert.StartsWith($"'--urls={urls}' names no addresses to listen at", process.Output, StringComparison.Ordinal);
+        Assert.Contains($"\nusage: EvCharge.{executable} ", process.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,8 +91,10 @@ public sealed class EnergyAllocatorPropertyTests
             var admitted = Enumerable.Range(0, site.Demands.Length).Where(connector => plan.Allotments[connector].Current > 0).ToArray();
             var drops = DropByDrop(site, admitted);
 
+            // What others lose to their steps is given away: of three phases it is three times as much on one.
+            var lost = 0.1 * admitted.Sum(connector => site.Demands[connector].Conductors);
             Assert.All(admitted, connector => Assert.InRange(
-                plan.Allotments[connector].Current, drops[connector] - 0.25, drops[connector] + 0.25));
+                plan.Allotments[connector].Current, drops[connector] - 0.25, drops[connector] + 0.25 + (lost / site.Demands[connector].Conductors)));
         },
         iter: 1_000);
 

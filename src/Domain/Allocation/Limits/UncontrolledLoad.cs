@@ -12,6 +12,12 @@ public sealed record UncontrolledLoadPolicy
     /// <summary>What is counted then.</summary>
     public double WorstCase { get; init; }
 
+    /// <summary>
+    /// Whether the meter shows what vehicles take as well. Theirs is taken off where it was measured within <see cref="Window"/>: what one
+    /// has ceased to take since is still in the highest reading of that time.
+    /// </summary>
+    public bool CountsVehicles { get; init; }
+
     /// <summary>Whether vehicles may take what is generated beyond what others take.</summary>
     public bool UsesGeneration { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
     private DateTimeOffset? _measuredAt;
     private LimitTraits _traits = LimitTraits.Plain;
     private PhaseUse _phases = PhaseUse.Unknown;
+    private double _least;
     private bool _isDistrusted;
 
     public PlacedConnector Placed { get; } = placed;
@@ -39,6 +40,12 @@ internal sealed class ControlledConnector(PlacedConnector placed)
 
     /// <summary>What was measured last, in A; null when nothing was.</summary>
     public double? Measured { get; private set; }
+
+    /// <summary>
+    /// What its vehicle took at least of each phase that is counted for it, in A; 0 where that was not measured within
+    /// <paramref name="fresh"/>, or not by phase.
+    /// </summary>
+    public double Surely(TimeSpan fresh, DateTimeOffset now) => now - _measuredAt <= fresh ? _least : 0;
 
     /// <summary>The order under way; null for none.</summary>
     public LimitOrder? Order { get; private set; }
@@ -91,7 +98,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         (Transaction, Measured, Order, OrderDue, Written) = (before.Transaction, before.Measured, before.Order, before.OrderDue, before.Written);
         (_traits, _isDistrusted) = (before._traits, before._isDistrusted);
         (Needs, _energyWh) = (before.Needs, before._energyWh);
-        _phases = before._phases;
+        (_phases, _least) = (before._phases, before._least);
         Control = before.Control with { Settings = Placed.With(_traits, _phases) };
         Weigh();
     }
@@ -219,7 +226,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         {
             Control = Control.Started(now);
         }
-        (Transaction, Measured, Needs) = (transaction, null, SessionNeeds.None);
+        (Transaction, Measured, Needs, _least) = (transaction, null, SessionNeeds.None, 0);
         var wasLearned = Use(PhaseUse.Unknown); // What the next one may draw counts on all phases again.
         return transaction is not null || wasLearned;
     }
@@ -236,7 +243,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         {
             return false;
         }
-        _measuredAt = at;
+        (_measuredAt, _least) = (at, 0);
         if (CurrentOf(seen) is not { } current)
         {
             Control = seen.Power is > 0 and < MostPower ? Control.Drew(seen.Power.Value / Placed.WattsPerAmpere, now) : Control;
@@ -245,7 +252,7 @@ internal sealed class ControlledConnector(PlacedConnector placed)
         var more = Transaction is not null && IsPlausible(seen) && Use(_phases.Measured(seen.Currents.AsSpan(), now));
         var doubted = Control.Trust.Doubts(policy.Trust);
         var slept = Control.Demand.Sleeps;
-        Measured = current;
+        (Measured, _least) = (current, LeastOf(seen, current));
         Control = Control.Measured(current, now, policy);
         return more || doubted != Control.Trust.Doubts(policy.Trust) || (slept && !Control.Demand.Sleeps);
     }
@@ -271,6 +278,30 @@ internal sealed class ControlledConnector(PlacedConnector placed)
             Weigh();
         }
         return settings.Conductors > before.Conductors || (settings.Phases & ~before.Phases) != Phases.None;
+    }
+
+    /// <summary>The lowest of the terminals that its vehicle may use: 0 while those count that it does not use.</summary>
+    private double LeastOf(ConnectorImage seen, double current)
+    {
+        if (Placed.Settings.Conductors == 1 || Placed.IsDc)
+        {
+            return current;
+        }
+        if (seen.Currents.IsDefault || seen.Currents.Length != 3)
+        {
+            return 0;
+        }
+
+        var least = current;
+        for (var terminal = 0; terminal < seen.Currents.Length; terminal++)
+        {
+            if (_phases.Terminals.HasFlag((Phases)(1 << terminal)))
+            {
+                least = Math.Min(least, seen.Currents[terminal] ?? 0);
+            }
+        }
+
+        return Math.Max(0, least);
     }
 
     /// <summary>

@@ -82,7 +82,10 @@ public sealed class SiteControl
     }
 
     /// <summary>Takes what others than vehicles take at the grid connection.</summary>
-    /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
+    /// <param name="loads">
+    /// By phase in A, or all together in W, as the site's limit is, with what vehicles take where the configuration says so; negative
+    /// where more is generated.
+    /// </param>
     /// <returns>False when the site does not take account of it, or of what is in another unit.</returns>
     public bool Measured(ImmutableArray<double> loads, DateTimeOffset now)
     {
@@ -93,7 +96,7 @@ public sealed class SiteControl
         }
         for (var row = 0; row < count; row++)
         {
-            _load.Measured(first + row, loads[row], now);
+            _load.Measured(first + row, loads[row], (part, fresh) => Drawn(part, fresh, now), now);
         }
         return _load.Counts;
     }
@@ -210,6 +213,19 @@ public sealed class SiteControl
     {
         var limits = Layout.Limits(site, _load, local);
         return (limits, _controller.Decide(limits, [.. _connectors.Select(connector => connector.Control)], _sharing.Sharing, _policy, local));
+    }
+
+    /// <summary>What vehicles surely took of a row of the grid connection.</summary>
+    private double Drawn(int part, TimeSpan fresh, DateTimeOffset now)
+    {
+        var drawn = 0.0;
+        foreach (var connector in _connectors)
+        {
+            var settings = connector.Control.Settings;
+            drawn += Layout.Tree.Share(part, settings.Phases, settings.Conductors) * connector.Surely(fresh, now);
+        }
+
+        return drawn;
     }
 
     private ControlledConnector? Find(LimitOrder order) =>

@@ -7,12 +7,15 @@ namespace EvCharge.Domain.Allocation.Sites;
 /// <param name="UsesGeneration">Vehicles may take what is generated beyond what others take; null for no.</param>
 /// <param name="WindowSeconds">The highest reading of that long counts; null for 60.</param>
 /// <param name="StaleSeconds">From then on a reading is not fresh; null for 120.</param>
-public sealed record UncontrolledLoadSettings(double WorstCase, bool? UsesGeneration = null, double? WindowSeconds = null, double? StaleSeconds = null)
+/// <param name="CountsVehicles">The meter shows what vehicles take as well; null for no.</param>
+public sealed record UncontrolledLoadSettings(
+    double WorstCase, bool? UsesGeneration = null, double? WindowSeconds = null, double? StaleSeconds = null, bool? CountsVehicles = null)
 {
     public UncontrolledLoadPolicy Policy { get; } = new()
     {
         WorstCase = WorstCase,
         UsesGeneration = UsesGeneration ?? false,
+        CountsVehicles = CountsVehicles ?? false,
         Window = TimeSpan.FromSeconds(WindowSeconds ?? 60),
         Stale = TimeSpan.FromSeconds(StaleSeconds ?? 120),
     };
@@ -29,12 +32,14 @@ public sealed class SiteLoad(UncontrolledLoadPolicy? policy)
 
     /// <summary>Takes a reading.</summary>
     /// <param name="row">Of the grid connection's rows.</param>
-    /// <param name="load">Without what vehicles take; negative when more is generated.</param>
-    public void Measured(int row, double load, DateTimeOffset at)
+    /// <param name="load">What the meter shows; negative when more is generated.</param>
+    /// <param name="drawn">What vehicles took of the row, by their own meters within that time.</param>
+    public void Measured(int row, double load, Func<int, TimeSpan, double> drawn, DateTimeOffset at)
     {
         if (policy is not null)
         {
-            _rows[row] = _rows[row].Measured(load, at, policy);
+            var others = policy.CountsVehicles ? load - drawn(row, policy.Window) : load;
+            _rows[row] = _rows[row].Measured(others, at, policy);
         }
     }
 

@@ -1,11 +1,13 @@
+using System.Text.Json.Serialization;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
+using EvCharge.Grains.States;
 
 namespace EvCharge.Grains.Sites.Allocation;
 
 /// <summary>What a site that gives limits keeps across activations.</summary>
 [GenerateSerializer, Alias("evc.SiteState")]
-internal sealed class SiteState
+internal sealed class SiteState : IKeptState
 {
     /// <summary>Raised when the shape changes.</summary>
     [Id(0)] public int Schema { get; set; } = 1;
@@ -23,6 +25,10 @@ internal sealed class SiteState
 
     /// <summary>What was said of transactions that are open.</summary>
     [Id(5)] public List<KeptNeeds> Needs { get; set; } = [];
+
+    [JsonIgnore]
+    [field: NonSerialized]
+    public string? Fault { get; set; }
 }
 
 /// <summary>What was said of the transaction at a connector.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvCharge.Domain.Allocation;
 using EvCharge.Domain.Allocation.Limits;
 using EvCharge.Domain.Allocation.Sites;
@@ -10,7 +11,9 @@ public sealed class SiteLoadTests
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
     private static readonly NodeLimit Limit = new() { Static = 100 };
 
+    private readonly Guid _charger = Guid.NewGuid();
     private DateTimeOffset _now = Start;
+    private int _reports;
 
     [Fact]
     public void Before_the_first_reading_and_after_the_last_the_worst_counts()
@@ -106,6 +109,58 @@ public sealed class SiteLoadTests
         Assert.Equal(9, Held(site), 6);
     }
 
+    [Theory]
+    [InlineData(0, 20.0, 20.0, 20.0, new double[] { 20, 10, 5 })]
+    [InlineData(60, 20.0, 20.0, 20.0, new double[] { 20, 10, 5 })]
+    [InlineData(61, 20.0, 20.0, 20.0, new double[] { 40, 30, 25 })] // measured too long ago: it counts twice, which is safe
+    [InlineData(0, 20.0, 19.0, 18.0, new double[] { 22, 12, 7 })] // the least of what one is not known to share evenly
+    [InlineData(0, 20.0, 0.0, 0.0, new double[] { 40, 30, 25 })] // on one phase, which nobody knows yet
+    [InlineData(0, 20.0, null, null, new double[] { 40, 30, 25 })]
+    public void A_meter_that_counts_vehicles_too_is_read_without_what_they_were_measured_to_take(int age, double first, double? second, double? third, double[] others)
+    {
+        var site = Site(new UncontrolledLoadSettings(WorstCase: 60, CountsVehicles: true));
+        Report(site, _now, first, second, third);
+
+        _now = _now.AddSeconds(age);
+        site.Measured([40, 30, 25], _now);
+
+        Assert.Equal(others, Load(site));
+    }
+
+    [Fact]
+    public void A_vehicle_that_ceases_to_draw_leaves_nothing_to_others_that_was_theirs()
+    {
+        var site = Site(new UncontrolledLoadSettings(WorstCase: 60, CountsVehicles: true));
+        Report(site, _now, 20, 20, 20);
+        site.Measured([50, 50, 50], _now);
+
+        _now = _now.AddSeconds(30); // its meter has not told yet
+        site.Measured([30, 30, 30], _now);
+        Assert.Equal([30, 30, 30], Load(site));
+        Report(site, _now, 0, 0, 0);
+        _now = _now.AddSeconds(31);
+        site.Measured([30, 30, 30], _now);
+
+        Assert.Equal([30, 30, 30], Load(site));
+    }
+
+    [Fact]
+    public void A_site_in_watts_reads_its_meter_without_the_power_of_vehicles()
+    {
+        var site = Site(new UncontrolledLoadSettings(WorstCase: 0, CountsVehicles: true), inWatts: true);
+        Report(site, _now, 20, 20, 20);
+
+        site.Measured([20_000], _now);
+
+        Assert.Equal([20_000 - 3 * 230 * 20], Load(site));
+    }
+
+    private double[] Load(SiteControl site)
+    {
+        site.Step(Limit, _now);
+        return [.. site.View(LimitOrigin.Static, 100, _now)!.Rows.Select(row => Math.Round(row.BaseLoad, 6))];
+    }
+
     private double[] Free(SiteControl site)
     {
         site.Step(Limit, _now);
@@ -118,8 +173,10 @@ public sealed class SiteLoadTests
         return site.View(LimitOrigin.Static, 100, _now)!.Connectors.Single().Limit;
     }
 
-    private void Report(SiteControl site) => site.Report(
-        new ChargerImage("A", 1, true, 1, LimitTraits.Plain, [new ConnectorImage(1, 5, "Charging", null, null, null)], Guid.NewGuid()), _now);
+    private void Report(SiteControl site, DateTimeOffset? at = null, params ImmutableArray<double?> currents) => site.Report(
+        new ChargerImage(
+            "A", 1, true, ++_reports, LimitTraits.Plain, [new ConnectorImage(1, 5, "Charging", currents.Max(), null, at, Currents: currents)], _charger),
+        _now);
 
     private void Accept(SiteControl site)
     {

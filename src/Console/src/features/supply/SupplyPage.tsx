@@ -72,6 +72,9 @@ function Form({ site: standing, version: first }: { site: Schemas['SiteView']; v
               <Field
                 {...common} name="tree.baseLoad.usesGeneration" label={t('supply.generation')} value={base.usesGeneration ? 'yes' : 'no'}
                 choices={['no', 'yes'].map(value => ({ value, label: t(`configure.${value}`) }))} change={chosen => setBase({ usesGeneration: chosen === 'yes' })} />
+              <Field
+                {...common} name="tree.baseLoad.countsVehicles" label={t('supply.countsVehicles')} value={base.countsVehicles ? 'yes' : 'no'}
+                choices={['no', 'yes'].map(value => ({ value, label: t(`configure.${value}`) }))} change={chosen => setBase({ countsVehicles: chosen === 'yes' })} />
               <Field {...common} name="tree.voltage" label={t('supply.voltage')} kind="number" value={draft.voltage} change={voltage => setDraft({ ...draft, voltage })} />
               <Field {...common} name="tree.margin" label={t('supply.margin')} kind="number" value={draft.margin} change={margin => setDraft({ ...draft, margin })} />
             </div>

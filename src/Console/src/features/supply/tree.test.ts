@@ -5,7 +5,7 @@ const tree: Tree = {
   voltage: 230,
   nodes: [{ name: 'Deck 1', maxCurrent: 40, chargers: ['CP1', 'CP2'] }, { name: 'Row A', parent: 'Deck 1', maxPower: 11_000 }],
   schedule: [{ day: 'Monday', from: '17:00:00', limit: 60 }, { day: 'Monday', from: '20:00:00', limit: null }],
-  baseLoad: { worstCase: 20, usesGeneration: true, windowSeconds: 30 },
+  baseLoad: { worstCase: 20, usesGeneration: true, countsVehicles: true, windowSeconds: 30 },
 };
 
 describe('the supply of a site', () => {

@@ -6,7 +6,7 @@ export interface Tree {
   margin?: number | null;
   nodes?: { name: string; parent?: string | null; maxCurrent?: number | null; maxPower?: number | null; chargers?: string[] | null }[] | null;
   schedule?: { day: string; from: string; limit?: number | null }[] | null;
-  baseLoad?: { worstCase: number; usesGeneration?: boolean | null; windowSeconds?: number | null; staleSeconds?: number | null } | null;
+  baseLoad?: { worstCase: number; usesGeneration?: boolean | null; countsVehicles?: boolean | null; windowSeconds?: number | null; staleSeconds?: number | null } | null;
 }
 
 export const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -17,7 +17,7 @@ export interface Draft {
   margin: string;
   nodes: NodeDraft[];
   schedule: { key: number; day: string; from: string; limit: string }[];
-  baseLoad: { worstCase: string; usesGeneration: boolean; windowSeconds: string; staleSeconds: string };
+  baseLoad: { worstCase: string; usesGeneration: boolean; countsVehicles: boolean; windowSeconds: string; staleSeconds: string };
 }
 
 export interface NodeDraft {
@@ -40,7 +40,7 @@ export const draftOf = (tree: Tree | null | undefined): Draft => ({
   })),
   schedule: (tree?.schedule ?? []).map(entry => ({ key: newKey(), day: entry.day, from: entry.from.slice(0, 5), limit: textOf(entry.limit) })),
   baseLoad: {
-    worstCase: textOf(tree?.baseLoad?.worstCase), usesGeneration: tree?.baseLoad?.usesGeneration === true,
+    worstCase: textOf(tree?.baseLoad?.worstCase), usesGeneration: tree?.baseLoad?.usesGeneration === true, countsVehicles: tree?.baseLoad?.countsVehicles === true,
     windowSeconds: textOf(tree?.baseLoad?.windowSeconds), staleSeconds: textOf(tree?.baseLoad?.staleSeconds),
   },
 });
@@ -58,7 +58,8 @@ export function treeOf(draft: Draft): Tree | null {
     baseLoad: draft.baseLoad.worstCase === '' ? null : {
       worstCase: numberOf(draft.baseLoad.worstCase)!,
       ...kept({
-        usesGeneration: draft.baseLoad.usesGeneration || null, windowSeconds: numberOf(draft.baseLoad.windowSeconds), staleSeconds: numberOf(draft.baseLoad.staleSeconds),
+        usesGeneration: draft.baseLoad.usesGeneration || null, countsVehicles: draft.baseLoad.countsVehicles || null,
+        windowSeconds: numberOf(draft.baseLoad.windowSeconds), staleSeconds: numberOf(draft.baseLoad.staleSeconds),
       }),
     },
   });
