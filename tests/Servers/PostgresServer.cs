@@ -60,9 +60,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server again after <see cref="Kill"/>, on the same folder and port, and waits until it takes queries.</summary>
     public async Task Start()
     {
+        // Pools of installations that have ended keep their connections for minutes.
         string[] standard =
         [
-            "listen_addresses=127.0.0.1", $"port={Port}", "unix_socket_directories=", "max_connections=300", "shared_buffers=64MB",
+            "listen_addresses=127.0.0.1", $"port={Port}", "unix_socket_directories=", "max_connections=600", "shared_buffers=64MB",
             "logging_collector=off", "log_min_messages=fatal",
         ];
         string[] command = [.. AsServiceUser(), Program("postgres"), "-D", Data, .. standard.Concat(_settings).SelectMany(setting => (string[])["-c", setting])];
