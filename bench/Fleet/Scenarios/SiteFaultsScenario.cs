@@ -99,6 +99,10 @@ internal static class SiteFaultsScenario
                     Figure.Of(run.Seen.Use),
                     Figure.Of(run.Seen.Profiles / run.Seen.SessionHours),
                     Figure.Of(run.Seen.CutReaction.TotalSeconds),
-                ]));
+                ]))
+            .Table(
+                "Moments at which more was drawn than may be",
+                ["chargers", "seed", "who drew what, under which limit"],
+                runs.SelectMany(run => run.Seen.Moments.Select(moment => (string[])[run.Kind.Name, $"{run.Seed}", moment])));
     }
 }

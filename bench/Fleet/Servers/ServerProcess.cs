@@ -20,8 +20,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         Port = FreePort.Draw();
         _log = Path.Combine(folder, $"{name}.log");
         _output = new StreamWriter(_log) { AutoFlush = true };
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        var start = new ProcessStartInfo(dotnet, [assembly, .. arguments, "--urls", $"http://127.0.0.1:{Port}"])
+        var runtime = Path.GetExtension(assembly) == ".mjs" ? "node" : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+        var start = new ProcessStartInfo(runtime, [assembly, .. arguments, "--urls", $"http://127.0.0.1:{Port}"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -17,6 +17,9 @@ internal enum TargetKind
 
     /// <summary>Silos, one when nothing else is said, and a gateway on PostgreSQL.</summary>
     Split,
+
+    /// <summary>A central system on the npm package ocpp-rpc, which stores nothing; where Node is installed.</summary>
+    Peer,
 }
 
 /// <summary>
@@ -50,6 +53,7 @@ internal sealed class Target : IAsyncDisposable
         TargetKind.Echo => "echo",
         TargetKind.Sqlite => "standalone, SQLite",
         TargetKind.PostgreSql => "standalone, PostgreSQL",
+        TargetKind.Peer => "ocpp-rpc 2.2.1 on Node",
         _ => "split, PostgreSQL",
     };
 
@@ -94,7 +98,7 @@ internal sealed class Target : IAsyncDisposable
         _api?.PutChargers([.. chargers.Where(_chargers.Add)]) ?? Task.CompletedTask;
 
     /// <summary>The REST interface of a server of the product.</summary>
-    public ManagementApi Api => _api ?? throw new InvalidOperationException("The echo has no interface.");
+    public ManagementApi Api => _api ?? throw new InvalidOperationException("It is no server of the product.");
 
     /// <summary>Makes a tag known that may charge everywhere.</summary>
     public Task ProvideTag(string tag) => _api?.PutTag(tag) ?? Task.CompletedTask;
@@ -121,6 +125,12 @@ internal sealed class Target : IAsyncDisposable
         {
             // With the garbage collector that every web project has, the product's included.
             await Add("echo", BuiltAssembly.Echo, ["echo"], new Dictionary<string, string> { ["DOTNET_gcServer"] = "1" });
+            return;
+        }
+
+        if (Kind == TargetKind.Peer)
+        {
+            await Add("ocpp-rpc", await OcppRpc.Install(), [], []);
             return;
         }
 

@@ -51,7 +51,10 @@ public interface ISiteGrain : IGrainWithStringKey
     [Alias("SetExternalLimit"), AlwaysInterleave]
     ValueTask<bool> SetExternalLimit(ExternalLimit? limit);
 
-    /// <summary>Takes what others than vehicles take at the grid connection. Not kept: it comes again and again.</summary>
+    /// <summary>
+    /// Takes what others than vehicles take at the grid connection, or all take there where the tree's base load counts vehicles. Not
+    /// kept: it comes again and again.
+    /// </summary>
     /// <param name="loads">By phase in A, or all together in W, as the site's limit is; negative where more is generated.</param>
     /// <returns>False when the site gives no limits, or takes no account of it in that unit.</returns>
     [Alias("SetBaseLoad"), AlwaysInterleave]

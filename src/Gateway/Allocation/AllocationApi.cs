@@ -44,7 +44,8 @@ internal static class AllocationApi
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("putBaseLoad").WithSummary("Take what others than vehicles take at the grid connection, by a meter")
             .WithDescription(
-                "To be sent every few seconds: without a fresh one tree.baseLoad.worstCase counts. "
+                "With tree.baseLoad.countsVehicles what all take there, vehicles too. "
+                + "To be sent every few seconds: without a fresh one tree.baseLoad.worstCase counts. "
                 + "409 not-limited: the site gives no limits; 409 no-base-load: its tree has no baseLoad.");
     }
 

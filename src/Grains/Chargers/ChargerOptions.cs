@@ -15,6 +15,13 @@ public sealed class ChargerOptions
     [Range(1, 600)]
     public int CommandTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// How long a charger may take to answer a limit, or a command behind which a limit waits; longer for one that was seen to answer later.
+    /// Default 5 s.
+    /// </summary>
+    [Range(1, 600)]
+    public int LimitTimeoutSeconds { get; set; } = 5;
+
     /// <summary>How long a command waits for a connection before it is reported offline. Default 5 s.</summary>
     [Range(0, 600)]
     public int OfflineWaitSeconds { get; set; } = 5;

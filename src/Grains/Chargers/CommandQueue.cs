@@ -32,6 +32,7 @@ internal sealed partial class CommandQueue(
     private readonly LinkedList<OpenCommand> _waiting = [];
     private readonly Queue<OpenCommand> _urgent = [];
     private readonly LinkedList<OpenCommand> _remembered = [];
+    private readonly AnswerPatience _patience = new(options, time);
     private OpenCommand? _outstanding;
     private TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _pumping;
@@ -110,6 +111,7 @@ internal sealed partial class CommandQueue(
         });
         Remember(command);
         _urgent.Enqueue(command);
+        _patience.Hurry();
         Pump();
         await command.Ended;
         return command.Record;
@@ -157,6 +159,7 @@ internal sealed partial class CommandQueue(
         }
         else if ((command.IsEnded || !command.TakeAnswer(answer)) && command.Record.Status is not (CommandStatus.Answered or CommandStatus.Error))
         {
+            _patience.Missed(command.Record.SentAt);
             await EndWith(command, answer, late: true);
         }
     }
@@ -277,7 +280,7 @@ internal sealed partial class CommandQueue(
         OcppFrame? answer;
         try
         {
-            answer = await command.Answer.WaitAsync(TimeSpan.FromSeconds(options.CommandTimeoutSeconds), time);
+            answer = await _patience.Wait(command.Answer, hurries: command.Record.Id == Unrecorded || _urgent.Count > 0);
         }
         catch (TimeoutException)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using EvCharge.ClusterTests.Simulator;
 
 namespace EvCharge.ClusterTests.Losses;
@@ -72,7 +73,32 @@ internal sealed class ConnectedChargers : IAsyncDisposable
         return calls;
     }
 
+    /// <summary>Has each report a status four times a second, which is stored before it is answered.</summary>
+    /// <returns>Within what time 99 of 100 were answered; the whole duration when more were not.</returns>
+    public async Task<TimeSpan> ReportAsync(TimeSpan duration)
+    {
+        var clock = Stopwatch.StartNew();
+        var times = await Task.WhenAll(All.Select(charger => ReportAsync(charger, clock, duration)));
+        return times.SelectMany(one => one).Order().ElementAt((int)(times.Sum(one => one.Count) * 0.99));
+    }
+
     public ValueTask DisposeAsync() => _chargers.DisposeAsync();
+
+    private static async Task<IReadOnlyList<TimeSpan>> ReportAsync(SimulatedCharger charger, Stopwatch clock, TimeSpan duration)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        List<TimeSpan> times = [];
+        while (clock.Elapsed < duration && await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            var status = times.Count % 2 == 0 ? "Preparing" : "Available";
+            var began = clock.Elapsed;
+            var answer = await charger.Point.CallAsync(
+                "StatusNotification", Encoding.UTF8.GetBytes($$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}"}"""), charger.Stop);
+            times.Add(answer.IsAnswered ? clock.Elapsed - began : duration);
+        }
+
+        return times;
+    }
 
     private async Task AddAsync(string identity, int index)
     {

@@ -24,7 +24,9 @@ internal sealed class Installation : IAsyncDisposable
 
     private static readonly Lazy<Task<string>> MigratedDatabase = new(MigrateAsync);
 
-    private Installation(string folder) => Folder = folder;
+    private readonly Build _build;
+
+    private Installation(string folder, Build? build = null) => (Folder, _build) = (folder, build ?? Build.Ours);
 
     /// <summary>Holds the logs, and the data of the embedded engine; it stays until the next run of the same test.</summary>
     public string Folder { get; }
@@ -67,6 +69,13 @@ internal sealed class Installation : IAsyncDisposable
     /// <param name="line">From there to the server that all share.</param>
     public static Task<Installation> StartAsync(string name, NetworkNamespace apart, TcpRelay line) =>
         new Installation(EmptyFolder(name)) { Apart = apart, Line = line }.StartedAsync(InstallationKind.Split, []);
+
+    /// <summary>A split installation of another version, on a database that this version made.</summary>
+    public static Task<Installation> StartAsync(string name, Build build) => new Installation(EmptyFolder(name), build).StartedAsync(InstallationKind.Split, []);
+
+    /// <summary>Brings the database to that version while the processes run.</summary>
+    public Task MigrateAsync(Build build) =>
+        Make("migration", build.Silo, Silos[0].Environment["EVCHARGE_CONNECTION"], null, []).RunAsync("--migrate");
 
     public Task<ProductApi> LoginAsync() => ProductApi.LoginAsync(Http);
 
@@ -113,8 +122,8 @@ internal sealed class Installation : IAsyncDisposable
         if (kind == InstallationKind.Split)
         {
             var cluster = $"test-{Guid.NewGuid():N}";
-            Silos = [.. Enumerable.Range(1, 2).Select(number => Make($"silo{number}", BuiltAssembly.Silo, connection, cluster, arguments))];
-            Gateways = [.. Enumerable.Range(1, 2).Select(number => Make($"gateway{number}", BuiltAssembly.Gateway, connection, cluster, arguments))];
+            Silos = [.. Enumerable.Range(1, 2).Select(number => Make($"silo{number}", _build.Silo, connection, cluster, arguments))];
+            Gateways = [.. Enumerable.Range(1, 2).Select(number => Make($"gateway{number}", _build.Gateway, connection, cluster, arguments))];
         }
         else
         {
@@ -139,24 +148,24 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task<string> CreateDatabaseAsync()
     {
-        if (Database is null)
+        if (Database is null && _build == Build.Ours)
             return await (await PostgresServer.Shared()).CreateDatabase(await MigratedDatabase.Value);
 
-        var database = await Database.CreateDatabase();
-        await MigrateAsync(database, Folder);
-        return Line is null ? database : database.Replace($"Port={Database.Port};", $"Port={Line.Port};", StringComparison.Ordinal);
+        var database = await (Database ?? await PostgresServer.Shared()).CreateDatabase();
+        await MigrateAsync(database, Folder, _build);
+        return Line is null ? database : database.Replace($"Port={Database!.Port};", $"Port={Line.Port};", StringComparison.Ordinal);
     }
 
     /// <summary>Made once and copied for each installation: to migrate takes as long as to start.</summary>
     private static async Task<string> MigrateAsync()
     {
         var database = await (await PostgresServer.Shared()).CreateDatabase();
-        await MigrateAsync(database, EmptyFolder("migrated"));
+        await MigrateAsync(database, EmptyFolder("migrated"), Build.Ours);
         return database;
     }
 
-    private static Task MigrateAsync(string database, string folder) =>
-        new Installation(folder).Make("migration", BuiltAssembly.Silo, database, null, []).RunAsync("--migrate");
+    private static Task MigrateAsync(string database, string folder, Build build) =>
+        new Installation(folder).Make("migration", build.Silo, database, null, []).RunAsync("--migrate");
 
     private ProductProcess Make(string name, string assembly, string? connection, string? cluster, string[] arguments)
     {

@@ -13,7 +13,6 @@ namespace EvCharge.ClusterTests;
 /// </summary>
 internal sealed class ProductProcess : IAsyncDisposable
 {
-    private readonly string _assembly;
     private readonly string _folder;
     private readonly string[] _arguments;
     private readonly StreamWriter _output;
@@ -24,7 +23,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     public ProductProcess(string name, string assembly, string folder, params string[] arguments)
     {
         Name = name;
-        _assembly = assembly;
+        Assembly = assembly;
         _folder = folder;
         _arguments = arguments;
         _output = new StreamWriter(Path.Combine(folder, $"{name}.log")) { AutoFlush = true };
@@ -32,6 +31,9 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>What is run: another one counts from the next start.</summary>
+    public string Assembly { get; set; }
 
     public Uri Http { get; private set; } = null!;
 
@@ -178,7 +180,7 @@ internal sealed class ProductProcess : IAsyncDisposable
     {
         // An assembly is run by the machine's runtime, a program with a runtime of its own by itself.
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        string[] program = Path.GetExtension(_assembly) == ".dll" ? [dotnet, _assembly] : [_assembly];
+        string[] program = Path.GetExtension(Assembly) == ".dll" ? [dotnet, Assembly] : [Assembly];
         string[] command = [.. Apart?.Prefix ?? [], .. program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

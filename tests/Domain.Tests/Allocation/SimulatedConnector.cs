@@ -3,24 +3,23 @@ using EvCharge.Domain.Allocation;
 namespace EvCharge.DomainTests.Allocation;
 
 /// <summary>A charger with a vehicle as they are: what holds, and what is drawn.</summary>
-internal sealed class SimulatedConnector(double excess)
+internal sealed class SimulatedConnector(SimulatedKind kind)
 {
     private const double Rest = 6;
-    private static readonly TimeSpan Lag = TimeSpan.FromSeconds(5);
     private readonly Queue<(DateTimeOffset At, double Limit)> _pilot = new();
     private double _default = 32;
     private double? _profile;
     private double _follows;
 
-    /// <summary>Draws what it is limited to.</summary>
-    public static double Obeys(int number) => 1;
-
     /// <summary>Draws all it can.</summary>
     public static double Ignores => double.PositiveInfinity;
 
+    public SimulatedKind Kind => kind;
+
     public bool IsInUse { get; private set; }
 
-    public bool IsLiar => excess > 1;
+    /// <summary>It ignores its limits.</summary>
+    public bool IsLiar => double.IsInfinity(kind.Excess);
 
     public double Appetite { get; private set; }
 
@@ -60,7 +59,6 @@ internal sealed class SimulatedConnector(double excess)
         return true;
     }
 
-    /// <summary>A vehicle follows its pilot within five seconds (IEC 61851-1).</summary>
     public double Draw(DateTimeOffset now)
     {
         while (_pilot.TryPeek(out var next) && next.At <= now)
@@ -68,9 +66,9 @@ internal sealed class SimulatedConnector(double excess)
             _follows = _pilot.Dequeue().Limit;
         }
 
-        var allowed = excess * _follows;
+        var allowed = kind.Excess * _follows;
         return !IsInUse ? 0 : IsLiar ? Math.Max(Rest, Appetite) : allowed < Rest ? 0 : Math.Min(allowed, Appetite);
     }
 
-    private void Point(DateTimeOffset now) => _pilot.Enqueue((now + Lag, Limit));
+    private void Point(DateTimeOffset now) => _pilot.Enqueue((now + TimeSpan.FromSeconds(kind.LagSeconds), Limit));
 }

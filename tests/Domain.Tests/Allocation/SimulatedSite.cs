@@ -2,16 +2,11 @@ using EvCharge.Domain.Allocation;
 
 namespace EvCharge.DomainTests.Allocation;
 
-/// <summary>
-/// Ten connectors of 32 A on 100 A, second by second: sessions come and go, the limit is cut to half now and then, one answer in
-/// fifty is a refusal, one request and one answer in a hundred are lost, one of five chargers is away at times.
-/// </summary>
+/// <summary>Connectors of 32 A, second by second: sessions come and go, the limit is cut to half now and then, and chargers are as they are.</summary>
 internal sealed class SimulatedSite
 {
-    private const int Connectors = 10;
-    private const double Full = 100;
     private static readonly LimitTree _tree = new([new LimitNode("site", -1)], 230);
-    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>No vehicle leaves and another one begins in less: what a paused one left to others comes back to its connector.</summary>
     private static readonly TimeSpan _change = TimeSpan.FromSeconds(30);
@@ -21,20 +16,26 @@ internal sealed class SimulatedSite
     private readonly SiteController _controller = new(_tree);
     private readonly SimulatedConnector[] _chargers;
     private readonly ConnectorControl[] _known;
-    private readonly List<Message>[] _under = [.. Enumerable.Range(0, Connectors).Select(_ => new List<Message>())];
-    private readonly int[] _sequence = new int[Connectors];
-    private readonly DateTimeOffset[] _endedAt = new DateTimeOffset[Connectors];
+    private readonly List<Message>[] _under;
+    private readonly int[] _sequence;
+    private readonly DateTimeOffset[] _endedAt;
+    private readonly SimulatedSiteOptions _options;
     private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
-    private double _limit = Full;
+    private double _limit;
     private double _used;
     private double _usable;
 
-    public SimulatedSite(int seed, ControlPolicy policy, Func<int, double> excess)
+    public SimulatedSite(int seed, ControlPolicy policy, SimulatedSiteOptions options)
     {
         _random = new Random(seed);
         _policy = policy;
-        _chargers = [.. Enumerable.Range(0, Connectors).Select(number => new SimulatedConnector(excess(number)))];
-        _known = [.. Enumerable.Range(0, Connectors).Select(number => new ConnectorControl(new ConnectorSettings { Id = number, Node = 0 }))];
+        _options = options;
+        _limit = options.Full;
+        _chargers = [.. options.Kinds.Select(kind => new SimulatedConnector(kind))];
+        _known = [.. options.Kinds.Select((_, number) => new ConnectorControl(new ConnectorSettings { Id = number, Node = 0 }))];
+        _under = [.. options.Kinds.Select(_ => new List<Message>())];
+        _sequence = new int[_chargers.Length];
+        _endedAt = new DateTimeOffset[_chargers.Length];
     }
 
     /// <summary>What was drawn of what could have been, while more was wanted than there was.</summary>
@@ -45,31 +46,38 @@ internal sealed class SimulatedSite
 
     public int StartsOfLiars { get; private set; }
 
+    /// <summary>For how many of these seconds those alone drew more whom nobody can bring down: they are away, or ignore limits.</summary>
+    public int BeyondReach { get; private set; }
+
     /// <param name="grace">After a cut, in which it may be followed.</param>
     /// <returns>For how many seconds more was drawn than the limit.</returns>
     public int Play(TimeSpan time, TimeSpan grace)
     {
         var (over, end, cutAt) = (0, _now + time, _now);
-        for (var connector = 0; connector < Connectors; connector++)
+        for (var connector = 0; connector < _known.Length; connector++)
         {
             _known[connector] = _known[connector].Connected();
         }
 
         for (; _now < end; _now += TimeSpan.FromSeconds(1))
         {
-            if (_random.Next(900) == 0)
+            if (_random.Next(_options.BetweenCuts) == 0)
             {
-                (_limit, cutAt) = _limit == Full ? (Full / 2, _now) : (Full, cutAt);
+                (_limit, cutAt) = _limit == _options.Full ? (_options.Full / 2, _now) : (_options.Full, cutAt);
             }
 
-            for (var connector = 0; connector < Connectors; connector++)
+            for (var connector = 0; connector < _known.Length; connector++)
             {
                 Happen(connector);
             }
 
             Decide();
             var drawn = _chargers.Sum(charger => charger.Draw(_now));
-            over += drawn > _limit + 0.5 && _now - cutAt > grace ? 1 : 0;
+            if (drawn > _limit + 0.5 && _now - cutAt > grace)
+            {
+                over++;
+                BeyondReach += IsBeyondReach() ? 1 : 0;
+            }
             Count(drawn);
         }
 
@@ -89,14 +97,14 @@ internal sealed class SimulatedSite
         var charger = _chargers[connector];
         ref var known = ref _known[connector];
         var isThere = known.IsReachable;
-        if (connector % 5 == 4 && _random.Next(isThere ? 600 : 30) == 0)
+        if (charger.Kind.AwayOnceIn > 0 && _random.Next(isThere ? charger.Kind.AwayOnceIn : charger.Kind.BackOnceIn) == 0)
         {
             known = isThere ? known.Disconnected() : known.Connected();
             _under[connector].Clear();
             return;
         }
 
-        if (isThere && _random.Next(charger.IsInUse ? 1_800 : 120) == 0)
+        if (isThere && _random.Next(charger.IsInUse ? _options.Session : _options.Pause) == 0)
         {
             Turn(connector);
         }
@@ -131,15 +139,15 @@ internal sealed class SimulatedSite
         foreach (var message in _under[connector].Where(message => message.At <= _now).ToArray())
         {
             _under[connector].Remove(message);
-            var isLost = message.Fate == 0;
-            var taken = !isLost && message.Fate is not (1 or 2) && _chargers[connector].Take(message.Limit, message.ForTransaction, _now);
+            var isLost = message.Fate == Fate.Lost;
+            var taken = !isLost && message.Fate != Fate.Refused && _chargers[connector].Take(message.Limit, message.ForTransaction, _now);
             if (message.Number != _sequence[connector])
             {
                 continue;
             }
 
             var known = _known[connector];
-            _known[connector] = isLost || message.Fate == 3 ? known.Unanswered() : taken ? known.Accepted(_now, _policy) : known.Refused(_now);
+            _known[connector] = isLost || message.Fate == Fate.Unanswered ? known.Unanswered() : taken ? known.Accepted(_now, _policy) : known.Refused(_now);
         }
     }
 
@@ -151,13 +159,15 @@ internal sealed class SimulatedSite
         foreach (var change in decision.Changes)
         {
             _known[change.Connector] = _known[change.Connector].Sending(change.Limit, _now, _policy);
-            var fate = _random.Next(100);
-            var after = fate is 0 or 3 ? _timeout : TimeSpan.FromSeconds(_random.Next(3));
+            var fate = _chargers[change.Connector].Kind.FateOf(_random.Next(100));
+            var after = fate is Fate.Lost or Fate.Unanswered ? _timeout : TimeSpan.FromSeconds(_random.Next(3));
             _under[change.Connector].Add(
                 new Message(_now + after, change.Limit, _chargers[change.Connector].IsInUse, fate, ++_sequence[change.Connector]));
         }
     }
 
-    /// <param name="Fate">Of 100: 0 is lost, 1 and 2 are refused, the answer to 3 is lost; all others are taken.</param>
-    private sealed record Message(DateTimeOffset At, double Limit, bool ForTransaction, int Fate, int Number);
+    private bool IsBeyondReach() =>
+        _chargers.Where((charger, number) => !_known[number].IsReachable || charger.IsLiar).Sum(charger => charger.Draw(_now)) > _limit + 0.5;
+
+    private sealed record Message(DateTimeOffset At, double Limit, bool ForTransaction, Fate Fate, int Number);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Allocation.Limits;
@@ -67,6 +68,28 @@ public sealed class AllocationTests(GrainsFixture fixture)
         Assert.Equal(LimitOrigin.Operator, (await Grain(site).Allocation())!.Origin);
         Assert.True(await Grain(site).SetLimit(null));
         await Until(() => one.OfTransaction[1] + other.OfTransaction[1] > 58);
+    }
+
+    [Fact]
+    public async Task A_limit_does_not_wait_long_for_the_answer_to_what_was_sent_before()
+    {
+        var site = await Site(60);
+        await using var charger = await Connect(site);
+        await charger.Charger.Start();
+        await Until(() => charger.OfTransaction.GetValueOrDefault(1) == 32);
+        charger.Silent = 2; // an operator's question, and the first limit after it
+        var asked = charger.Charger.Grain.Submit(new ChargerCall("TriggerMessage", """{"requestedMessage":"Heartbeat"}"""u8.ToArray(), "operator"));
+        await Until(() => charger.Told.Last().Action == "TriggerMessage");
+        var clock = Stopwatch.StartNew();
+
+        Assert.True(await Grain(site).SetLimit(new TemporaryLimit(10, TimeProvider.System.GetUtcNow().AddHours(1))));
+        await Until(() => charger.Silent == 0);
+        var first = charger.Told.Count;
+        await Until(() => charger.Told.Skip(first).Any(told => told.Action == "SetChargingProfile"));
+
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25)); // twice 5 s, and not twice 30 s
+        Assert.InRange(charger.OfTransaction[1], 0, 9.9);
+        await asked;
     }
 
     [Fact]

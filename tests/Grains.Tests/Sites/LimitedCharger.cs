@@ -31,6 +31,9 @@ internal sealed class LimitedCharger : IAsyncDisposable
     /// <summary>Answers to SetChargingProfile; null for an answer that has no status.</summary>
     public string? Answer { get; set; } = "Accepted";
 
+    /// <summary>How many of the next calls it follows and leaves unanswered.</summary>
+    public int Silent { get; set; }
+
     /// <summary>Which profiles it takes; the others it refuses.</summary>
     public Func<JsonElement, bool> Takes { get; init; } = _ => true;
 
@@ -66,6 +69,15 @@ internal sealed class LimitedCharger : IAsyncDisposable
     {
         var payload = JsonSerializer.Deserialize<JsonElement>(call.Payload.Span);
         Told.Enqueue((call.Action, payload));
+        if (Silent > 0)
+        {
+            Silent--;
+            if (call.Action == "SetChargingProfile")
+            {
+                Take(payload);
+            }
+            return;
+        }
         switch (call.Action)
         {
             case "GetConfiguration":

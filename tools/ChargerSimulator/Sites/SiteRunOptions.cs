@@ -58,6 +58,7 @@ public sealed record SiteRunOptions
 /// <param name="CutReaction">The longest time from a cut until less was drawn than it.</param>
 /// <param name="Profiles">Limits that chargers were told.</param>
 /// <param name="SessionHours">Of all vehicles together.</param>
+/// <param name="Moments">Who drew what at the beginning of each time over.</param>
 public sealed record SiteReport(
     int Seconds, int SecondsOver, int SecondsBeyondReach, double WorstExcess, int SecondsInForceOver, double Use, int Sessions, TimeSpan CutReaction, int Profiles,
-    double SessionHours);
+    double SessionHours, ImmutableArray<string> Moments);

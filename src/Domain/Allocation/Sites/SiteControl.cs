@@ -130,7 +130,7 @@ public sealed class SiteControl
             return false;
         }
         connector.End(outcome, now, _policy);
-        return outcome is LimitOutcome.Accepted or LimitOutcome.Refused;
+        return outcome is LimitOutcome.Accepted or LimitOutcome.Refused or LimitOutcome.Unanswered;
     }
 
     /// <param name="site">The limit at the grid connection.</param>
