@@ -67,7 +67,7 @@ public sealed class OcppGatewayOptions
     [Range(1, 10_000)]
     public int RebindsPerSecond { get; set; } = 500;
 
-    /// <summary>Over how long the connections are closed when the process stops. Default 10 s.</summary>
+    /// <summary>Over how long the connections are closed when the process stops. Default 20 s.</summary>
     [Range(0, 600)]
-    public int DrainSeconds { get; set; } = 10;
+    public int DrainSeconds { get; set; } = 20;
 }

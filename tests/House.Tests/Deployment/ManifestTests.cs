@@ -80,7 +80,7 @@ public sealed class ManifestTests
         Assert.All(ways, way => Assert.Contains(way["backend/service/name"].Text, OfKind("Service").Select(NameOf)));
     }
 
-    /// <summary>docs/operating/cluster.md: a gateway drains for Ocpp:DrainSeconds, by default 10 s, and ends within 15 s more.</summary>
+    /// <summary>docs/operating/cluster.md: a gateway drains for Ocpp:DrainSeconds, by default 20 s, and ends within 15 s more.</summary>
     [Fact]
     public void A_gateway_has_time_to_send_its_chargers_away()
     {
@@ -89,7 +89,7 @@ public sealed class ManifestTests
         var pause = int.Parse(pod["containers"].Items.Single()["lifecycle/preStop/sleep/seconds"].Text, null);
 
         Assert.InRange(pause, 1, 30);
-        Assert.True(grace >= pause + 10 + 15, $"{grace} s");
+        Assert.True(grace >= pause + 20 + 15, $"{grace} s");
     }
 
     [Fact]
