@@ -9,15 +9,15 @@ namespace EvCharge.Fleet.Scenarios;
 internal static class CostsScenario
 {
     private const double KiB = 1_024;
-    private const int Idle = 10_000;
+    private const int Idle = 3_000;
     private const int Chargers = 150;
     private static readonly int[] Silos = [1, 2, 3];
 
     /// <summary>Twice and in this order, so that neither what the compiler still does nor a busy neighbour makes a slope.</summary>
     private static readonly int[] Rates = [60, 0, 30, 30, 0, 60];
 
-    /// <summary>Until methods are compiled for good: with three silos the compiler takes a core for a minute and more.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(120);
+    /// <summary>Until methods are compiled for good, which takes a core for the better part of a minute.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(25);
 

@@ -60,7 +60,7 @@ public sealed class SiteControllerTests
         var over = site.Play(time, TimeSpan.FromSeconds(15)) - site.BeyondReach;
 
         Assert.InRange(over, 0, 60 * time.TotalDays);
-        Assert.True(site.Use > 0.2, $"{site.Use:P0} were used");
+        Assert.True(site.Use > 0.15, $"{site.Use:P0} were used"); // For most of the first hour chargers are tried, a few at a time.
         Assert.Equal(0, site.Withheld);
     }
 
