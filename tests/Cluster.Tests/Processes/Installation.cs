@@ -70,7 +70,7 @@ internal sealed class Installation : IAsyncDisposable
     public static Task<Installation> StartAsync(string name, NetworkNamespace apart, TcpRelay line) =>
         new Installation(EmptyFolder(name)) { Apart = apart, Line = line }.StartedAsync(InstallationKind.Split, []);
 
-    /// <summary>A split installation of another version, on a database that this version made.</summary>
+    /// <summary>A split installation of another version, on a database that was made by it.</summary>
     public static Task<Installation> StartAsync(string name, Build build) => new Installation(EmptyFolder(name), build).StartedAsync(InstallationKind.Split, []);
 
     /// <summary>Brings the database to that version while the processes run.</summary>

@@ -5,8 +5,11 @@ namespace EvCharge.DomainTests.Allocation;
 /// <summary>Connectors of 32 A, second by second: sessions come and go, the limit is cut to half now and then, and chargers are as they are.</summary>
 internal sealed class SimulatedSite
 {
+    private const int SecondsBetweenSamples = 10;
     private static readonly LimitTree _tree = new([new LimitNode("site", -1)], 230);
-    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>As a charger is given by default to answer a limit.</summary>
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>No vehicle leaves and another one begins in less: what a paused one left to others comes back to its connector.</summary>
     private static readonly TimeSpan _change = TimeSpan.FromSeconds(30);
@@ -110,7 +113,7 @@ internal sealed class SimulatedSite
         }
 
         Answer(connector);
-        if (known.IsReachable && charger.IsInUse && _now.ToUnixTimeSeconds() % 10 == connector)
+        if (known.IsReachable && charger.IsInUse && (_now.ToUnixTimeSeconds() - connector) % SecondsBetweenSamples == 0)
         {
             known = known.Measured(charger.Draw(_now), _now, _policy);
         }
