@@ -8,6 +8,7 @@ using EvCharge.Grains.Connectors;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
 using EvCharge.Grains.Outgoing;
+using EvCharge.Grains.Proxy;
 using EvCharge.Grains.Sites.Allocation;
 using EvCharge.Grains.States;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,9 @@ public static class GrainsRegistration
         services.AddSingleton<CertificateSigner>();
         services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ProxyInstruments>();
+        services.AddSingleton<ProxyServices>();
         services.AddSingleton<ChargerAuthorizations>();
         services.AddSingleton<TagBook>();
         services.AddSingleton<TagWatch>();

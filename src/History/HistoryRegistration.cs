@@ -12,6 +12,7 @@ using EvCharge.History.Files;
 using EvCharge.History.Engines;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
+using EvCharge.History.Proxy;
 using EvCharge.History.Queries;
 using EvCharge.History.LocalLists;
 using EvCharge.History.Reservations;
@@ -83,6 +84,7 @@ public static class HistoryRegistration
         services.AddSingleton<DesiredStateStore>();
         services.AddSingleton<LocalListStore>();
         services.AddSingleton<ProfileStore>();
+        services.AddSingleton<ProxyLog>();
         services.AddSingleton<FrameLog>();
         services.AddSingleton<FrameLogModes>();
         services.AddSingleton<FleetQueries>();

@@ -30,6 +30,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/chargers/DEMO001/configuration", ".page-tabs"),
         ("/t/default/chargers/DEMO001/profiles", ".page-tabs"),
         ("/t/default/chargers/DEMO001/maintenance", ".page-tabs"),
+        ("/t/default/chargers/DEMO001/proxy", ".page-tabs"),
         ("/t/default/authorization", "h1, [role=alert]"),
         ("/t/default/batches", "h1, [role=alert]"),
         ("/t/default/profile-templates", "h1"),

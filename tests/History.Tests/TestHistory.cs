@@ -12,6 +12,7 @@ using EvCharge.History.Frames;
 using EvCharge.History.ChargingProfiles;
 using EvCharge.History.Commissioning;
 using EvCharge.History.LocalLists;
+using EvCharge.History.Proxy;
 using EvCharge.History.Queries;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
@@ -55,6 +56,7 @@ public sealed class TestHistory : IAsyncDisposable
     public CommandLog Commands => _services.GetRequiredService<CommandLog>();
     public AuthorizationLog Authorization => _services.GetRequiredService<AuthorizationLog>();
     public ChargerLog Chargers => _services.GetRequiredService<ChargerLog>();
+    public ProxyLog Proxy => _services.GetRequiredService<ProxyLog>();
     public AllocationLog Allocation => _services.GetRequiredService<AllocationLog>();
     public AllocationQueries Allocations => _services.GetRequiredService<AllocationQueries>();
     public ConfigurationStore Configuration => _services.GetRequiredService<ConfigurationStore>();

@@ -72,6 +72,10 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("Reload"), OneWay, AlwaysInterleave]
     ValueTask Reload();
 
+    /// <summary>Says that the charger is relayed to other systems than before. Comes back when that holds.</summary>
+    [Alias("ProxyChanged"), AlwaysInterleave]
+    ValueTask ProxyChanged();
+
     /// <summary>Says that tags of the charger's tenant have changed.</summary>
     [Alias("TagsChanged"), OneWay, AlwaysInterleave]
     ValueTask TagsChanged();

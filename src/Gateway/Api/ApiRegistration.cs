@@ -12,6 +12,7 @@ using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
 using EvCharge.Gateway.OperatingModes;
 using EvCharge.Gateway.Processes;
+using EvCharge.Gateway.Proxy;
 using EvCharge.Gateway.Reservations;
 using EvCharge.Gateway.SavedViews;
 using EvCharge.Gateway.Security;
@@ -104,12 +105,7 @@ public static class ApiRegistration
         api.MapLimitHistory();
         api.MapSeries();
         api.MapReplay();
-        api.MapChargers();
-        api.MapConnectors();
-        api.MapChargerSettings();
-        api.MapStateRepair();
-        api.MapCapabilities();
-        api.MapPasswordRotation();
+        api.MapThingsOfChargers();
         api.MapCertificateAuthority();
         api.MapChargerCertificates();
         api.MapLocalLists();
@@ -164,6 +160,17 @@ public static class ApiRegistration
     {
         endpoints.MapEvChargeHealth();
         endpoints.MapEvChargeMetrics().RequirePermissionUnlessLocal(Permission.ReadMetrics);
+    }
+
+    private static void MapThingsOfChargers(this IEndpointRouteBuilder api)
+    {
+        api.MapChargers();
+        api.MapConnectors();
+        api.MapChargerSettings();
+        api.MapStateRepair();
+        api.MapCapabilities();
+        api.MapPasswordRotation();
+        api.MapProxyLinks();
     }
 
     private static void AddSecurity(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Authorization;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Proxy;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
 using Orleans.Runtime;
@@ -28,6 +29,13 @@ public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
     /// <summary>Others than before decide on the tags of a charger; its next tag is answered by them.</summary>
     public Task AuthorizationChanged(ChargerId charger) =>
         Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).AuthorizationChanged());
+
+    /// <summary>A charger is relayed to another system, or no longer, or otherwise than before.</summary>
+    public async Task ProxyChanged(ProxyLinkId link)
+    {
+        await Tell(link.Charger.ToString(), () => grains.GetGrain<IChargerGrain>(link.Charger.ToString()).ProxyChanged());
+        await Tell(link.ToString(), () => grains.GetGrain<IProxyLinkGrain>(link.ToString()).Reload());
+    }
 
     private async Task Tell(string owner, Func<ValueTask> call)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
+using EvCharge.Domain.Proxy;
 using EvCharge.Gateway.Frames;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Audit;
@@ -112,6 +113,14 @@ internal sealed partial class OcppEndpoint(
             var kind = admitted is Admission.Refused or Admission.Suspended ? "charger-refused" : "unknown-charger";
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
             await Refuse(context, StatusCodes.Status401Unauthorized, tenant, charger.Name, kind, $"{charger} refused from {Address(context)}.");
+            return;
+        }
+
+        if (RelayMark.IsIn(context.Request.Headers[RelayMark.Header].ToString())
+            && await configuration.Charger(charger) is { Value.ProxyLinks.Count: > 0 })
+        {
+            await Refuse(context, StatusCodes.Status508LoopDetected, charger.Tenant, charger.Name, "proxy-loop",
+                "The connection relays a charger that is itself relayed: it would go round in a circle.");
             return;
         }
 

@@ -43,6 +43,8 @@ internal sealed partial class ChargerGrain
 
     public async ValueTask AuthorizationChanged() => await TryReadConfiguration(Timeout.InfiniteTimeSpan);
 
+    public async ValueTask ProxyChanged() => await TryReadConfiguration(Timeout.InfiniteTimeSpan);
+
     public ValueTask TagsChanged()
     {
         if (Attached)
@@ -74,6 +76,7 @@ internal sealed partial class ChargerGrain
 
         (_configurationAdopted, _charger, _strict, _configurationReadAt) = (read, charger, settings.Strict, time.GetUtcNow());
         _quirks.Configured(charger, mode);
+        _proxy.Configure(charger?.ProxyLinks ?? []);
         _cache.Configure(Adopted ? charger?.ClearCache : false);
         _list.Configure(Adopted ? charger?.LocalList ?? settings.LocalList : LocalListMode.Off, Site);
         _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);

@@ -34,6 +34,7 @@ internal sealed partial class ChargerGrain
             }
 
             _limits.Show();
+            _proxy.Wake(online: true);
             var recorded = Record(request.Rebind
                 ? _presence.Stays(request.OcppVersion, request.RemoteAddress)
                 : _presence.Came(request.OcppVersion, request.RemoteAddress));
@@ -142,6 +143,7 @@ internal sealed partial class ChargerGrain
             await OnDisconnected();
         }
 
+        _proxy.Wake(Attached); // the silo of a link may have gone
         await _facts.Write();
     }
 
@@ -152,6 +154,7 @@ internal sealed partial class ChargerGrain
         _commands.OnDetached();
         DelayDeactivation(TimeSpan.Zero);
         _limits.Show();
+        _proxy.Wake(online: false);
         return Record(_presence.Went());
     }
 

@@ -8,6 +8,7 @@ using EvCharge.Grains.Chargers.Asserted;
 using EvCharge.Grains.Chargers.Limits;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
+using EvCharge.Grains.Proxy;
 using EvCharge.Grains.Sites.Allocation;
 using EvCharge.History;
 using EvCharge.History.Chargers;
@@ -16,6 +17,7 @@ using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
 using EvCharge.History.LocalLists;
+using EvCharge.History.Proxy;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
@@ -43,6 +45,7 @@ internal sealed partial class ChargerGrain(
     TagWatch tagWatch,
     SiteWatch siteWatch,
     ReservationStore reservations,
+    ProxyLog proxyLog,
     ChargerAuthorizations authorizations,
     ChargerModels models,
     CertificateSigner signer,
@@ -73,6 +76,7 @@ internal sealed partial class ChargerGrain(
     private TagFollower _follower = null!;
     private ReservationDesk _reservations = null!;
     private Presence _presence = null!;
+    private ProxyDesk _proxy = null!;
     private ChargerConfiguration? _charger;
     private bool _strict;
     private DateTimeOffset _configurationReadAt;
@@ -103,6 +107,7 @@ internal sealed partial class ChargerGrain(
         _reservations = new ReservationDesk(Id, reservations, _commands, () => Protocols.StateOf(Version), _facts, time, logger);
         _deviations = new DeviationLog(Id, chargerLog, history, logger);
         _presence = new Presence(time, TimeSpan.FromSeconds(options.Value.PresenceSeconds));
+        _proxy = new ProxyDesk(Id, proxyLog, () => Protocols.RelayOf(Version), GrainFactory);
         await ReadConfiguration();
         await ReadConnection();
         foreach (var transaction in await sessions.FindOpen(Id))
@@ -169,6 +174,11 @@ internal sealed partial class ChargerGrain(
         try
         {
             var reply = await Protocols.Handle(connection.OcppVersion, this, call, _strict, _deviations);
+            if (reply.Frame is { Kind: OcppFrame.CallResult } result)
+            {
+                await _proxy.Served(call, result);
+            }
+
             if (!IsIdempotent(call.Action))
             {
                 _recent.Add(call, reply);

@@ -17,6 +17,7 @@ internal static class Protocols
     private static readonly ListDialect List16 = new();
     private static readonly ProfileDialect Profile16 = new();
     private static readonly TestDialect Test16 = new();
+    private static readonly RelayDialect Relay16 = new();
 
     /// <summary>Has a CALL handled; a fault becomes its CALLERROR here and nowhere else.</summary>
     public static async ValueTask<OcppReply> Handle(string version, IChargerShell shell, OcppFrame call, bool strict, DeviationLog log)
@@ -122,6 +123,13 @@ internal static class Protocols
     public static ITestDialect TestOf(string version) => version switch
     {
         OcppVersion.V16 => Test16,
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
+    };
+
+    /// <summary>How the version relays a charger to another system.</summary>
+    public static IRelayDialect RelayOf(string version) => version switch
+    {
+        OcppVersion.V16 => Relay16,
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A version without a dialect."),
     };
 

@@ -93,6 +93,17 @@ public sealed class ChargerLog(HistoryEngine engine)
             ("@meter_type", boot.MeterType),
             ("@meter_serial_number", boot.MeterSerialNumber)));
 
+    /// <summary>What the charger said of itself at its last boot; null before its first.</summary>
+    public Task<BootRecord?> FindBoot(ChargerId charger) => engine.Read<BootRecord?>(async tables =>
+    {
+        var rows = await tables.Ask<ChargerStateRow>(
+            ChargerStatements.ConnectionOf, ("tenant", charger.Tenant.Value), ("charger", charger.Name));
+        return rows is [{ BootAt: { } at } row, ..]
+            ? new BootRecord(
+                row.Vendor ?? "", row.Model ?? "", row.SerialNumber, row.Firmware, row.Iccid, row.Imsi, row.MeterType, row.MeterSerialNumber, at)
+            : null;
+    });
+
     /// <summary>Stores when the charger was last heard, for many chargers at once.</summary>
     public Task RecordSeen(IReadOnlyCollection<(ChargerId Charger, DateTimeOffset At)> seen) =>
         engine.Write(write =>

@@ -49,6 +49,9 @@ public sealed record ChargerConfiguration(
 
     /// <summary>Whether its authorization cache is cleared when tags lose rights; null where it says that it has one.</summary>
     public bool? ClearCache { get; init; }
+
+    /// <summary>Names of the links that relay it to other systems.</summary>
+    public IReadOnlyList<string> ProxyLinks { get; init; } = [];
 }
 
 /// <param name="Parameters">Energy parameters of the connector as JSON text, or null.</param>

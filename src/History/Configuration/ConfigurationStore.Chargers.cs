@@ -71,6 +71,7 @@ public sealed partial class ConfigurationStore
             TimeZone = charger.TimeZone,
             LocalList = charger.LocalList,
             ClearCache = charger.ClearCache,
+            ProxyLinks = before?.ProxyLinks,
             RowVersion = version,
         };
         var result = write.Put(
@@ -103,6 +104,7 @@ public sealed partial class ConfigurationStore
             DesiredStateStore.Forget(tables, charger);
             LocalListStore.Forget(tables, charger);
             ProfileStore.Forget(tables, charger);
+            ForgetProxyLinks(tables, charger);
         });
     });
 
@@ -122,6 +124,7 @@ public sealed partial class ConfigurationStore
             TimeZone = row.TimeZone,
             LocalList = row.LocalList,
             ClearCache = row.ClearCache,
+            ProxyLinks = row.ProxyLinks is null ? [] : row.ProxyLinks.Split(Between),
         },
         row.RowVersion);
 

@@ -15,7 +15,7 @@ public sealed record SecondFactorConfiguration(
 
 public sealed partial class ConfigurationStore
 {
-    /// <summary>Stands between the hashes of recovery codes.</summary>
+    /// <summary>Stands between the hashes of recovery codes, and between names of proxy links.</summary>
     private const char Between = ' ';
 
     public Task<SecondFactorConfiguration?> SecondFactor(TenantId tenant, string username) => engine.Read(async tables =>

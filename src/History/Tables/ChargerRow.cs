@@ -19,5 +19,6 @@ internal sealed record ChargerRow : ITenantRow
     [Column("time_zone")] public string? TimeZone { get; init; }
     [Column("local_list")] public string? LocalList { get; init; }
     [Column("clear_cache")] public bool? ClearCache { get; init; }
+    [Column("proxy_links")] public string? ProxyLinks { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -63,6 +63,9 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<AuthorizationRequestRow> AuthorizationRequests => this.GetTable<AuthorizationRequestRow>();
     public ITable<CorrectionRow> Corrections => this.GetTable<CorrectionRow>();
     public ITable<MirrorPositionRow> MirrorPositions => this.GetTable<MirrorPositionRow>();
+    public ITable<ProxyLinkRow> ProxyLinks => this.GetTable<ProxyLinkRow>();
+    public ITable<ProxyTransactionRow> ProxyTransactions => this.GetTable<ProxyTransactionRow>();
+    public ITable<ProxyMessageRow> ProxyMessages => this.GetTable<ProxyMessageRow>();
     public ITable<MirrorOwedRow> MirrorOwed => this.GetTable<MirrorOwedRow>();
 
     /// <summary>

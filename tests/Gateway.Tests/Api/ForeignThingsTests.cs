@@ -101,6 +101,8 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
 
             (await api.Put($"/api/v1/saved-views/{names["view"]}", new { page = "trends", name = "Theirs", shared = true })).Expect(HttpStatusCode.Created);
 
+            (await api.Put($"/api/v1/chargers/{charger}/proxy-links/{names["link"]}", new { url = "ws://127.0.0.1:1" })).Expect(HttpStatusCode.Created);
+
             names["files"] = Number((await api.SendBytes(HttpMethod.Put, $"/api/v1/firmware/{names["name"]}", [1, 2, 3])).Expect(HttpStatusCode.Created).Body, "id");
             await host.SignIn(names["username"], "a-long-password");
             names["users/{username}/sessions"] = (await api.Get($"/api/v1/users/{names["username"]}/sessions")).Body.GetProperty("items")[0].GetProperty("id").GetString()!;
@@ -159,7 +161,8 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
             foreach (var path in (string[])[
                 $"sites/{Names["site"]}", $"chargers/{Names["charger"]}", $"tags/{Names["idTag"]}", $"vehicles/{Names["vehicle"]}", $"users/{Names["username"]}",
                 $"transactions/{Names["transactions"]}", $"operating-modes/{Names["mode"]}", $"sites/{Names["site"]}/operating-modes/{Names["mode"]}",
-                $"profile-templates/{Names["template"]}", $"sites/{Names["site"]}/profile-templates/{Names["template"]}", $"files/{Names["files"]}/content"])
+                $"profile-templates/{Names["template"]}", $"sites/{Names["site"]}/profile-templates/{Names["template"]}", $"files/{Names["files"]}/content",
+                $"chargers/{Names["charger"]}/proxy-links/{Names["link"]}"])
             {
                 (await host.Administrator.Get($"/api/v1/{path}")).Expect(HttpStatusCode.OK);
             }
@@ -169,7 +172,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         {
             ["site"] = host.Name("s"), ["charger"] = host.Name("CP"), ["idTag"] = host.Name("T"), ["vehicle"] = host.Name("v"),
             ["username"] = host.Name("u"), ["name"] = host.Name("f"), ["template"] = host.Name("p"), ["role"] = host.Name("r"),
-            ["mode"] = host.Name("m"), ["view"] = host.Name("w"),
+            ["mode"] = host.Name("m"), ["view"] = host.Name("w"), ["link"] = host.Name("l"),
         };
 
         private static string Number(System.Text.Json.JsonElement thing, string member) => thing.GetProperty(member).GetInt64().ToString(CultureInfo.InvariantCulture);

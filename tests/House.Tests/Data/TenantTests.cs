@@ -3,7 +3,7 @@ namespace EvCharge.HouseTests.Data;
 public sealed class TenantTests
 {
     private static readonly string[] Faces =
-        ["Queries", "Sessions", "Chargers", "Commands", "Configuration", "Frames", "Audit", "Tenants"];
+        ["Queries", "Sessions", "Chargers", "Commands", "Configuration", "Frames", "Audit", "Tenants", "Proxy"];
 
     [Fact]
     public void Every_method_of_history_says_first_in_whose_name() =>

@@ -359,6 +359,13 @@ export const certificateAuthority = queryOptions({
 export const endingCertificates = (days: number) =>
   queryOptions({ queryKey: ['certificates', days], queryFn: () => data(api.GET('/api/v1/certificates', { params: { query: { days } } })) });
 
+/** Looked at again and again, since links come and go by themselves. */
+export const proxyLinks = (charger: string) =>
+  queryOptions({
+    queryKey: ['proxy-links', charger], refetchInterval: 5_000,
+    queryFn: () => data(api.GET('/api/v1/chargers/{charger}/proxy-links', { params: { path: { charger } } })),
+  });
+
 export const certificatesOf = (charger: string) =>
   queryOptions({ queryKey: ['certificates', charger], queryFn: () => data(api.GET('/api/v1/chargers/{charger}/certificates', { params: { path: { charger } } })) });
 

@@ -227,6 +227,12 @@ const maintenance = createRoute({
   component: lazyRouteComponent(() => import('../features/chargers/MaintenancePage'), 'MaintenancePage'),
 });
 
+const proxy = createRoute({
+  getParentRoute: () => tenant,
+  path: '/chargers/$charger/proxy',
+  component: lazyRouteComponent(() => import('../features/proxy/ProxyPage'), 'ProxyPage'),
+});
+
 const authorization = createRoute({
   getParentRoute: () => tenant,
   path: '/authorization',
@@ -324,7 +330,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     tenant.addChildren([
-      overview, site, energy, supply, charger, connector, keys, profiles, maintenance, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
+      overview, site, energy, supply, charger, connector, keys, profiles, maintenance, proxy, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
       operatingModes, commissioning, compatibility, firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),

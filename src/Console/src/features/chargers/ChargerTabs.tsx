@@ -25,6 +25,7 @@ export function ChargerTabs({ charger, children }: Props) {
           <Link to="/t/$tenant/chargers/$charger/profiles" params={params}>{t('profile.title')}</Link>
           {mayRead && <Link to="/t/$tenant/chargers/$charger/maintenance" params={params}>{t('maintenance.title')}</Link>}
           {mayRead && <Link to="/t/$tenant/chargers/$charger/commissioning" params={params}>{t('commissioning.title')}</Link>}
+          <Link to="/t/$tenant/chargers/$charger/proxy" params={params}>{t('proxy.title')}</Link>
           <Link to="/t/$tenant/sessions" params={{ tenant }} search={{ charger }}>{t('nav.sessions')}</Link>
           <Link to="/t/$tenant/reservations" params={{ tenant }} search={{ charger }}>{t('nav.reservations')}</Link>
           {mayCommand && <Link to="/t/$tenant/console" params={{ tenant }} search={{ charger }}>{t('nav.console')}</Link>}

@@ -1,0 +1,22 @@
+using EvCharge.Contracts.Chargers;
+using EvCharge.History.Chargers;
+using EvCharge.History.Proxy;
+
+namespace EvCharge.Grains.Chargers;
+
+/// <summary>What a version says to another system in the charger's name, and takes from it.</summary>
+internal interface IRelayDialect
+{
+    /// <summary>What other systems are to hear of a call that was answered; null for nothing.</summary>
+    ProxyMessage? MessageOf(OcppFrame call, OcppFrame result);
+
+    /// <summary>The charger's boot.</summary>
+    /// <param name="said">What it said of itself last; null for nothing.</param>
+    (string Action, byte[] Payload) Boot(BootRecord? said);
+
+    /// <summary>Asks the charger to stop a transaction.</summary>
+    (string Action, byte[] Payload) Stop(int transaction);
+
+    /// <summary>A charger's answer to a question for its keys, without the one that is a secret.</summary>
+    byte[] WithoutPassword(ReadOnlyMemory<byte> keys);
+}

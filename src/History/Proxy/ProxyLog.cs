@@ -1,0 +1,186 @@
+using EvCharge.Domain.Identity;
+using EvCharge.History.Engines;
+using EvCharge.History.Tables;
+using LinqToDB;
+using LinqToDB.Async;
+
+namespace EvCharge.History.Proxy;
+
+/// <summary>
+/// What other systems are still to be told of chargers, in order, and under which numbers they know the transactions. Written
+/// by the charger's grain before the charger is answered, taken by the grains of the links.
+/// </summary>
+public sealed class ProxyLog(HistoryEngine engine)
+{
+    /// <summary>Messages kept for a link; beyond them the oldest readings make room. Starts and stops always stay.</summary>
+    public const int MostMessages = 10_000;
+
+    private const int MostProblem = 500;
+    private const string Meters = nameof(ProxyMessageKind.MeterValues);
+    private const string Status = nameof(ProxyMessageKind.StatusNotification);
+
+    /// <summary>A charger that repeats the start of a transaction that is over for so long is not known any more.</summary>
+    private static readonly TimeSpan KeptAfterStart = TimeSpan.FromDays(90);
+
+    /// <summary>
+    /// Keeps a message for each link. Of a transaction whose start a link was not told nothing is kept for it, nor a start or a
+    /// stop a second time; of a connector's statuses the last one.
+    /// </summary>
+    public Task Add(ChargerId charger, IReadOnlyList<string> links, ProxyMessage message) => engine.Write(
+        charger,
+        write =>
+        {
+            foreach (var link in links)
+            {
+                Add(write.Tables, new ProxyLinkId(charger, link), message);
+            }
+
+            return links.Count;
+        },
+        rows: links.Count,
+        bytes: links.Count * (256 + message.Payload.Length));
+
+    /// <summary>The messages that come next.</summary>
+    public Task<IReadOnlyList<QueuedMessage>> Next(ProxyLinkId link, int most) => engine.Read<IReadOnlyList<QueuedMessage>>(async tables =>
+    {
+        var rows = await Waiting(tables, link).OrderBy(row => row.RowId).Take(most).ToListAsync();
+        return rows.ConvertAll(row =>
+            new QueuedMessage(row.RowId, Enum.Parse<ProxyMessageKind>(row.Action), row.Payload, row.OcppId, row.Attempts));
+    });
+
+    public Task<ProxyBacklog> Backlog(ProxyLinkId link) => engine.Read(async tables =>
+    {
+        var waiting = await Waiting(tables, link).LongCountAsync();
+        var oldest = waiting == 0 ? null : await Waiting(tables, link).OrderBy(row => row.RowId).Select(row => (DateTimeOffset?)row.ReceivedAt).FirstOrDefaultAsync();
+        var parked = await Of(tables, link).Where(row => row.Parked).LongCountAsync();
+        var problem = parked == 0 ? null : await Of(tables, link).Where(row => row.Parked).OrderByDescending(row => row.RowId).Select(row => row.Problem).FirstOrDefaultAsync();
+        return new ProxyBacklog(waiting, parked, oldest, problem);
+    });
+
+    /// <summary>The system has taken a message.</summary>
+    public Task Delivered(ProxyLinkId link, long number) => engine.Write(write => Of(write.Tables, link).Where(row => row.RowId == number).Delete());
+
+    /// <summary>The system has taken a start, and calls the transaction by a number of its own.</summary>
+    public Task Started(ProxyLinkId link, long number, int transaction, int upstreamId) => engine.Write(write =>
+    {
+        Transactions(write.Tables, link)
+            .Where(row => row.OcppId == transaction)
+            .Set(row => row.UpstreamId, upstreamId)
+            .Update();
+        return Of(write.Tables, link).Where(row => row.RowId == number).Delete();
+    });
+
+    /// <summary>The system has refused a message.</summary>
+    /// <param name="park">It is not sent again by itself.</param>
+    public Task Refused(ProxyLinkId link, long number, string problem, bool park) => engine.Write(write => Of(write.Tables, link)
+        .Where(row => row.RowId == number)
+        .Set(row => row.Attempts, row => row.Attempts + 1)
+        .Set(row => row.Parked, park)
+        .Set(row => row.Problem, problem.Length <= MostProblem ? problem : problem[..MostProblem])
+        .Update());
+
+    /// <summary>What was parked is sent once more.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> Retry(ProxyLinkId link) => engine.Write(write => Of(write.Tables, link)
+        .Where(row => row.Parked)
+        .Set(row => row.Parked, false)
+        .Set(row => row.Attempts, 0)
+        .Update());
+
+    /// <summary>What was parked is dropped.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> Drop(ProxyLinkId link) => engine.Write(write => Of(write.Tables, link).Where(row => row.Parked).Delete());
+
+    /// <summary>The statuses that wait are old when the system is told anew how all connectors stand.</summary>
+    public Task DropStatuses(ProxyLinkId link) =>
+        engine.Write(write => Of(write.Tables, link).Where(row => row.Action == Status).Delete());
+
+    /// <summary>What a system calls a transaction; null when it was not told of it, or has not answered.</summary>
+    public Task<int?> UpstreamIdOf(ProxyLinkId link, int transaction) => engine.Read(tables => Transactions(tables, link)
+        .Where(row => row.OcppId == transaction)
+        .Select(row => row.UpstreamId)
+        .FirstOrDefaultAsync());
+
+    /// <summary>The number that the charger knows, of a transaction that runs; null for one that the system was not told of.</summary>
+    public Task<int?> TransactionOf(ProxyLinkId link, int upstreamId) => engine.Read(tables => Transactions(tables, link)
+        .Where(row => row.UpstreamId == upstreamId && !row.Stopped)
+        .OrderByDescending(row => row.OcppId)
+        .Select(row => (int?)row.OcppId)
+        .FirstOrDefaultAsync());
+
+    private static void Add(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
+    {
+        if (tables.ProxyLinks.Any(row => row.TenantId == link.Charger.Tenant.Value && row.ChargerId == link.Charger.Name && row.LinkId == link.Name)
+            && BelongsToLink(tables, link, message))
+        {
+            MakeRoom(tables, link, message);
+            tables.Insert(new ProxyMessageRow
+            {
+                TenantId = link.Charger.Tenant.Value,
+                ChargerId = link.Charger.Name,
+                LinkId = link.Name,
+                Action = message.Kind.ToString(),
+                Connector = message.Connector,
+                OcppId = message.Transaction,
+                Payload = message.Payload.ToArray(),
+                ReceivedAt = message.ReceivedAt,
+                Attempts = 0,
+                Parked = false,
+            });
+        }
+    }
+
+    private static bool BelongsToLink(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
+    {
+        if (message.Transaction is not { } transaction)
+        {
+            return true;
+        }
+
+        var known = Transactions(tables, link).FirstOrDefault(row => row.OcppId == transaction);
+        switch (message.Kind)
+        {
+            case ProxyMessageKind.StartTransaction when known is null:
+                var old = message.ReceivedAt - KeptAfterStart;
+                Transactions(tables, link).Where(row => row.Stopped && row.StartedAt < old).Delete();
+                tables.Insert(new ProxyTransactionRow
+                {
+                    TenantId = link.Charger.Tenant.Value,
+                    ChargerId = link.Charger.Name,
+                    LinkId = link.Name,
+                    OcppId = transaction,
+                    Stopped = false,
+                    StartedAt = message.ReceivedAt,
+                });
+                return true;
+            case ProxyMessageKind.StopTransaction when known is { Stopped: false }:
+                return Transactions(tables, link).Where(row => row.OcppId == transaction).Set(row => row.Stopped, true).Update() == 1;
+            case ProxyMessageKind.MeterValues:
+                return known is { Stopped: false };
+            default:
+                return false;
+        }
+    }
+
+    private static void MakeRoom(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
+    {
+        switch (message.Kind)
+        {
+            case ProxyMessageKind.StatusNotification:
+                Of(tables, link).Where(row => row.Action == Status && row.Connector == message.Connector).Delete();
+                break;
+            case ProxyMessageKind.MeterValues when Of(tables, link).Count() >= MostMessages:
+                var oldest = Of(tables, link).Where(row => row.Action == Meters).OrderBy(row => row.RowId).Select(row => (long?)row.RowId).FirstOrDefault();
+                Of(tables, link).Where(row => row.RowId == oldest).Delete();
+                break;
+        }
+    }
+
+    private static IQueryable<ProxyMessageRow> Waiting(HistoryTables tables, ProxyLinkId link) => Of(tables, link).Where(row => !row.Parked);
+
+    private static IQueryable<ProxyMessageRow> Of(HistoryTables tables, ProxyLinkId link) => tables.ProxyMessages.Where(row =>
+        row.TenantId == link.Charger.Tenant.Value && row.ChargerId == link.Charger.Name && row.LinkId == link.Name);
+
+    private static IQueryable<ProxyTransactionRow> Transactions(HistoryTables tables, ProxyLinkId link) => tables.ProxyTransactions.Where(row =>
+        row.TenantId == link.Charger.Tenant.Value && row.ChargerId == link.Charger.Name && row.LinkId == link.Name);
+}
