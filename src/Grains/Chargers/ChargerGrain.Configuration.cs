@@ -37,6 +37,7 @@ internal sealed partial class ChargerGrain
             await connection.Gateway.Close(Id, connection.Epoch, CloseReason.Revoked);
         }
 
+        _proxy.Configure([]);
         await state.ClearStateAsync();
         DeactivateOnIdle();
     }

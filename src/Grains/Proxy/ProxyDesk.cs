@@ -14,7 +14,13 @@ internal sealed class ProxyDesk(ChargerId charger, ProxyLog log, Func<IRelayDial
 {
     private IReadOnlyList<string> _links = [];
 
-    public void Configure(IReadOnlyList<string> links) => _links = links;
+    /// <summary>Names the links that there are; those that are gone find out that they are.</summary>
+    public void Configure(IReadOnlyList<string> links)
+    {
+        var gone = _links.Except(links, StringComparer.Ordinal).ToList();
+        _links = links;
+        Tell(gone, link => link.Reload());
+    }
 
     /// <summary>Keeps a call that was answered, if others are to hear of it.</summary>
     /// <exception cref="History.HistoryUnavailableException">It is not durable: the charger gets no answer.</exception>
@@ -28,11 +34,14 @@ internal sealed class ProxyDesk(ChargerId charger, ProxyLog log, Func<IRelayDial
     }
 
     /// <summary>Tells the links that the charger is there, or has gone.</summary>
-    public void Wake(bool online)
+    public void Wake(bool online) => Tell(_links, link => link.Wake(online));
+
+    /// <summary>One way: nothing comes back.</summary>
+    private void Tell(IReadOnlyList<string> links, Func<IProxyLinkGrain, ValueTask> message)
     {
-        foreach (var link in _links)
+        foreach (var link in links)
         {
-            grains.GetGrain<IProxyLinkGrain>(new ProxyLinkId(charger, link).ToString()).Wake(online).AsTask().Ignore(); // one way: nothing comes back
+            message(grains.GetGrain<IProxyLinkGrain>(new ProxyLinkId(charger, link).ToString())).AsTask().Ignore();
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Proxy;
 using EvCharge.Domain.Identity;
@@ -35,6 +34,7 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
     private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private bool? _online;
+    private bool _woken;
     private bool _reloading;
     private bool _stopping;
     private int _failures;
@@ -56,7 +56,7 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
 
     public ValueTask Wake(bool online)
     {
-        _online = online;
+        (_online, _woken) = (online, true);
         _session?.Wake();
         Start();
         return ValueTask.CompletedTask;
@@ -64,8 +64,7 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
 
     public ValueTask Reload()
     {
-        _failures = 0;
-        _reloading = _socket is not null;
+        (_failures, _woken, _reloading) = (0, true, _socket is not null);
         _socket?.End("The link was changed.");
         _hurry.TrySetResult();
         Start();
@@ -87,7 +86,7 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         try
         {
-            while (!_stopping && await Attempt())
+            while (!_stopping && (await Attempt() || _woken))
             {
                 await Pause();
             }
@@ -104,6 +103,7 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
     private async Task<bool> Attempt()
     {
         var began = services.Time.GetTimestamp();
+        (_woken, _reloading) = (false, false);
         try
         {
             if (await Due() is not { } link)
@@ -116,20 +116,27 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
             _failures = 0;
             return true;
         }
-        catch (Exception fault) when (fault is UpstreamException or HistoryUnavailableException or CryptographicException or JsonException
-            or TimeoutException or HttpRequestException or OrleansException or OperationCanceledException)
+        catch (Exception fault)
         {
             if (_stopping || _reloading)
             {
-                _reloading = false;
                 return true;
             }
 
             _failures = services.Time.GetElapsedTime(began) < GoodFor ? _failures + 1 : 1;
+            if (!IsForeseen(fault))
+            {
+                LogBroken(logger, _id, fault);
+            }
+
             await Failed(fault.Message);
             return true;
         }
     }
+
+    /// <summary>What lies with the other system, the database, the cluster or the installation's key.</summary>
+    private static bool IsForeseen(Exception fault) => fault is UpstreamException or HistoryUnavailableException or CryptographicException
+        or TimeoutException or HttpRequestException or OrleansException or OperationCanceledException;
 
     /// <summary>The link as it is configured, when the charger is there or something waits; else null.</summary>
     private async Task<ProxyLinkConfiguration?> Due()
@@ -220,6 +227,9 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
 
         _snapshot = new ProxyLinkSnapshot(state, services.Time.GetUtcNow(), problem);
     }
+
+    [LoggerMessage(LogLevel.Error, "{Link} broke")]
+    private static partial void LogBroken(ILogger logger, ProxyLinkId link, Exception fault);
 
     [LoggerMessage(LogLevel.Warning, "{Link} is not connected: {Problem}")]
     private static partial void LogLost(ILogger logger, ProxyLinkId link, string problem);

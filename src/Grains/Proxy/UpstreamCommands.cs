@@ -40,9 +40,9 @@ internal sealed class UpstreamCommands(
         {
             return FrameWriter.CallError(call.MessageId, ErrorCode.InternalError, "The command could not be processed.");
         }
-        catch (JsonException)
+        catch (OcppFault fault)
         {
-            return FrameWriter.CallError(call.MessageId, ErrorCode.FormationViolation, "The payload cannot be read.");
+            return FrameWriter.CallError(call.MessageId, fault.Code, fault.Message);
         }
     }
 

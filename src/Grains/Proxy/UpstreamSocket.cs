@@ -244,7 +244,16 @@ internal sealed class UpstreamSocket : IAsyncDisposable
                 return;
             }
 
-            await Send(await answer(call));
+            try
+            {
+                await Send(await answer(call));
+            }
+            catch (Exception fault)
+            {
+                End($"Its {call.Action} could not be answered: {fault.Message}"); // whatever it was, the link begins anew
+                return;
+            }
+
             await Task.Delay(BetweenCalls, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }

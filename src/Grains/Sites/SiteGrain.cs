@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Chargers;
+using EvCharge.Contracts.Proxy;
 using EvCharge.Contracts.Sites;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
@@ -7,6 +8,7 @@ using EvCharge.Grains.Connectors;
 using EvCharge.Grains.Sites.Allocation;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
+using EvCharge.History.Proxy;
 using EvCharge.History.Reservations;
 using EvCharge.History.Sessions;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,7 @@ internal sealed partial class SiteGrain(
     ChargerLog chargerLog,
     ConfigurationStore configuration,
     ReservationStore reservations,
+    ProxyLog proxy,
     IOptions<SessionOptions> options,
     IOptions<ChargerOptions> chargers,
     AllocationServices allocation,
@@ -71,6 +74,12 @@ internal sealed partial class SiteGrain(
         foreach (var charger in overdue.Union(neglected))
         {
             await GrainFactory.GetGrain<IChargerGrain>(charger.ToString()).Sweep();
+        }
+
+        foreach (var link in await proxy.FindWaiting(site))
+        {
+            // One that works already is not disturbed.
+            await GrainFactory.GetGrain<IProxyLinkGrain>(link.ToString()).Look();
         }
     }
 }

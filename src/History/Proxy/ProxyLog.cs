@@ -15,6 +15,9 @@ public sealed class ProxyLog(HistoryEngine engine)
     /// <summary>Messages kept for a link; beyond them the oldest readings make room. Starts and stops always stay.</summary>
     public const int MostMessages = 10_000;
 
+    /// <summary>Links that one question for those with something to tell names at most.</summary>
+    public const int MostWaiting = 500;
+
     private const int MostProblem = 500;
     private const string Meters = nameof(ProxyMessageKind.MeterValues);
     private const string Status = nameof(ProxyMessageKind.StatusNotification);
@@ -55,6 +58,19 @@ public sealed class ProxyLog(HistoryEngine engine)
         var parked = await Of(tables, link).Where(row => row.Parked).LongCountAsync();
         var problem = parked == 0 ? null : await Of(tables, link).Where(row => row.Parked).OrderByDescending(row => row.RowId).Select(row => row.Problem).FirstOrDefaultAsync();
         return new ProxyBacklog(waiting, parked, oldest, problem);
+    });
+
+    /// <summary>Links of a site's chargers for which something waits: after a restart nobody else may remember them.</summary>
+    public Task<IReadOnlyList<ProxyLinkId>> FindWaiting(SiteId site) => engine.Read<IReadOnlyList<ProxyLinkId>>(async tables =>
+    {
+        var (tenant, name) = (site.Tenant.Value, site.IsNone ? null : site.Name);
+        var links = from message in tables.ProxyMessages
+                    join charger in tables.Chargers
+                        on new { message.TenantId, message.ChargerId } equals new { charger.TenantId, charger.ChargerId }
+                    where message.TenantId == tenant && !message.Parked && charger.SiteId == name
+                    select new { message.ChargerId, message.LinkId };
+        return (await links.Distinct().Take(MostWaiting).ToListAsync())
+            .ConvertAll(link => new ProxyLinkId(new ChargerId(site.Tenant, link.ChargerId), link.LinkId));
     });
 
     /// <summary>The system has taken a message.</summary>

@@ -29,7 +29,9 @@ internal sealed class ChargingFleet : IAsyncDisposable
     public long Acknowledged => _ledger.Acknowledged;
 
     /// <summary>Configures a fleet, dealt out round the gateways, and has it charge until some of its messages were acknowledged.</summary>
-    public static async Task<ChargingFleet> StartAsync(Installation product, ProductApi api, string prefix, int chargers)
+    /// <param name="configured">Told of each charger before it comes; null for nobody.</param>
+    public static async Task<ChargingFleet> StartAsync(
+        Installation product, ProductApi api, string prefix, int chargers, Func<string, Task>? configured = null)
     {
         var ledger = new Ledger();
         var fleet = new Fleet(Options(product, ledger, prefix, chargers));
@@ -37,7 +39,11 @@ internal sealed class ChargingFleet : IAsyncDisposable
         foreach (var tag in fleet.Tags)
             await api.PutAsync($"tags/{tag}", new { status = "Accepted" });
         foreach (var charger in fleet.Identities)
+        {
             await api.PutAsync($"chargers/{charger}", new { site = "charging", connectors = 1 });
+            await (configured?.Invoke(charger) ?? Task.CompletedTask);
+        }
+
         var charging = new ChargingFleet(fleet, ledger, api);
         await charging.WorksAsync(10 * chargers);
         return charging;

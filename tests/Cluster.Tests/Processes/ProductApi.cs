@@ -13,11 +13,14 @@ internal sealed class ProductApi : IDisposable
 
     private ProductApi(Uri product) => _http = new HttpClient { BaseAddress = new Uri(product, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
 
-    public static async Task<ProductApi> LoginAsync(Uri product, string password = Installation.AdminPassword)
+    /// <param name="tenant">In which the administrator of the platform acts; null for his own.</param>
+    public static async Task<ProductApi> LoginAsync(Uri product, string password = Installation.AdminPassword, string? tenant = null)
     {
         var api = new ProductApi(product);
         var token = await api.SendAsync(HttpMethod.Post, "auth/token", new { username = "admin", password });
         api._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Text("accessToken"));
+        if (tenant is not null)
+            api._http.DefaultRequestHeaders.Add("X-Tenant", tenant);
         return api;
     }
 

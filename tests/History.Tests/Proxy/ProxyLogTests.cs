@@ -115,6 +115,28 @@ public sealed class ProxyLogTests
     }
 
     [Fact]
+    public async Task Links_for_which_something_waits_are_found_by_the_site_of_their_charger()
+    {
+        await using var history = await WithLinks();
+        await history.Configuration.PutSite(Tenant, new SiteConfiguration("S1", "Site", "UTC", "A", null, null, null), null);
+        await history.Configuration.PutCharger(Tenant, new ChargerConfiguration("CP2", "S1", 0, null, null, []), null);
+        var ofSite = new ProxyLinkId(new ChargerId(Tenant, "CP2"), "one");
+        await history.Configuration.PutProxyLink(Link(ofSite), null);
+        var (nowhere, site) = (SiteId.None(Tenant), new SiteId(Tenant, "S1"));
+        Assert.Empty(await history.Proxy.FindWaiting(nowhere));
+
+        await Add(history, ProxyMessageKind.StartTransaction, 1, "one");
+        await Add(history, ProxyMessageKind.MeterValues, 1, "one");
+        await history.Proxy.Add(ofSite.Charger, ["one"], Message(ProxyMessageKind.StartTransaction, 2));
+
+        Assert.Equal([One], await history.Proxy.FindWaiting(nowhere));
+        Assert.Equal([ofSite], await history.Proxy.FindWaiting(site));
+        await history.Proxy.Refused(ofSite, (await history.Proxy.Next(ofSite, 1))[0].Number, "no", park: true);
+        Assert.Empty(await history.Proxy.FindWaiting(site));
+        Assert.Empty(await history.Proxy.FindWaiting(new SiteId(new TenantId("acme"), "S1")));
+    }
+
+    [Fact]
     public async Task A_repeat_long_after_the_end_is_not_known_any_more()
     {
         await using var history = await WithLinks();
