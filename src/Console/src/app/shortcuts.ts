@@ -16,7 +16,8 @@ export function helpOf(path: string): { manual: 'operator' | 'administrator'; ha
 
 const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^(chargers\/[^/]+\/commissioning|compatibility)/, 'operator', 'commissioning'],
-  [/^chargers\/[^/]+\/(configuration|maintenance|proxy)/, 'administrator', 'keys'],
+  [/^chargers\/[^/]+\/(configuration|maintenance)/, 'administrator', 'keys'],
+  [/^chargers\/[^/]+\/proxy/, 'administrator', 'proxy'],
   [/^chargers\/[^/]+\/profiles/, 'operator', 'profiles'],
   [/^chargers/, 'operator', 'commands'],
   [/^sites\/[^/]+\/energy/, 'operator', 'energy'],

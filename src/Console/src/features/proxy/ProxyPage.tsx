@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Paper, Stack } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -34,8 +34,6 @@ export function ProxyPage() {
   );
 }
 
-const colors: Record<string, string> = { open: 'green', waiting: 'red' };
-
 function LinkCard({ charger, link, mayWrite }: { charger: string; link: Link; mayWrite: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -46,7 +44,7 @@ function LinkCard({ charger, link, mayWrite }: { charger: string; link: Link; ma
       <Group justify="space-between" mb="xs">
         <Group gap="xs">
           <strong className="wrap">{link.link}</strong>
-          {link.state && <Badge variant="outline" color={colors[link.state] ?? 'gray'}>{t(`proxy.states.${link.state}`)}</Badge>}
+          {link.state && <span>{t(`proxy.states.${link.state}`)}</span>}
           {link.since && <span className="muted small">{t('proxy.since', { moment: format.moment(link.since) })}</span>}
         </Group>
         {mayWrite && (
