@@ -16,6 +16,9 @@ internal static class MadeUpRows
     {
         ["sites"] = "[]",
         ["mode"] = "Accept",
+        ["role"] = "Observer",
+        ["action"] = "MeterValues",
+        ["fallback"] = "tags",
         ["samples"] = "[[],[]]"u8.ToArray(),
         ["profile"] = Profile,
         ["desired"] = Profile,

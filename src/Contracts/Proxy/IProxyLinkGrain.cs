@@ -1,3 +1,4 @@
+using EvCharge.Domain.Authorization;
 using Orleans.Concurrency;
 
 namespace EvCharge.Contracts.Proxy;
@@ -17,10 +18,21 @@ public interface IProxyLinkGrain : IGrainWithStringKey
     [Alias("Reload"), OneWay, AlwaysInterleave]
     ValueTask Reload();
 
+    /// <summary>Asks the system for its word on a tag.</summary>
+    /// <param name="patience">How long it may take.</param>
+    [Alias("Authorize"), AlwaysInterleave]
+    ValueTask<UpstreamVerdict> Authorize(string idTag, TimeSpan patience);
+
     /// <summary>How the link stands.</summary>
     [Alias("Look"), AlwaysInterleave]
     ValueTask<ProxyLinkSnapshot> Look();
 }
+
+/// <summary>A system's word on a tag.</summary>
+/// <param name="Decision">Null when there is none.</param>
+/// <param name="Failure">Then, why.</param>
+[GenerateSerializer, Immutable, Alias("evc.UpstreamVerdict")]
+public sealed record UpstreamVerdict([property: Id(0)] TagDecision? Decision, [property: Id(1)] string? Failure);
 
 /// <summary>How a link stands.</summary>
 /// <param name="Since">From when on; null when that was before this activation.</param>

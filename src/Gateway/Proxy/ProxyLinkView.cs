@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Proxy;
+using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Proxy;
 using EvCharge.Gateway.Api;
@@ -21,12 +22,15 @@ public sealed record ProxyMessagesMoved(int Messages);
 /// stop transactions and unlock connectors too.
 /// </param>
 /// <param name="StopOnDeny">As an authority: a transaction whose tag it does not accept is stopped. True by default.</param>
+/// <param name="Authorizes">As an authority: it decides on the tags of the charger. Of one link at most; false by default.</param>
+/// <param name="Fallback">accept, reject or tags (default): what a tag is answered when it does not decide within 5 s.</param>
 /// <param name="Password">
 /// For Basic authentication, at most 200 printable characters, never shown again. Left out, the stored one stays as long as scheme,
 /// host, port and identity do; an empty one removes it.
 /// </param>
 public sealed record ProxyLinkInput(
-    string? Url = null, string? Identity = null, string? Role = null, bool? StopOnDeny = null, string? Password = null)
+    string? Url = null, string? Identity = null, string? Role = null, bool? StopOnDeny = null, bool? Authorizes = null, string? Fallback = null,
+    string? Password = null)
 {
     private const int MaxUrl = 500;
     private const int MaxPassword = 200;
@@ -43,12 +47,18 @@ public sealed record ProxyLinkInput(
             .That(uri is not null && Url!.Length <= MaxUrl, "url", $"must be wss, without user, query and fragment, at most {MaxUrl} characters")
             .That(ChargerId.TryParse(id.Charger.Tenant, identity, out _), "identity", Ids.ChargerGrammar)
             .OneOf(Role, "role", Roles)
+            .That(Authorizes is not true || Role == Words.Of(ProxyRole.Authority), "authorizes", "is for an authority alone")
+            .OneOf(Fallback, "fallback", AuthorizationDefault.All)
             .That(Password is null or "" || Ids.IsPrintable(Password, MaxPassword), "password", $"must be at most {MaxPassword} printable characters")
             .That(Password is not null || stored?.Password is null || !moved, "password", "must be given again, since address or identity is another")
             .That(Password is null or "" || secrets.HasKey, "password", "cannot be kept: the installation has no key for secrets")
             .ThrowIfAny();
         var link = new ProxyLinkConfiguration(
-            id, uri!.AbsoluteUri, identity, Words.Read<ProxyRole>("role", Role) ?? ProxyRole.Observer, StopOnDeny ?? true, null);
+            id, uri!.AbsoluteUri, identity, Words.Read<ProxyRole>("role", Role) ?? ProxyRole.Observer, StopOnDeny ?? true, null)
+        {
+            Authorizes = Authorizes ?? false,
+            Fallback = Fallback ?? AuthorizationDefault.Tags,
+        };
         return link with
         {
             Password = Password switch
@@ -81,6 +91,8 @@ public sealed record ProxyLinkView(
     string Identity,
     string Role,
     bool StopOnDeny,
+    bool Authorizes,
+    string Fallback,
     bool HasPassword,
     string? State,
     DateTimeOffset? Since,
@@ -91,7 +103,7 @@ public sealed record ProxyLinkView(
     string? ParkedProblem)
 {
     internal static ProxyLinkView Of(ProxyLinkConfiguration link, ProxyLinkSnapshot? snapshot, ProxyBacklog? backlog) => new(
-        link.Id.Name, link.Url, link.Identity, Words.Of(link.Role), link.StopOnDeny, link.Password is not null,
+        link.Id.Name, link.Url, link.Identity, Words.Of(link.Role), link.StopOnDeny, link.Authorizes, link.Fallback, link.Password is not null,
         snapshot is null ? null : Words.Of(snapshot.State), snapshot?.Since, snapshot?.Problem,
         backlog?.Waiting ?? 0, backlog?.OldestAt, backlog?.Parked ?? 0, backlog?.Problem);
 }

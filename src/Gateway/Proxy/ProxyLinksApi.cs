@@ -27,7 +27,7 @@ internal static class ProxyLinksApi
             .WithName("putProxyLink").WithSummary("Relay a charger to another system over OCPP-J 1.6")
             .WithDescription(
                 "Transactions that begin from then on, readings and statuses are told, in order and also after an outage of the system. "
-                + "What it may do is said by its role. 409 quota: the charger has 8 links already.");
+                + "What it may do is said by its role. 409 quota: the charger has 8 links already; 409 authorizes: another one decides on its tags.");
         links.MapDelete("/{link}", Delete).RequirePermission(Permission.WriteFleet)
             .WithName("deleteProxyLink").WithSummary("Relay a charger to a system no longer").WithDescription("What waits for it is dropped.");
         links.MapPost("/{link}/retry", Retry).RequirePermission(Permission.WriteFleet)
@@ -74,6 +74,8 @@ internal static class ProxyLinksApi
         {
             case WriteOutcome.NotFound:
                 throw ApiFault.NotFound("There is no such charger.");
+            case WriteOutcome.InUse:
+                throw ApiFault.Conflict("authorizes", "Another proxy link of the charger decides on its tags.");
             case WriteOutcome.QuotaExceeded:
                 throw ApiFault.Conflict("quota", $"A charger has at most {ConfigurationStore.MostProxyLinks} proxy links.");
         }

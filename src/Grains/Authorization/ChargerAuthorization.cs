@@ -24,7 +24,8 @@ internal sealed class ChargerAuthorizations(
 }
 
 /// <summary>
-/// Decides on the tags presented at one charger, or has others decide: an operator, or the endpoint of its site. Lives inside
+/// Decides on the tags presented at one charger, or has others decide: an operator, a system that it is relayed to, or the endpoint of its
+/// site. Lives inside
 /// the charger's activation and runs on its scheduler.
 /// </summary>
 internal sealed partial class ChargerAuthorization(
@@ -44,13 +45,18 @@ internal sealed partial class ChargerAuthorization(
     private string _site = "";
     private bool _refusesConcurrent;
     private AuthorityConfiguration _authorities = AuthorityConfiguration.None;
+    private IOutsideAuthority? _outside;
 
     private Takeover? InForce => AuthorityRules.InForce(_authorities.OfCharger, _authorities.OfSite, time.GetUtcNow());
 
     /// <param name="site">Name of the charger's site; empty for none.</param>
     /// <param name="refusesConcurrent">The tenant's setting.</param>
-    public void Configure(string site, bool refusesConcurrent, AuthorityConfiguration authorities) =>
+    /// <param name="relayed">The system that the charger is relayed to for its rights; null for none.</param>
+    public void Configure(string site, bool refusesConcurrent, AuthorityConfiguration authorities, IOutsideAuthority? relayed)
+    {
         (_site, _refusesConcurrent, _authorities) = (site, refusesConcurrent, authorities);
+        _outside = relayed ?? (authorities.External is { } endpoint ? new SiteEndpoint(external, endpoint) : null);
+    }
 
     /// <summary>Answers a tag that was presented. Waits for an operator or an endpoint no longer than their deadline.</summary>
     public async ValueTask<TagDecision> Authorize(IdTag tag)
@@ -60,7 +66,7 @@ internal sealed partial class ChargerAuthorization(
         {
             { Kind: AuthorityKind.Manual } held => await ByOperator(held, tag, byTags),
             { Kind: AuthorityKind.Accept } held => AuthorizationDefault.Decide(AuthorizationDefault.Accept, byTags, held.Until),
-            null when _authorities.External is { } endpoint => await ByEndpoint(endpoint, await Request(tag, byTags, endpoint.Value.Deadline), byTags),
+            null when _outside is { } outside => await ByOthers(outside, await Request(tag, byTags, outside.Deadline), byTags),
             _ => byTags,
         };
     }
@@ -74,7 +80,7 @@ internal sealed partial class ChargerAuthorization(
     {
         var byTags = await ByTags(tag, start);
         var held = InForce;
-        if (tag.IsNone || held is { Kind: AuthorityKind.Tags } || (held is null && _authorities.External is null))
+        if (tag.IsNone || held is { Kind: AuthorityKind.Tags } || (held is null && _outside is null))
         {
             return byTags;
         }
@@ -91,8 +97,7 @@ internal sealed partial class ChargerAuthorization(
 
         if (held is null)
         {
-            var endpoint = _authorities.External!;
-            return await ByEndpoint(endpoint, await Request(tag, byTags, endpoint.Value.Deadline, start), byTags);
+            return await ByOthers(_outside!, await Request(tag, byTags, _outside!.Deadline, start), byTags);
         }
 
         var decision = AuthorizationDefault.Decide(held.OnTimeout, byTags, held.Until);
@@ -106,7 +111,7 @@ internal sealed partial class ChargerAuthorization(
     /// §6.50): where others decide, the tag's configuration has nothing to say that the charger should remember.
     /// </summary>
     public async ValueTask<TagDecision?> StandingOf(IdTag tag) =>
-        tag.IsNone || InForce is { Kind: not AuthorityKind.Tags } || (InForce is null && _authorities.External is not null)
+        tag.IsNone || InForce is { Kind: not AuthorityKind.Tags } || (InForce is null && _outside is not null)
             ? null
             : await Tag(tag).Authorize(_site);
 
@@ -137,15 +142,14 @@ internal sealed partial class ChargerAuthorization(
         return onTimeout;
     }
 
-    private async Task<TagDecision> ByEndpoint(
-        Versioned<ExternalAuthorizationConfiguration> endpoint, AuthorizationRequest request, TagDecision byTags)
+    private async Task<TagDecision> ByOthers(IOutsideAuthority outside, AuthorizationRequest request, TagDecision byTags)
     {
-        var (decision, failure) = await external.Ask(endpoint, request, byTags.Vehicle);
+        var (decision, failure) = await outside.Ask(request, byTags.Vehicle);
         var settled = decision is not null
             ? request.Settled(AuthorizationRequestState.Decided, decision, null, time.GetUtcNow())
             : request.Settled(
-                AuthorizationRequestState.Defaulted, AuthorizationDefault.Decide(endpoint.Value.Fallback, byTags), null,
-                time.GetUtcNow(), $"The endpoint decided nothing: {failure}.");
+                AuthorizationRequestState.Defaulted, AuthorizationDefault.Decide(outside.Fallback, byTags), null,
+                time.GetUtcNow(), $"{outside.Who} decided nothing: {failure}.");
         await Record(settled);
         return Of(settled, byTags);
     }

@@ -5,7 +5,10 @@ using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
 using EvCharge.Domain.Models;
+using EvCharge.Domain.Proxy;
+using EvCharge.Grains.Authorization.External;
 using EvCharge.Grains.Models;
+using EvCharge.Grains.Proxy;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using Microsoft.Extensions.Logging;
@@ -70,6 +73,7 @@ internal sealed partial class ChargerGrain
         var settings = (await configuration.Settings(Id.Tenant)).Value;
         var mode = await OperatingMode.Of(Id, charger, configuration);
         var authorities = await configuration.Authorities(Id, charger?.Site ?? "");
+        var relayed = await Relayed(charger);
         if (read < _configurationAdopted)
         {
             return; // What was asked later is known already.
@@ -80,11 +84,20 @@ internal sealed partial class ChargerGrain
         _proxy.Configure(charger?.ProxyLinks ?? []);
         _cache.Configure(Adopted ? charger?.ClearCache : false);
         _list.Configure(Adopted ? charger?.LocalList ?? settings.LocalList : LocalListMode.Off, Site);
-        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities);
+        _authorization.Configure(Site, settings.ConcurrentTransactions == ConcurrentTransactions.Refuse, authorities, relayed);
         if (_quirks.Profile.Values.TimeZone == StampZone.Site)
         {
             await Place();
         }
+    }
+
+    /// <summary>The system that decides on the charger's tags, of those that it is relayed to.</summary>
+    private async Task<IOutsideAuthority?> Relayed(ChargerConfiguration? charger)
+    {
+        var links = charger is { ProxyLinks.Count: > 0 } ? await configuration.ProxyLinks(Id) : [];
+        return links.FirstOrDefault(link => link.Value is { Authorizes: true, Role: ProxyRole.Authority }) is { } link
+            ? new UpstreamAuthority(link.Value, GrainFactory)
+            : null;
     }
 
     /// <summary>Finds the zone of the charger's site, for stamps that name none.</summary>

@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Proxy;
 
@@ -16,6 +17,13 @@ internal interface IRelayDialect
 
     /// <summary>Asks the charger to stop a transaction.</summary>
     (string Action, byte[] Payload) Stop(int transaction);
+
+    /// <summary>Asks the system for its word on a tag.</summary>
+    (string Action, byte[] Payload) Authorize(string idTag);
+
+    /// <summary>The word that it gave.</summary>
+    /// <exception cref="Ocpp.OcppFault">It gave none.</exception>
+    TagDecision DecisionIn(ReadOnlyMemory<byte> answer);
 
     /// <summary>A charger's answer to a question for its keys, without the one that is a secret.</summary>
     byte[] WithoutPassword(ReadOnlyMemory<byte> keys);

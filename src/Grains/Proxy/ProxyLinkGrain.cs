@@ -71,6 +71,11 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
         return ValueTask.CompletedTask;
     }
 
+    public async ValueTask<UpstreamVerdict> Authorize(string idTag, TimeSpan patience) =>
+        _snapshot.State == ProxyLinkState.Open && _session is { } session
+            ? await session.Authorize(idTag, patience)
+            : new UpstreamVerdict(null, "it is not connected");
+
     public ValueTask<ProxyLinkSnapshot> Look() => new(_snapshot);
 
     private void Start()

@@ -38,6 +38,27 @@ internal sealed class UpstreamSession(
     /// <summary>Something may be there to be told.</summary>
     public void Wake() => _woken.TrySetResult();
 
+    /// <summary>Asks for the system's word on a tag, between the messages.</summary>
+    public async Task<UpstreamVerdict> Authorize(string idTag, TimeSpan patience)
+    {
+        try
+        {
+            var (action, payload) = dialect.Authorize(idTag);
+            var answer = await socket.Ask(action, payload).WaitAsync(patience, services.Time);
+            return answer.Kind == FrameKind.CallResult
+                ? new UpstreamVerdict(dialect.DecisionIn(answer.Payload), null)
+                : new UpstreamVerdict(null, $"it answered {answer.ErrorCode} {answer.ErrorDescription}".TrimEnd());
+        }
+        catch (TimeoutException)
+        {
+            return new UpstreamVerdict(null, "it did not answer in time");
+        }
+        catch (Exception fault) when (fault is UpstreamException or OcppFault or OperationCanceledException)
+        {
+            return new UpstreamVerdict(null, fault.Message);
+        }
+    }
+
     /// <summary>Serves the connection until nothing is to be told and nothing will be.</summary>
     /// <param name="stays">Whether the connection is to stay when nothing waits.</param>
     /// <exception cref="UpstreamException">It is of no more use.</exception>

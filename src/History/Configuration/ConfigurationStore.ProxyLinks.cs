@@ -23,7 +23,10 @@ public sealed partial class ConfigurationStore
     public Task<Versioned<ProxyLinkConfiguration>?> ProxyLink(ProxyLinkId link) => engine.Read(async tables =>
         await LinksOf(tables, link.Charger).FirstOrDefaultAsync(row => row.LinkId == link.Name) is { } row ? Read(row) : null);
 
-    /// <summary>Not found without the charger; quota exceeded beyond <see cref="MostProxyLinks"/>.</summary>
+    /// <summary>
+    /// Not found without the charger; quota exceeded beyond <see cref="MostProxyLinks"/>; in use while another link of the charger
+    /// decides on its tags and this one is to.
+    /// </summary>
     public Task<WriteResult> PutProxyLink(ProxyLinkConfiguration link, long? expected) =>
         Change(link.Id.Charger.Tenant, PathOf(link.Id), SubjectOf(link.Id), write =>
         {
@@ -39,6 +42,11 @@ public sealed partial class ConfigurationStore
                 return WriteResult.QuotaExceeded;
             }
 
+            if (link.Authorizes && LinksOf(write.Tables, charger).Any(row => row.Authorizes && row.LinkId != link.Id.Name))
+            {
+                return WriteResult.InUse;
+            }
+
             ProxyLinkRow Row(long version) => new()
             {
                 TenantId = charger.Tenant.Value,
@@ -48,6 +56,8 @@ public sealed partial class ConfigurationStore
                 Identity = link.Identity,
                 Role = link.Role.ToString(),
                 StopOnDeny = link.StopOnDeny,
+                Authorizes = link.Authorizes,
+                Fallback = link.Fallback,
                 Password = link.Password,
                 RowVersion = version,
             };
@@ -107,6 +117,10 @@ public sealed partial class ConfigurationStore
     private static Versioned<ProxyLinkConfiguration> Read(ProxyLinkRow row) => new(
         new ProxyLinkConfiguration(
             new ProxyLinkId(new ChargerId(new TenantId(row.TenantId), row.ChargerId), row.LinkId),
-            row.Url, row.Identity, Enum.Parse<ProxyRole>(row.Role), row.StopOnDeny, row.Password),
+            row.Url, row.Identity, Enum.Parse<ProxyRole>(row.Role), row.StopOnDeny, row.Password)
+        {
+            Authorizes = row.Authorizes,
+            Fallback = row.Fallback,
+        },
         row.RowVersion);
 }

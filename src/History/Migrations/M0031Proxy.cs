@@ -15,6 +15,8 @@ public sealed class M0031Proxy(ColumnTypes types) : ForwardOnlyMigration
             .Column("identity", types.Text)
             .Column("role", types.Name)
             .Column("stop_on_deny", types.Flag)
+            .Column("authorizes", types.Flag)
+            .Column("fallback", types.Name)
             .Optional("password", types.Bytes)
             .Column("row_version", types.Long);
         Create.Table("proxy_transaction")

@@ -10,6 +10,12 @@ namespace EvCharge.History.Proxy;
 /// <param name="Password">As <see cref="Secrets.SecretVault"/> protected it; null for none.</param>
 public sealed record ProxyLinkConfiguration(ProxyLinkId Id, string Url, string Identity, ProxyRole Role, bool StopOnDeny, byte[]? Password)
 {
+    /// <summary>Whether the system, as an authority, decides on the tags of the charger.</summary>
+    public bool Authorizes { get; init; }
+
+    /// <summary>One of <see cref="Domain.Authorization.AuthorizationDefault"/>: what is answered when it does not decide.</summary>
+    public string Fallback { get; init; } = Domain.Authorization.AuthorizationDefault.Tags;
+
     /// <summary>What the password is protected for.</summary>
     public string SecretPurpose => $"proxy-link/{Id.Charger.Name}/{Id.Name}";
 }

@@ -13,6 +13,8 @@ internal sealed record ProxyLinkRow : ITenantRow
     [Column("identity")] public required string Identity { get; init; }
     [Column("role")] public required string Role { get; init; }
     [Column("stop_on_deny")] public required bool StopOnDeny { get; init; }
+    [Column("authorizes")] public required bool Authorizes { get; init; }
+    [Column("fallback")] public required string Fallback { get; init; }
     [Column("password"), Secret] public byte[]? Password { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

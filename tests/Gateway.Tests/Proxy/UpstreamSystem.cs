@@ -31,6 +31,9 @@ internal sealed class UpstreamSystem : IAsyncDisposable
     /// <summary>The payload of the answer to a call; null to have the usual one.</summary>
     public Func<string, JsonElement, string?> Answer { get; set; } = (_, _) => null;
 
+    /// <summary>The operations that it does not answer.</summary>
+    public Func<string, bool> Silent { get; set; } = _ => false;
+
     public string Url => $"ws://127.0.0.1:{_port}/their/ocpp";
 
     /// <summary>The operations that it was told, without heartbeats.</summary>
@@ -130,6 +133,11 @@ internal sealed class UpstreamSystem : IAsyncDisposable
 
         var (action, payload) = (frame[2].GetString()!, frame[3]);
         Told.Enqueue((action, payload));
+        if (Silent(action))
+        {
+            return;
+        }
+
         var answer = Answer(action, payload) ?? Usual(action);
         var text = answer.StartsWith('[') ? answer.Replace("ID", frame[1].GetString(), StringComparison.Ordinal) : $"""[3,"{frame[1].GetString()}",{answer}]""";
         await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Cancelled);

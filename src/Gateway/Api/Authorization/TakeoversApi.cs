@@ -48,7 +48,8 @@ internal static class TakeoversApi
         var (ofSite, external) = found.Value.Site is { } name && new SiteId(caller.Tenant, name) is var site
             ? (await store.Takeover(TakeoverScope.Of(site)), await store.ExternalAuthorization(site) is not null)
             : (null, false);
-        var view = AuthorizationView.Of(own?.Value, ofSite?.Value, external, time.GetUtcNow());
+        var relayed = found.Value.ProxyLinks.Count > 0 && (await store.ProxyLinks(id)).Any(link => link.Value.Authorizes);
+        var view = AuthorizationView.Of(own?.Value, ofSite?.Value, external || relayed, time.GetUtcNow());
         return RowVersions.Answer(http, view, own?.RowVersion ?? ConfigurationStore.Absent);
     }
 

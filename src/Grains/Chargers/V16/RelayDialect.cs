@@ -1,4 +1,5 @@
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Authorization;
 using EvCharge.History.Chargers;
 using EvCharge.History.Proxy;
 using EvCharge.Ocpp;
@@ -26,6 +27,16 @@ internal sealed class RelayDialect : IRelayDialect
 
     public (string Action, byte[] Payload) Stop(int transaction) =>
         ("RemoteStopTransaction", Payload.Write(new RemoteStopTransactionRequest(transaction)));
+
+    public (string Action, byte[] Payload) Authorize(string idTag) => ("Authorize", Payload.Write(new AuthorizeRequest(idTag)));
+
+    public TagDecision DecisionIn(ReadOnlyMemory<byte> answer)
+    {
+        var info = Payload.Read<AuthorizeResponse>(answer, new DeviationList()).IdTagInfo;
+        return Domain.Authorization.AuthorizationStatus.All.Contains(info.Status)
+            ? new TagDecision(info.Status, info.ExpiryDate?.Value, info.ParentIdTag)
+            : throw new OcppFault(ErrorCode.PropertyConstraintViolation, "its answer has no status that there is", "idTagInfo.status");
+    }
 
     /// <summary>Some chargers show their password among their keys.</summary>
     public byte[] WithoutPassword(ReadOnlyMemory<byte> keys)

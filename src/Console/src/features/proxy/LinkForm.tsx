@@ -8,7 +8,8 @@ import { absent, Field, FormDialog, ifAt } from '../configuration/FormParts';
 type Link = Schemas['ProxyLinkView'];
 
 const roles = ['observer', 'authority', 'readOnly'];
-const members = ['link', 'url', 'identity', 'role', 'stopOnDeny', 'password'];
+const fallbacks = ['tags', 'accept', 'reject'];
+const members = ['link', 'url', 'identity', 'role', 'stopOnDeny', 'authorizes', 'fallback', 'password'];
 
 /** Where a charger is relayed to, as it is typed. A password that is left empty stays. */
 export function LinkForm({ charger, link, close }: { charger: string; link: Link | null; close: () => void }) {
@@ -19,6 +20,8 @@ export function LinkForm({ charger, link, close }: { charger: string; link: Link
   const [identity, setIdentity] = useState(link?.identity ?? charger);
   const [role, setRole] = useState(link?.role ?? roles[0]!);
   const [stopOnDeny, setStopOnDeny] = useState(link?.stopOnDeny ?? true);
+  const [authorizes, setAuthorizes] = useState(link?.authorizes ?? false);
+  const [fallback, setFallback] = useState(link?.fallback ?? fallbacks[0]!);
   const [password, setPassword] = useState('');
   const path = { charger, link: name };
   const standing = useQuery({
@@ -28,7 +31,7 @@ export function LinkForm({ charger, link, close }: { charger: string; link: Link
   const save = useMutation({
     mutationFn: () => api.PUT('/api/v1/chargers/{charger}/proxy-links/{link}', {
       params: { path, header: ifAt(link === null ? absent : standing.data?.version ?? null) },
-      body: { url, identity, role, stopOnDeny, ...(password === '' ? {} : { password }) },
+      body: { url, identity, role, stopOnDeny, authorizes: authorizes && role === 'authority', fallback, ...(password === '' ? {} : { password }) },
     }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: proxyLinks(charger).queryKey });
@@ -36,6 +39,7 @@ export function LinkForm({ charger, link, close }: { charger: string; link: Link
     },
   });
   const common = { fault: save.error };
+  const choices = ['yes', 'no'].map(value => ({ value, label: t(`configure.${value}`) }));
   return (
     <FormDialog
       title={t(link ? 'proxy.edit' : 'proxy.add')} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error}
@@ -50,9 +54,19 @@ export function LinkForm({ charger, link, close }: { charger: string; link: Link
         {...common} name="role" label={t('proxy.role')} hint={t(`proxy.roleHints.${role}`)} value={role}
         choices={roles.map(value => ({ value, label: t(`proxy.roles.${value}`) }))} change={setRole} />
       {role === 'authority' && (
-        <Field
-          {...common} name="stopOnDeny" label={t('proxy.stopOnDeny')} value={stopOnDeny ? 'yes' : 'no'}
-          choices={['yes', 'no'].map(one => ({ value: one, label: t(`configure.${one}`) }))} change={chosen => setStopOnDeny(chosen === 'yes')} />
+        <>
+          <Field
+            {...common} name="authorizes" label={t('proxy.authorizes')} value={authorizes ? 'yes' : 'no'} choices={choices}
+            change={chosen => setAuthorizes(chosen === 'yes')} />
+          {authorizes && (
+            <Field
+              {...common} name="fallback" label={t('proxy.fallback')} value={fallback}
+              choices={fallbacks.map(value => ({ value, label: t(`proxy.fallbacks.${value}`) }))} change={setFallback} />
+          )}
+          <Field
+            {...common} name="stopOnDeny" label={t('proxy.stopOnDeny')} value={stopOnDeny ? 'yes' : 'no'} choices={choices}
+            change={chosen => setStopOnDeny(chosen === 'yes')} />
+        </>
       )}
     </FormDialog>
   );
