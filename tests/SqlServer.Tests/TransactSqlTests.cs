@@ -2,6 +2,7 @@ using System.Data;
 using System.Reflection;
 using EvCharge.History.Chargers;
 using EvCharge.History.Frames;
+using EvCharge.History.Proxy;
 using EvCharge.History.Engines;
 using EvCharge.Storage;
 using EvCharge.Storage.Servers;
@@ -40,9 +41,14 @@ public sealed class TransactSqlTests
     {
         var sent = await RecordedStatements.Take();
 
-        // Those that are left take a site of no name, some hundred events, and a logged answer that is paired with its call.
+        // Those that are left take a site of no name, some hundred events, a logged answer that is paired with its call, and readings and
+        // statuses of relayed chargers, whose made-up messages are starts.
         Assert.Equal(
-            new[] { ChargerStatements.NeglectedOfNoSite.TransactSql, ChargerStatements.PruneEvents.TransactSql, FrameStatements.SettleCall }.Order(StringComparer.Ordinal),
+            new[]
+            {
+                ChargerStatements.NeglectedOfNoSite.TransactSql, ChargerStatements.PruneEvents.TransactSql, FrameStatements.SettleCall,
+                ProxyStatements.AddOfTransaction, ProxyStatements.DropStatus, ProxyStatements.DropOldest.TransactSql,
+            }.Order(StringComparer.Ordinal),
             Constants().Where(text => !sent.ContainsKey(text)).Order(StringComparer.Ordinal));
     }
 

@@ -53,9 +53,9 @@ internal sealed class UpstreamSession(
         {
             return new UpstreamVerdict(null, "it did not answer in time");
         }
-        catch (Exception fault) when (fault is UpstreamException or OcppFault or OperationCanceledException)
+        catch (Exception fault) when (fault is UpstreamException or OcppFault or OperationCanceledException or ObjectDisposedException)
         {
-            return new UpstreamVerdict(null, fault.Message);
+            return new UpstreamVerdict(null, fault.Message); // the connection ended meanwhile, or it says nothing of use
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using EvCharge.Domain.Proxy;
@@ -164,10 +165,10 @@ internal sealed class UpstreamSocket : IAsyncDisposable
 
     private async Task Read()
     {
-        var (buffer, unreadable) = (new byte[_options.MaxMessageBytes], 0);
+        var unreadable = 0;
         try
         {
-            while (!_ended.Task.IsCompleted && await Next(buffer) is { } message)
+            while (!_ended.Task.IsCompleted && await Next() is { } message)
             {
                 var read = FrameReader.Read(message);
                 if (read.Fault is not { } fault)
@@ -192,31 +193,42 @@ internal sealed class UpstreamSocket : IAsyncDisposable
     }
 
     /// <summary>The next message in an array of its own; null when none will be taken any more.</summary>
-    private async Task<byte[]?> Next(byte[] buffer)
+    private async Task<byte[]?> Next()
     {
-        var length = 0;
-        while (true)
+        // Waiting for a first byte costs no buffer: most links wait most of the time.
+        var received = await _socket.ReceiveAsync(Memory<byte>.Empty, _stop.Token);
+        var buffer = ArrayPool<byte>.Shared.Rent(_options.MaxMessageBytes);
+        try
         {
-            if (length == buffer.Length)
+            var length = 0;
+            while (true)
             {
-                End($"It sent a message of more than {buffer.Length} bytes.");
-                return null;
-            }
+                if (received.MessageType != WebSocketMessageType.Text)
+                {
+                    End(received.MessageType == WebSocketMessageType.Close
+                        ? $"It closed the connection: {_socket.CloseStatus} {_socket.CloseStatusDescription}".TrimEnd()
+                        : "It sent a binary message.");
+                    return null;
+                }
 
-            var received = await _socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token);
-            if (received.MessageType != WebSocketMessageType.Text)
-            {
-                End(received.MessageType == WebSocketMessageType.Close
-                    ? $"It closed the connection: {_socket.CloseStatus} {_socket.CloseStatusDescription}".TrimEnd()
-                    : "It sent a binary message.");
-                return null;
-            }
+                if (received.EndOfMessage)
+                {
+                    return buffer[..length];
+                }
 
-            length += received.Count;
-            if (received.EndOfMessage)
-            {
-                return buffer[..length];
+                if (length >= _options.MaxMessageBytes)
+                {
+                    End($"It sent a message of more than {_options.MaxMessageBytes} bytes.");
+                    return null;
+                }
+
+                received = await _socket.ReceiveAsync(buffer.AsMemory(length, _options.MaxMessageBytes - length), _stop.Token);
+                length += received.Count;
             }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -12,11 +12,14 @@ namespace EvCharge.History.Proxy;
 /// </summary>
 public sealed class ProxyLog(HistoryEngine engine)
 {
-    /// <summary>Messages kept for a link; beyond them the oldest readings make room. Starts and stops always stay.</summary>
+    /// <summary>Messages kept for a link, about; beyond them the oldest readings make room. Starts and stops always stay.</summary>
     public const int MostMessages = 10_000;
 
     /// <summary>Links that one question for those with something to tell names at most.</summary>
     public const int MostWaiting = 500;
+
+    /// <summary>Readings after which it is looked whether there are too many.</summary>
+    internal const int PruneEvery = 100;
 
     private const int MostProblem = 500;
     private const string Meters = nameof(ProxyMessageKind.MeterValues);
@@ -24,6 +27,8 @@ public sealed class ProxyLog(HistoryEngine engine)
 
     /// <summary>A charger that repeats the start of a transaction that is over for so long is not known any more.</summary>
     private static readonly TimeSpan KeptAfterStart = TimeSpan.FromDays(90);
+
+    private int _readings;
 
     /// <summary>
     /// Keeps a message for each link. Of a transaction whose start a link was not told nothing is kept for it, nor a start or a
@@ -35,7 +40,7 @@ public sealed class ProxyLog(HistoryEngine engine)
         {
             foreach (var link in links)
             {
-                Add(write.Tables, new ProxyLinkId(charger, link), message);
+                Add(write, new ProxyLinkId(charger, link), message);
             }
 
             return links.Count;
@@ -124,73 +129,63 @@ public sealed class ProxyLog(HistoryEngine engine)
         .Select(row => (int?)row.OcppId)
         .FirstOrDefaultAsync());
 
-    private static void Add(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
-    {
-        if (tables.ProxyLinks.Any(row => row.TenantId == link.Charger.Tenant.Value && row.ChargerId == link.Charger.Name && row.LinkId == link.Name)
-            && BelongsToLink(tables, link, message))
-        {
-            MakeRoom(tables, link, message);
-            tables.Insert(new ProxyMessageRow
-            {
-                TenantId = link.Charger.Tenant.Value,
-                ChargerId = link.Charger.Name,
-                LinkId = link.Name,
-                Action = message.Kind.ToString(),
-                Connector = message.Connector,
-                OcppId = message.Transaction,
-                Payload = message.Payload.ToArray(),
-                ReceivedAt = message.ReceivedAt,
-                Attempts = 0,
-                Parked = false,
-            });
-        }
-    }
-
-    private static bool BelongsToLink(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
-    {
-        if (message.Transaction is not { } transaction)
-        {
-            return true;
-        }
-
-        var known = Transactions(tables, link).FirstOrDefault(row => row.OcppId == transaction);
-        switch (message.Kind)
-        {
-            case ProxyMessageKind.StartTransaction when known is null:
-                var old = message.ReceivedAt - KeptAfterStart;
-                Transactions(tables, link).Where(row => row.Stopped && row.StartedAt < old).Delete();
-                tables.Insert(new ProxyTransactionRow
-                {
-                    TenantId = link.Charger.Tenant.Value,
-                    ChargerId = link.Charger.Name,
-                    LinkId = link.Name,
-                    OcppId = transaction,
-                    Stopped = false,
-                    StartedAt = message.ReceivedAt,
-                });
-                return true;
-            case ProxyMessageKind.StopTransaction when known is { Stopped: false }:
-                return Transactions(tables, link).Where(row => row.OcppId == transaction).Set(row => row.Stopped, true).Update() == 1;
-            case ProxyMessageKind.MeterValues:
-                return known is { Stopped: false };
-            default:
-                return false;
-        }
-    }
-
-    private static void MakeRoom(HistoryTables tables, ProxyLinkId link, ProxyMessage message)
+    private void Add(HistoryWrite write, ProxyLinkId link, ProxyMessage message)
     {
         switch (message.Kind)
         {
+            case ProxyMessageKind.StartTransaction when message.Transaction is not { } begun || !Begins(write.Tables, link, begun, message.ReceivedAt):
+            case ProxyMessageKind.StopTransaction when message.Transaction is not { } ended || !Ends(write.Tables, link, ended):
+                return;
             case ProxyMessageKind.StatusNotification:
-                Of(tables, link).Where(row => row.Action == Status && row.Connector == message.Connector).Delete();
+                write.Post(ProxyStatements.DropStatus, [.. KeyOf(link), ("@action", Status), ("@connector", message.Connector)]);
                 break;
-            case ProxyMessageKind.MeterValues when Of(tables, link).Count() >= MostMessages:
-                var oldest = Of(tables, link).Where(row => row.Action == Meters).OrderBy(row => row.RowId).Select(row => (long?)row.RowId).FirstOrDefault();
-                Of(tables, link).Where(row => row.RowId == oldest).Delete();
+            case ProxyMessageKind.MeterValues when Interlocked.Increment(ref _readings) % PruneEvery == 0:
+                write.Post(ProxyStatements.DropOldest, [.. KeyOf(link), ("@action", Meters), ("@most", MostMessages)]);
                 break;
         }
+
+        var ofTransaction = message is { Kind: ProxyMessageKind.MeterValues, Transaction: not null };
+        write.Post(
+            ofTransaction ? ProxyStatements.AddOfTransaction : ProxyStatements.Add,
+            [
+                .. KeyOf(link),
+                ("@action", message.Kind.ToString()),
+                ("@connector", message.Connector),
+                ("@transaction", message.Transaction),
+                ("@payload", message.Payload.ToArray()),
+                ("@received_at", write.Time(message.ReceivedAt)),
+                ("@no", false),
+            ]);
     }
+
+    private static (string Name, object? Value)[] KeyOf(ProxyLinkId link) =>
+        [("@tenant", link.Charger.Tenant.Value), ("@charger", link.Charger.Name), ("@link", link.Name)];
+
+    /// <returns>False for a start that the link was told of.</returns>
+    private static bool Begins(HistoryTables tables, ProxyLinkId link, int transaction, DateTimeOffset at)
+    {
+        if (Transactions(tables, link).Any(row => row.OcppId == transaction))
+        {
+            return false;
+        }
+
+        var old = at - KeptAfterStart;
+        Transactions(tables, link).Where(row => row.Stopped && row.StartedAt < old).Delete();
+        tables.Insert(new ProxyTransactionRow
+        {
+            TenantId = link.Charger.Tenant.Value,
+            ChargerId = link.Charger.Name,
+            LinkId = link.Name,
+            OcppId = transaction,
+            Stopped = false,
+            StartedAt = at,
+        });
+        return true;
+    }
+
+    /// <returns>False for a transaction that the link was not told of, or whose end it was.</returns>
+    private static bool Ends(HistoryTables tables, ProxyLinkId link, int transaction) =>
+        Transactions(tables, link).Where(row => row.OcppId == transaction && !row.Stopped).Set(row => row.Stopped, true).Update() == 1;
 
     private static IQueryable<ProxyMessageRow> Waiting(HistoryTables tables, ProxyLinkId link) => Of(tables, link).Where(row => !row.Parked);
 

@@ -107,10 +107,13 @@ public sealed class ProxyLogTests
     {
         await using var history = await WithLinks();
         await Add(history, ProxyMessageKind.StartTransaction, 1);
-        await Task.WhenAll(Enumerable.Range(0, ProxyLog.MostMessages + 5).Select(_ => Add(history, ProxyMessageKind.MeterValues, 1, "one")));
+        await Task.WhenAll(Enumerable.Range(0, ProxyLog.MostMessages + 500).Select(_ => Add(history, ProxyMessageKind.MeterValues, 1, "one")));
         await Add(history, ProxyMessageKind.StopTransaction, 1);
 
-        Assert.Equal(ProxyLog.MostMessages + 1, (await history.Proxy.Backlog(One)).Waiting);
+        var waiting = (await history.Proxy.Backlog(One)).Waiting;
+        Assert.InRange(waiting, ProxyLog.MostMessages, ProxyLog.MostMessages + ProxyLog.PruneEvery + 1);
+        Assert.Equal(waiting, (await history.Proxy.Next(One, 100_000)).Count);
+        Assert.Equal(ProxyMessageKind.StopTransaction, (await history.Proxy.Next(One, 100_000))[^1].Kind);
         Assert.Equal(ProxyMessageKind.StartTransaction, (await history.Proxy.Next(One, 1))[0].Kind);
     }
 
