@@ -50,7 +50,7 @@ public interface IChargerGrain : IGrainWithStringKey
     [Alias("AnswerAuthorization"), AlwaysInterleave]
     ValueTask<AnswerOutcome> AnswerAuthorization(long requestId, string status, string answeredBy);
 
-    /// <summary>Says that others than before decide on tags here. Comes back when that holds.</summary>
+    /// <summary>Says that others than before decide on tags here, or are told what the charger says. Comes back when that holds.</summary>
     [Alias("AuthorizationChanged"), AlwaysInterleave]
     ValueTask AuthorizationChanged();
 
@@ -71,10 +71,6 @@ public interface IChargerGrain : IGrainWithStringKey
     /// <summary>Says that the charger's configuration changed.</summary>
     [Alias("Reload"), OneWay, AlwaysInterleave]
     ValueTask Reload();
-
-    /// <summary>Says that the charger is relayed to other systems than before. Comes back when that holds.</summary>
-    [Alias("ProxyChanged"), AlwaysInterleave]
-    ValueTask ProxyChanged();
 
     /// <summary>Says that tags of the charger's tenant have changed.</summary>
     [Alias("TagsChanged"), OneWay, AlwaysInterleave]

@@ -26,14 +26,14 @@ public sealed partial class Owners(IGrainFactory grains, ILogger<Owners> log)
     public Task AuthorizationChanged(SiteId site) =>
         Tell(site.ToString(), () => grains.GetGrain<ISiteGrain>(site.ToString()).AuthorizationChanged());
 
-    /// <summary>Others than before decide on the tags of a charger; its next tag is answered by them.</summary>
+    /// <summary>Others than before decide on the tags of a charger, or hear of it; its next message is theirs.</summary>
     public Task AuthorizationChanged(ChargerId charger) =>
         Tell(charger.ToString(), () => grains.GetGrain<IChargerGrain>(charger.ToString()).AuthorizationChanged());
 
     /// <summary>A charger is relayed to another system, or no longer, or otherwise than before.</summary>
     public async Task ProxyChanged(ProxyLinkId link)
     {
-        await Tell(link.Charger.ToString(), () => grains.GetGrain<IChargerGrain>(link.Charger.ToString()).ProxyChanged());
+        await AuthorizationChanged(link.Charger);
         await Tell(link.ToString(), () => grains.GetGrain<IProxyLinkGrain>(link.ToString()).Reload());
     }
 

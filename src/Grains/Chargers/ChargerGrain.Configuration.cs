@@ -47,8 +47,6 @@ internal sealed partial class ChargerGrain
 
     public async ValueTask AuthorizationChanged() => await TryReadConfiguration(Timeout.InfiniteTimeSpan);
 
-    public async ValueTask ProxyChanged() => await TryReadConfiguration(Timeout.InfiniteTimeSpan);
-
     public ValueTask TagsChanged()
     {
         if (Attached)

@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
+using EvCharge.Domain.Sessions;
 using EvCharge.History.Chargers;
 using EvCharge.History.Proxy;
 
@@ -14,6 +15,17 @@ internal interface IRelayDialect
     /// <summary>The charger's boot.</summary>
     /// <param name="said">What it said of itself last; null for nothing.</param>
     (string Action, byte[] Payload) Boot(BootRecord? said);
+
+    /// <summary>What a system says to a boot, and for how many seconds; null for what it does not say.</summary>
+    (bool Accepted, int? Seconds) BootAnswer(ReadOnlyMemory<byte> answer);
+
+    (string Action, byte[] Payload) Heartbeat();
+
+    /// <summary>How a connector stands.</summary>
+    (string Action, byte[] Payload) Status(int connector, ConnectorStatus status);
+
+    /// <summary>By which number a system knows a transaction, and whether it accepts its tag; null when it gives no number.</summary>
+    (int Transaction, bool Accepted)? StartAnswer(ReadOnlyMemory<byte> answer);
 
     /// <summary>Asks the charger to stop a transaction.</summary>
     (string Action, byte[] Payload) Stop(int transaction);

@@ -152,19 +152,20 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
         }
 
         _online ??= (await Charger.Snapshot()).Online;
-        return _online.Value || (await services.Log.Backlog(_id)).Waiting > 0 ? link : null;
+        return _online.Value || (await services.Log.Next(_id, 1)).Count > 0 ? link : null;
     }
 
     private IChargerGrain Charger => GrainFactory.GetGrain<IChargerGrain>(_id.Charger.ToString());
 
     private async Task Connect(ProxyLinkConfiguration link)
     {
+        var address = new Uri($"{link.Url.TrimEnd('/')}/{Uri.EscapeDataString(link.Identity)}");
         await using var socket = new UpstreamSocket(services.Options, services.Time);
         _socket = socket;
         var commands = new UpstreamCommands(link, Dialect, Charger, services, socket.Ended);
         try
         {
-            await socket.Connect(services.Http.ForSockets(AddressOf(link)), AddressOf(link), Authorization(link), commands.Answer);
+            await socket.Connect(services.Http.ForSockets(address), address, Authorization(link), commands.Answer);
             _session = new UpstreamSession(link, socket, Dialect, Charger, services, state => Enter(state, null));
             await _session.Serve(stays: () => _online ?? true);
         }
@@ -173,8 +174,6 @@ internal sealed partial class ProxyLinkGrain(ProxyServices services, ILogger<Pro
             (_session, _socket) = (null, null);
         }
     }
-
-    private static Uri AddressOf(ProxyLinkConfiguration link) => new($"{link.Url.TrimEnd('/')}/{Uri.EscapeDataString(link.Identity)}");
 
     /// <summary>OCPP-J 1.6 §6.2: the user is the identity.</summary>
     private string? Authorization(ProxyLinkConfiguration link) => link.Password is { } kept

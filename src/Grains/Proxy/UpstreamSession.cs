@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Contracts.Proxy;
 using EvCharge.Domain.Proxy;
@@ -22,14 +21,10 @@ internal sealed class UpstreamSession(
 {
     private const int AtOnce = 20;
 
-    /// <summary>What a system says of a charger or a tag that it takes.</summary>
-    private const string Accepted = "Accepted";
-
     /// <summary>What a system refuses so often is put aside: what follows must not wait for it for ever.</summary>
     private const int MostAttempts = 3;
 
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(24);
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(60);
 
@@ -43,8 +38,7 @@ internal sealed class UpstreamSession(
     {
         try
         {
-            var (action, payload) = dialect.Authorize(idTag);
-            var answer = await socket.Ask(action, payload).WaitAsync(patience, services.Time);
+            var answer = await Ask(dialect.Authorize(idTag)).WaitAsync(patience, services.Time);
             return answer.Kind == FrameKind.CallResult
                 ? new UpstreamVerdict(dialect.DecisionIn(answer.Payload), null)
                 : new UpstreamVerdict(null, $"it answered {answer.ErrorCode} {answer.ErrorDescription}".TrimEnd());
@@ -96,7 +90,7 @@ internal sealed class UpstreamSession(
             }
             else if (left <= TimeSpan.Zero)
             {
-                await socket.Ask("Heartbeat", "{}"u8.ToArray());
+                await Ask(dialect.Heartbeat());
                 heardAt = services.Time.GetTimestamp();
             }
         }
@@ -119,24 +113,23 @@ internal sealed class UpstreamSession(
     private async Task<TimeSpan> Boot()
     {
         var said = await services.Chargers.FindBoot(link.Id.Charger);
-        var (action, payload) = dialect.Boot(said);
         while (true)
         {
-            var answer = await socket.Ask(action, payload);
+            var answer = await Ask(dialect.Boot(said));
             if (answer.Kind != FrameKind.CallResult)
             {
                 throw new UpstreamException($"It refused the charger's boot: {answer.ErrorCode} {answer.ErrorDescription}");
             }
 
-            var (status, interval) = BootAnswer(answer.Payload);
-            if (status == Accepted)
+            var (accepted, seconds) = dialect.BootAnswer(answer.Payload);
+            if (accepted)
             {
-                return interval;
+                return Interval(seconds);
             }
 
             // Pending or Rejected: nothing is said before the next boot (OCPP 1.6 §4.2).
             using var over = new CancellationTokenSource();
-            await Task.WhenAny(socket.Ended, Task.Delay(interval, services.Time, over.Token));
+            await Task.WhenAny(socket.Ended, Task.Delay(Interval(seconds), services.Time, over.Token));
             await over.CancelAsync();
         }
     }
@@ -145,27 +138,24 @@ internal sealed class UpstreamSession(
     {
         foreach (var connector in (await charger.Snapshot()).Connectors.Where(connector => connector.Status.Status != ConnectorStatus.Unknown))
         {
-            var status = connector.Status;
-            await socket.Ask("StatusNotification", Json.Write(writer =>
-            {
-                writer.WriteNumber("connectorId", connector.Connector);
-                writer.WriteString("errorCode", status.ErrorCode);
-                writer.WriteString("status", status.Status);
-                writer.WriteString("timestamp", status.ReceivedAt.UtcDateTime);
-            }));
+            await Ask(dialect.Status(connector.Connector, connector.Status));
         }
     }
+
+    private Task<Frame> Ask((string Action, byte[] Payload) call) => socket.Ask(call.Action, call.Payload);
 
     /// <returns>False when those behind it have to wait: it comes again.</returns>
     private async Task<bool> Deliver(QueuedMessage message)
     {
-        var upstreamId = message is { Transaction: { } transaction, Kind: not ProxyMessageKind.StartTransaction }
-            ? await services.Log.UpstreamIdOf(link.Id, transaction)
-            : null;
-        if (message is { Transaction: not null, Kind: not ProxyMessageKind.StartTransaction } && upstreamId is null)
+        int? upstreamId = null;
+        if (message is { Transaction: { } transaction, Kind: not ProxyMessageKind.StartTransaction })
         {
-            await Refused(message, "The start of its transaction was not taken.", park: true);
-            return true;
+            upstreamId = await services.Log.UpstreamIdOf(link.Id, transaction);
+            if (upstreamId is null)
+            {
+                await Refused(message, "The start of its transaction was not taken.", park: true);
+                return true;
+            }
         }
 
         var answer = await socket.Ask(message.Kind.ToString(), RelayedMessage.PayloadFor(message, upstreamId));
@@ -178,10 +168,10 @@ internal sealed class UpstreamSession(
         {
             await services.Log.Delivered(link.Id, message.Number);
         }
-        else if (StartAnswer(answer.Payload) is { } start)
+        else if (dialect.StartAnswer(answer.Payload) is { } start)
         {
-            await services.Log.Started(link.Id, message.Number, started, start.TransactionId);
-            if (link is { Role: ProxyRole.Authority, StopOnDeny: true } && start.Status != Accepted)
+            await services.Log.Started(link.Id, message.Number, started, start.Transaction);
+            if (link is { Role: ProxyRole.Authority, StopOnDeny: true } && !start.Accepted)
             {
                 await Stop(started);
             }
@@ -225,21 +215,7 @@ internal sealed class UpstreamSession(
         await charger.Submit(new ChargerCall(action, payload, $"proxy:{link.Id.Name}", $"proxy-deny-{link.Id.Name}-{transaction}"));
     }
 
-    private static (string? Status, TimeSpan Interval) BootAnswer(ReadOnlyMemory<byte> payload)
-    {
-        using var document = JsonDocument.Parse(payload);
-        var seconds = Json.Integer(document.RootElement, "interval") ?? 0;
-        var interval = seconds <= 0 ? UsualInterval : TimeSpan.FromSeconds(seconds);
-        return (
-            Json.Text(document.RootElement, "status"),
-            interval < ShortestInterval ? ShortestInterval : interval < LongestInterval ? interval : LongestInterval);
-    }
-
-    private static (int TransactionId, string? Status)? StartAnswer(ReadOnlyMemory<byte> payload)
-    {
-        using var document = JsonDocument.Parse(payload);
-        return Json.Integer(document.RootElement, "transactionId") is { } transaction
-            ? (transaction, document.RootElement.TryGetProperty("idTagInfo", out var info) ? Json.Text(info, "status") : null)
-            : null;
-    }
+    /// <summary>As long as a system says, within reason.</summary>
+    private static TimeSpan Interval(int? seconds) => seconds is not > 0 ? UsualInterval
+        : TimeSpan.FromSeconds(Math.Min(seconds.Value, LongestInterval.TotalSeconds));
 }

@@ -69,12 +69,12 @@ public sealed class ProxyLog(HistoryEngine engine)
     public Task<IReadOnlyList<ProxyLinkId>> FindWaiting(SiteId site) => engine.Read<IReadOnlyList<ProxyLinkId>>(async tables =>
     {
         var (tenant, name) = (site.Tenant.Value, site.IsNone ? null : site.Name);
-        var links = from message in tables.ProxyMessages
-                    join charger in tables.Chargers
-                        on new { message.TenantId, message.ChargerId } equals new { charger.TenantId, charger.ChargerId }
-                    where message.TenantId == tenant && !message.Parked && charger.SiteId == name
-                    select new { message.ChargerId, message.LinkId };
-        return (await links.Distinct().Take(MostWaiting).ToListAsync())
+        var links = from link in tables.ProxyLinks
+                    join charger in tables.Chargers on new { link.TenantId, link.ChargerId } equals new { charger.TenantId, charger.ChargerId }
+                    where link.TenantId == tenant && charger.SiteId == name && tables.ProxyMessages.Any(message =>
+                        message.TenantId == tenant && message.ChargerId == link.ChargerId && message.LinkId == link.LinkId && !message.Parked)
+                    select new { link.ChargerId, link.LinkId };
+        return (await links.Take(MostWaiting).ToListAsync())
             .ConvertAll(link => new ProxyLinkId(new ChargerId(site.Tenant, link.ChargerId), link.LinkId));
     });
 

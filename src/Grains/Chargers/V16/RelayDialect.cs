@@ -1,5 +1,8 @@
+using System.Text.Json;
 using EvCharge.Contracts.Chargers;
 using EvCharge.Domain.Authorization;
+using EvCharge.Domain.Sessions;
+using EvCharge.Grains.Proxy;
 using EvCharge.History.Chargers;
 using EvCharge.History.Proxy;
 using EvCharge.Ocpp;
@@ -24,6 +27,32 @@ internal sealed class RelayDialect : IRelayDialect
     public (string Action, byte[] Payload) Boot(BootRecord? said) => ("BootNotification", Payload.Write(new BootNotificationRequest(
         Cut(said?.Vendor, 20) ?? "unknown", Cut(said?.Model, 20) ?? "unknown", Cut(said?.SerialNumber, 25), null, Cut(said?.Firmware, 50),
         Cut(said?.Iccid, 20), Cut(said?.Imsi, 20), Cut(said?.MeterType, 25), Cut(said?.MeterSerialNumber, 25))));
+
+    public (bool Accepted, int? Seconds) BootAnswer(ReadOnlyMemory<byte> answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return (Json.Text(document.RootElement, "status") == RegistrationStatus.Accepted, Json.Integer(document.RootElement, "interval"));
+    }
+
+    public (string Action, byte[] Payload) Heartbeat() => ("Heartbeat", Payload.Write(new HeartbeatRequest()));
+
+    /// <summary>A word that the standard does not know goes on as it came.</summary>
+    public (string Action, byte[] Payload) Status(int connector, ConnectorStatus status) => ("StatusNotification", Json.Write(writer =>
+    {
+        writer.WriteNumber("connectorId", connector);
+        writer.WriteString("errorCode", status.ErrorCode);
+        writer.WriteString("status", status.Status);
+        writer.WriteString("timestamp", status.ReceivedAt.UtcDateTime);
+    }));
+
+    public (int Transaction, bool Accepted)? StartAnswer(ReadOnlyMemory<byte> answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return Json.Integer(document.RootElement, "transactionId") is { } transaction
+            ? (transaction, document.RootElement.TryGetProperty("idTagInfo", out var info)
+                && Json.Text(info, "status") == Domain.Authorization.AuthorizationStatus.Accepted)
+            : null;
+    }
 
     public (string Action, byte[] Payload) Stop(int transaction) =>
         ("RemoteStopTransaction", Payload.Write(new RemoteStopTransactionRequest(transaction)));
