@@ -7,10 +7,10 @@ using EvCharge.Grains.Commissioning;
 using EvCharge.Grains.Connectors;
 using EvCharge.Grains.LocalLists;
 using EvCharge.Grains.Models;
-using EvCharge.Grains.Outgoing;
 using EvCharge.Grains.Proxy;
 using EvCharge.Grains.Sites.Allocation;
 using EvCharge.Grains.States;
+using EvCharge.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
@@ -27,10 +27,7 @@ public static class GrainsRegistration
         services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuthorizationOptions>().BindConfiguration(AuthorizationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LocalListOptions>().BindConfiguration(LocalListOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<OutgoingOptions>()
-            .BindConfiguration(OutgoingOptions.Section)
-            .Validate(options => options.IsValid(), "Outgoing:AllowedNetworks must be networks, 10.1.0.0/16.")
-            .ValidateOnStart();
+        services.AddEvChargeOutgoing();
         services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsCheck>();
         services.AddSingleton(provider => ModelCatalog.Read(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Folder));
@@ -46,7 +43,6 @@ public static class GrainsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<SiteWatch>());
         services.AddSingleton<ChargerModels>();
         services.AddSingleton<CertificateSigner>();
-        services.AddSingleton<OutgoingHttp>();
         services.AddSingleton<ExternalAuthority>();
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ProxyInstruments>();

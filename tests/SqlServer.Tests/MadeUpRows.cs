@@ -15,6 +15,7 @@ internal static class MadeUpRows
     private static readonly Dictionary<string, object> Special = new(StringComparer.Ordinal)
     {
         ["sites"] = "[]",
+        ["roles"] = "[]",
         ["mode"] = "Accept",
         ["role"] = "Observer",
         ["action"] = "MeterValues",

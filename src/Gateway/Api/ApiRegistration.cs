@@ -10,6 +10,7 @@ using EvCharge.Gateway.Documents;
 using EvCharge.Gateway.Files;
 using EvCharge.Gateway.Live;
 using EvCharge.Gateway.LocalLists;
+using EvCharge.Gateway.OpenId;
 using EvCharge.Gateway.OperatingModes;
 using EvCharge.Gateway.Processes;
 using EvCharge.Gateway.Proxy;
@@ -59,6 +60,7 @@ public static class ApiRegistration
         services.AddSingleton<ProfileRaise>();
         services.AddSingleton<RequestWatch>();
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOpenId();
         services.AddLive();
         services.AddDescription();
         return services;
@@ -75,7 +77,8 @@ public static class ApiRegistration
             .Configure(options => configure?.Invoke(options))
             .Validate(
                 options => options.IsValid(),
-                "Security:AccessTokenLifetime must be 1 minute to 30 days, Security:LoginBurst and Security:LoginsPerMinute 1 to 100000.")
+                "Security:AccessTokenLifetime must be 1 minute to 30 days, Security:LoginBurst and Security:LoginsPerMinute 1 to 100000, "
+                + "Security:PublicUrl an http or https URL.")
             .ValidateOnStart();
 
         services.AddSecurity();
@@ -98,6 +101,8 @@ public static class ApiRegistration
         api.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<CallQuota>());
         api.AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<AuditTrail>());
         api.MapAuth();
+        api.MapOpenId();
+        api.MapIdentityProviders();
         api.MapSites();
         api.MapDocuments();
         api.MapAllocation();

@@ -43,7 +43,7 @@ internal static class AuthApi
         caller.Name, caller.Tenant.Value, caller.Role, caller.PlatformAdministrator, [.. caller.Permissions.Order(StringComparer.Ordinal)]);
 
     /// <summary>Secure wherever TLS is: a browser does not take a secure cookie over plain http.</summary>
-    private static CookieOptions CookieFor(HttpContext http, DateTimeOffset? expires) => new()
+    internal static CookieOptions CookieFor(HttpContext http, DateTimeOffset? expires) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

@@ -18,9 +18,12 @@ internal static class UsersApi
         users.MapGet("/{username}", Get).RequirePermission(Permission.ManageUsers)
             .WithName("getUser").WithSummary("One user");
         users.MapPut("/{username}", Put).RequirePermission(Permission.ManageUsers).Replaces()
-            .WithName("putUser").WithSummary("Create or replace a user");
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithName("putUser").WithSummary("Create or replace a user").WithDescription("409 identity: another user is that person already.");
         users.MapDelete("/{username}", Delete).RequirePermission(Permission.ManageUsers)
             .WithName("deleteUser").WithSummary("Delete a user and end all sessions of it");
+        users.MapDelete("/{username}/identity", Unlink).RequirePermission(Permission.ManageUsers)
+            .WithName("deleteUserIdentity").WithSummary("Have a user signed in by no identity provider any more");
     }
 
     private static Task<Page<UserView>> Page(Caller caller, [AsParameters] PageRequest page, ConfigurationStore store) =>
@@ -49,8 +52,8 @@ internal static class UsersApi
         var before = (await store.User(caller.Tenant, Id(username)))?.Value;
         var configuration = body.Checked(username, before, body.Role is null || await roles.Knows(caller.Tenant, body.Role));
         await EnsureMayWrite(caller, before, configuration, roles);
-        var written = RowVersions.Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
-        if (configuration.PasswordHash != before?.PasswordHash || configuration.Disabled)
+        var written = Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
+        if (configuration.PasswordHash != before?.PasswordHash || configuration.Identity != before?.Identity || configuration.Disabled)
         {
             await sessions.CloseAll(caller.Tenant, username);
         }
@@ -74,6 +77,26 @@ internal static class UsersApi
         await sessions.CloseAll(caller.Tenant, username);
         return answer;
     }
+
+    private static async Task<NoContent> Unlink(Caller caller, string username, ConfigurationStore store, RoleBook roles, Sessions sessions)
+    {
+        if (await store.User(caller.Tenant, Id(username)) is not { Value: { Identity: not null } user } found)
+        {
+            throw ApiFault.NotFound("There is no such user, or no provider signs the user in.");
+        }
+
+        await roles.EnsureMayWrite(caller, user);
+        Ensure(await store.PutUser(caller.Tenant, user with { Identity = null }, found.RowVersion));
+        await sessions.CloseAll(caller.Tenant, username);
+        return TypedResults.NoContent();
+    }
+
+    private static WriteResult Ensure(WriteResult written) => written.Outcome switch
+    {
+        WriteOutcome.MissingReference => throw ApiFault.Invalid("identity.provider", "is no identity provider"),
+        WriteOutcome.InUse => throw ApiFault.Conflict("identity", "Another user is that person already."),
+        _ => RowVersions.Ensure(written),
+    };
 
     /// <summary>
     /// Platform rights are given, taken and inherited among platform administrators only, and nobody takes the
@@ -100,16 +123,20 @@ internal static class UsersApi
 /// <summary>A user as it is put.</summary>
 /// <param name="Username">May repeat the name in the path.</param>
 /// <param name="Role">administrator, operator, guest, or one of the tenant's own.</param>
-/// <param name="Password">8 to 256 characters; needed for a new user, else the present one stays without it.</param>
+/// <param name="Password">8 to 256 characters; needed for a new user whom no provider signs in, else the present one stays without it.</param>
 /// <param name="PlatformAdministrator">May act in every tenant; false by default.</param>
 /// <param name="Disabled">May not sign in; false by default.</param>
+/// <param name="Identity">Who the user is at an identity provider; the present one stays without it. Platform administrators have none.</param>
 public sealed record UserInput(
     string? Username = null,
     string? Role = null,
     string? Password = null,
     bool PlatformAdministrator = false,
-    bool Disabled = false)
+    bool Disabled = false,
+    IdentityInput? Identity = null)
 {
+    private const int MaxSubject = 255;
+
     /// <param name="known">There is such a role.</param>
     internal UserConfiguration Checked(string username, UserConfiguration? before, bool known)
     {
@@ -117,17 +144,32 @@ public sealed record UserInput(
             .Name(Username, username, "username")
             .That(Role is not null, "role", "is needed")
             .That(known, "role", "is no role")
-            .That(Password is not null || before is not null, "password", "is needed for a new user")
+            .That(Password is not null || before is not null || Identity is not null, "password", "is needed for a new user")
             .That(Password is null or { Length: >= 8 and <= 256 }, "password", "must be 8 to 256 characters")
+            .That(Identity is null || Identity.Provider is { Length: > 0 }, "identity.provider", "is needed")
+            .That(Identity is null || Ids.IsPrintable(Identity.Subject, MaxSubject), "identity.subject", $"must be 1 to {MaxSubject} printable characters")
+            .That(!PlatformAdministrator || (Identity is null && before?.Identity is null), "identity", "is for users who are no platform administrators")
             .ThrowIfAny();
-        var hash = Password is null ? before!.PasswordHash : PasswordHash.Of(Password);
-        return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled) { Preferences = before?.Preferences ?? new UserPreferences() };
+        var hash = Password is null ? before?.PasswordHash ?? PasswordHash.None : PasswordHash.Of(Password);
+        return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled)
+        {
+            Preferences = before?.Preferences ?? new UserPreferences(),
+            Identity = Identity is null ? before?.Identity : new OutsideIdentity(Identity.Provider!, Identity.Subject!),
+        };
     }
 }
 
+/// <param name="Provider">An identity provider of the tenant.</param>
+/// <param name="Subject">The provider's own name for the person: the claim <c>sub</c>.</param>
+public sealed record IdentityInput(string? Provider = null, string? Subject = null);
+
 /// <summary>A user.</summary>
-public sealed record UserView(string Username, string Role, bool PlatformAdministrator, bool Disabled)
+/// <param name="HasPassword">False for who signs in by the identity provider alone.</param>
+/// <param name="Identity">Who the user is at an identity provider; null for who signs in by a password alone.</param>
+public sealed record UserView(
+    string Username, string Role, bool PlatformAdministrator, bool Disabled, bool HasPassword = true, IdentityInput? Identity = null)
 {
-    internal static UserView Of(UserConfiguration user) =>
-        new(user.Username, user.Role, user.PlatformAdministrator, user.Disabled);
+    internal static UserView Of(UserConfiguration user) => new(
+        user.Username, user.Role, user.PlatformAdministrator, user.Disabled, user.PasswordHash != PasswordHash.None,
+        user.Identity is { } identity ? new IdentityInput(identity.Provider, identity.Subject) : null);
 }

@@ -9,6 +9,9 @@ public static class PasswordHash
     private static readonly PasswordHasher<object> Hasher =
         new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
 
+    /// <summary>The hash of a user who has no password.</summary>
+    public const string None = "";
+
     private static readonly object NoUser = new();
 
     /// <summary>Compared against when there is nothing to compare with, so that an unknown name takes as long as a known one.</summary>
@@ -16,10 +19,11 @@ public static class PasswordHash
 
     public static string Of(string password) => Hasher.HashPassword(NoUser, password);
 
-    /// <summary>False for a null <paramref name="hash"/>, after the same time as for a wrong password.</summary>
+    /// <summary>False for a null <paramref name="hash"/> and for none, after the same time as for a wrong password.</summary>
     public static bool Verify(string? hash, string password)
     {
-        var matches = Hasher.VerifyHashedPassword(NoUser, hash ?? Decoy, password) != PasswordVerificationResult.Failed;
-        return matches && hash is not null;
+        var isThere = !string.IsNullOrEmpty(hash);
+        var matches = Hasher.VerifyHashedPassword(NoUser, isThere ? hash! : Decoy, password) != PasswordVerificationResult.Failed;
+        return matches && isThere;
     }
 }

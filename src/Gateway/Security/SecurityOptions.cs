@@ -26,7 +26,14 @@ public sealed class SecurityOptions
     /// <summary>File that a generated password is written to, mode 600. Default none: it is only printed.</summary>
     public string? AdminPasswordFile { get; set; }
 
+    /// <summary>
+    /// Where people reach the console, <c>https://csms.example.com</c>: identity providers send them back there. Default none: the
+    /// address that the browser asked.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
     internal bool IsValid() =>
         AccessTokenLifetime >= TimeSpan.FromMinutes(1) && AccessTokenLifetime <= TimeSpan.FromDays(30)
-        && LoginBurst is > 0 and <= 100_000 && LoginsPerMinute is > 0 and <= 100_000;
+        && LoginBurst is > 0 and <= 100_000 && LoginsPerMinute is > 0 and <= 100_000
+        && (PublicUrl is null || (Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")));
 }

@@ -58,13 +58,21 @@ public sealed partial class Sessions(
         }
 
         throttle.Succeeded(user, address);
-        if (!found!.Value.PlatformAdministrator && await tenants.Find(tenant) is not { IsActive: true })
+        return await OpenFor(tenant, found!.Value, new AuditScope(name, address, "createToken", "auth/token"));
+    }
+
+    /// <summary>Opens a session of a user who has shown who they are.</summary>
+    /// <param name="scope">How they did, for the audit log.</param>
+    /// <exception cref="TenantSuspendedException">Nobody of the tenant gets in.</exception>
+    public async Task<AccessToken> OpenFor(TenantId tenant, UserConfiguration user, AuditScope scope)
+    {
+        if (!user.PlatformAdministrator && await tenants.Find(tenant) is not { IsActive: true })
         {
             throw new TenantSuspendedException();
         }
 
-        var token = await Issue(tenant, found.Value, address);
-        await audit.Append(tenant, new AuditScope(name, address, "createToken", "auth/token"));
+        var token = await Issue(tenant, user, scope.Address ?? "");
+        await audit.Append(tenant, scope);
         return token;
     }
 

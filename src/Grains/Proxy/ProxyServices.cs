@@ -1,8 +1,8 @@
-using EvCharge.Grains.Outgoing;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using EvCharge.History.Proxy;
 using EvCharge.History.Secrets;
+using EvCharge.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.Grains.Proxy;

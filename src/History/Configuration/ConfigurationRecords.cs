@@ -81,6 +81,7 @@ public sealed record VehicleConfiguration(
     IReadOnlyList<string> Tags,
     string? Site);
 
+/// <param name="PasswordHash">Empty for a user who has no password.</param>
 /// <param name="Role">administrator, operator, guest, or one that the tenant has made.</param>
 public sealed record UserConfiguration(
     string Username,
@@ -90,6 +91,9 @@ public sealed record UserConfiguration(
     bool Disabled)
 {
     public UserPreferences Preferences { get; init; } = new();
+
+    /// <summary>Who the user is at a provider; null for a user who signs in with a password alone.</summary>
+    public OutsideIdentity? Identity { get; init; }
 }
 
 /// <summary>How a user wants to be shown things.</summary>

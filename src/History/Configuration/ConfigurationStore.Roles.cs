@@ -44,12 +44,13 @@ public sealed partial class ConfigurationStore
         return write.Put(tenant, current, expected, version => write.Tables.Insert(Row(version)), version => write.Tables.Update(Row(version)));
     });
 
-    /// <summary>In use while a user or an API key has it.</summary>
+    /// <summary>In use while a user or an API key has it, or an identity provider gives it.</summary>
     public Task<WriteResult> DeleteRole(TenantId tenant, string role, long? expected) => Change(tenant, $"roles/{role}", RoleOf(tenant, role), write =>
     {
         var tables = write.Tables;
         var used = tables.Users.Any(row => row.TenantId == tenant.Value && row.Role == role)
-            || tables.Credentials.Any(row => row.TenantId == tenant.Value && row.Role == role);
+            || tables.Credentials.Any(row => row.TenantId == tenant.Value && row.Role == role)
+            || IsGiven(tables, tenant, role);
         return used
             ? WriteResult.InUse
             : Versioning.Delete(

@@ -23,6 +23,7 @@ public sealed partial class ConfigurationStore
             return [.. rows.Select(row => Read(row)!)];
         });
 
+    /// <summary>Missing reference where there is no such provider; in use where somebody else is known by the identity.</summary>
     public Task<WriteResult> PutUser(TenantId tenant, UserConfiguration user, long? expected) => Change(tenant, $"users/{user.Username}", UserOf(tenant, user.Username), write =>
     {
         UserAccountRow Row(long version) => new()
@@ -36,8 +37,15 @@ public sealed partial class ConfigurationStore
             Language = user.Preferences.Language,
             TimeZone = user.Preferences.TimeZone,
             PowerUnit = user.Preferences.PowerUnit,
+            ProviderId = user.Identity?.Provider,
+            Subject = user.Identity?.Subject,
             RowVersion = version,
         };
+        if (user.Identity is { } identity && Refuse(write.Tables, tenant, user.Username, identity) is { } refusal)
+        {
+            return refusal;
+        }
+
         return write.Put(
             tenant,
             VersionOfUser(write.Tables, tenant, user.Username),
@@ -77,6 +85,13 @@ public sealed partial class ConfigurationStore
     private static AuditSubject UserOf(TenantId tenant, string username) =>
         AuditSubject.Of<UserAccountRow>(row => row.TenantId == tenant.Value && row.Username == username);
 
+    private static WriteResult? Refuse(HistoryTables tables, TenantId tenant, string username, OutsideIdentity identity) =>
+        !tables.IdentityProviders.Any(row => row.TenantId == tenant.Value && row.ProviderId == identity.Provider) ? WriteResult.MissingReference
+        : tables.Users.Any(row =>
+            row.TenantId == tenant.Value && row.ProviderId == identity.Provider && row.Subject == identity.Subject && row.Username != username)
+            ? WriteResult.InUse
+            : null;
+
     private static long? VersionOfUser(HistoryTables tables, TenantId tenant, string username) => tables.Users
         .Where(row => row.TenantId == tenant.Value && row.Username == username)
         .Select(row => (long?)row.RowVersion)
@@ -86,6 +101,7 @@ public sealed partial class ConfigurationStore
         new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled)
         {
             Preferences = new UserPreferences(row.Language, row.TimeZone, row.PowerUnit),
+            Identity = row is { ProviderId: { } provider, Subject: { } subject } ? new OutsideIdentity(provider, subject) : null,
         },
         row.RowVersion);
 }

@@ -33,6 +33,7 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<VehicleRow> Vehicles => this.GetTable<VehicleRow>();
     public ITable<VehicleTagRow> VehicleTags => this.GetTable<VehicleTagRow>();
     public ITable<UserAccountRow> Users => this.GetTable<UserAccountRow>();
+    public ITable<IdentityProviderRow> IdentityProviders => this.GetTable<IdentityProviderRow>();
     public ITable<SecondFactorRow> SecondFactors => this.GetTable<SecondFactorRow>();
     public ITable<CertificateAuthorityRow> CertificateAuthorities => this.GetTable<CertificateAuthorityRow>();
     public ITable<ChargerCertificateRow> ChargerCertificates => this.GetTable<ChargerCertificateRow>();

@@ -15,5 +15,7 @@ internal sealed record UserAccountRow : ITenantRow
     [Column("language")] public string? Language { get; init; }
     [Column("time_zone")] public string? TimeZone { get; init; }
     [Column("power_unit")] public string? PowerUnit { get; init; }
+    [Column("provider_id")] public string? ProviderId { get; init; }
+    [Column("subject")] public string? Subject { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class TenantTables
         new SmallTable<CredentialRow>("credential"),
         new SmallTable<UserAccountRow>("user_account"),
         new SmallTable<SecondFactorRow>("second_factor"),
+        new SmallTable<IdentityProviderRow>("identity_provider"),
         new SmallTable<CustomRoleRow>("custom_role"),
         new SmallTable<TenantSettingRow>("tenant_setting"),
         new SmallTable<CertificateAuthorityRow>("certificate_authority"),

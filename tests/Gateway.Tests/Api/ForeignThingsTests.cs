@@ -99,6 +99,8 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
                 })).Expect(HttpStatusCode.Created);
             }
 
+            (await api.Put($"/api/v1/identity-providers/{names["identityProvider"]}", new { issuer = "https://login.company.example", clientId = "x" }))
+                .Expect(HttpStatusCode.Created);
             (await api.Put($"/api/v1/saved-views/{names["view"]}", new { page = "trends", name = "Theirs", shared = true })).Expect(HttpStatusCode.Created);
 
             (await api.Put($"/api/v1/chargers/{charger}/proxy-links/{names["link"]}", new { url = "ws://127.0.0.1:1" })).Expect(HttpStatusCode.Created);
@@ -162,7 +164,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
                 $"sites/{Names["site"]}", $"chargers/{Names["charger"]}", $"tags/{Names["idTag"]}", $"vehicles/{Names["vehicle"]}", $"users/{Names["username"]}",
                 $"transactions/{Names["transactions"]}", $"operating-modes/{Names["mode"]}", $"sites/{Names["site"]}/operating-modes/{Names["mode"]}",
                 $"profile-templates/{Names["template"]}", $"sites/{Names["site"]}/profile-templates/{Names["template"]}", $"files/{Names["files"]}/content",
-                $"chargers/{Names["charger"]}/proxy-links/{Names["link"]}"])
+                $"chargers/{Names["charger"]}/proxy-links/{Names["link"]}", $"identity-providers/{Names["identityProvider"]}"])
             {
                 (await host.Administrator.Get($"/api/v1/{path}")).Expect(HttpStatusCode.OK);
             }
@@ -172,7 +174,7 @@ public sealed partial class ForeignThingsTests(GatewayHost host)
         {
             ["site"] = host.Name("s"), ["charger"] = host.Name("CP"), ["idTag"] = host.Name("T"), ["vehicle"] = host.Name("v"),
             ["username"] = host.Name("u"), ["name"] = host.Name("f"), ["template"] = host.Name("p"), ["role"] = host.Name("r"),
-            ["mode"] = host.Name("m"), ["view"] = host.Name("w"), ["link"] = host.Name("l"),
+            ["mode"] = host.Name("m"), ["view"] = host.Name("w"), ["link"] = host.Name("l"), ["identityProvider"] = host.Name("i"),
         };
 
         private static string Number(System.Text.Json.JsonElement thing, string member) => thing.GetProperty(member).GetInt64().ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,8 @@ namespace EvCharge.GatewayTests.Api;
 public sealed class RouteRightsTests(GatewayHost host)
 {
     private static readonly string[] AnonymousPaths =
-        ["/", "/assets", "/files", "/health/live", "/health/ready", "/icon.svg", "/ocpp", "/t/{tenant}/{**view}", "/api/v1/auth/token"];
+        ["/", "/assets", "/files", "/health/live", "/health/ready", "/icon.svg", "/ocpp", "/t/{tenant}/{**view}", "/api/v1/auth/token",
+         "/api/v1/auth/providers", "/api/v1/auth/openid/{tenant}/{provider}", "/api/v1/auth/openid/{tenant}/{provider}/callback"];
 
     private IReadOnlyList<RouteEndpoint> Routes =>
         [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];

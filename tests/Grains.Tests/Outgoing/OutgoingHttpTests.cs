@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EvCharge.Grains.Outgoing;
+using EvCharge.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace EvCharge.GrainsTests.Outgoing;

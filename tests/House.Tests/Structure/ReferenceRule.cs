@@ -12,10 +12,11 @@ internal static class ReferenceRule
         ["Storage"] = [],
         ["Contracts"] = ["Domain"],
         ["History"] = ["Domain", "Storage"],
-        ["Grains"] = ["Contracts", "Domain", "Ocpp", "History"],
+        ["Outgoing"] = ["Domain"],
+        ["Grains"] = ["Contracts", "Domain", "Ocpp", "History", "Outgoing"],
         ["Hosting"] = ["Domain", "History", "Storage"],
         ["Silo"] = ["Grains", "History", "Hosting", "Storage"],
-        ["Gateway"] = ["Contracts", "Domain", "Ocpp", "Storage", "History", "Hosting"],
+        ["Gateway"] = ["Contracts", "Domain", "Ocpp", "Storage", "History", "Hosting", "Outgoing"],
         ["Standalone"] = ["Silo", "Gateway", "Hosting", "ChargerSimulator"],
         ["ChargerSimulator"] = ["Ocpp"],
     };

@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using EvCharge.Domain.Authorization;
 using EvCharge.Domain.Identity;
-using EvCharge.Grains.Outgoing;
 using EvCharge.History.Authorization;
 using EvCharge.History.Configuration;
 using EvCharge.History.Secrets;
+using EvCharge.Outgoing;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -59,18 +59,8 @@ internal sealed partial class ExternalAuthority(OutgoingHttp http, SecretVault s
 
         using var answer = await http.Send(message, cancelled);
         return answer.StatusCode == System.Net.HttpStatusCode.OK
-            ? ExternalMessages.Answer(await ReadBounded(answer, cancelled), vehicle)
+            ? ExternalMessages.Answer(await BoundedBody.Read(answer, ExternalMessages.MaxAnswerBytes, cancelled), vehicle)
             : throw new FormatException($"it answered with status {(int)answer.StatusCode}");
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBounded(HttpResponseMessage answer, CancellationToken cancelled)
-    {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancelled);
-        var buffer = new byte[ExternalMessages.MaxAnswerBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancelled);
-        return length < buffer.Length
-            ? buffer.AsMemory(0, length)
-            : throw new FormatException($"the answer has more than {ExternalMessages.MaxAnswerBytes} bytes");
     }
 
     /// <summary>Made anew when the endpoint's configuration changes: what failed before says nothing then.</summary>

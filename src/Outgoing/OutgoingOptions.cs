@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace EvCharge.Grains.Outgoing;
+namespace EvCharge.Outgoing;
 
 /// <summary>Section <c>Outgoing</c>: where calls may go that tenants configure.</summary>
 public sealed class OutgoingOptions

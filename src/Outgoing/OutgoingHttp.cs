@@ -3,14 +3,14 @@ using System.Net.Sockets;
 using EvCharge.Domain.Outgoing;
 using Microsoft.Extensions.Options;
 
-namespace EvCharge.Grains.Outgoing;
+namespace EvCharge.Outgoing;
 
 /// <summary>
 /// HTTP and WebSockets to addresses that tenants configure: TLS only, no redirects, no proxy, no cookies. A name is resolved here and every
 /// address is checked before it is connected to, so that a name which changes its address between a check and the call gains
 /// nothing.
 /// </summary>
-internal sealed class OutgoingHttp : IDisposable
+public sealed class OutgoingHttp : IDisposable
 {
     private const int MostConnections = 32;
 
