@@ -46,6 +46,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/tags", "[data-thing=DEMO-ANNA]"),
         ("/t/default/vehicles", "h1"),
         ("/t/default/roles", "h1, [role=alert]"),
+        ("/t/default/identity-providers", "h1, [role=alert]"),
         ("/t/default/api-keys", "h1, [role=alert]"),
         ("/t/default/tenants", "h1, [role=alert]"),
         ("/t/default/welcome", "h1, [role=alert]"),

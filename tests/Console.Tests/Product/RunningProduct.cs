@@ -42,7 +42,7 @@ public sealed class RunningProduct : IAsyncLifetime
         _process.StartInfo = new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "EvCharge.Standalone.dll"), "--demo", "--urls", Address.GetLeftPart(UriPartial.Authority), "--data", _data,
-            $"--Chargers:CommandTimeoutSeconds={CommandTimeoutSeconds}", "--Live:PeriodSeconds=0.5",
+            $"--Chargers:CommandTimeoutSeconds={CommandTimeoutSeconds}", "--Live:PeriodSeconds=0.5", "--Outgoing:HttpOnLoopback=true",
         ])
         {
             RedirectStandardOutput = true,

@@ -163,6 +163,21 @@ export const roles = queryOptions({
   queryFn: async () => (await data(api.GET('/api/v1/roles'))).items,
 });
 
+export const identityProviders = queryOptions({
+  queryKey: ['identity-providers'],
+  queryFn: async () => (await data(api.GET('/api/v1/identity-providers'))).items,
+});
+
+/** By whom the people of a tenant may sign in, as is told to everybody. */
+export const signInProviders = (tenant: string) =>
+  queryOptions({
+    queryKey: ['sign-in-providers', tenant],
+    queryFn: async () => (await data(api.GET('/api/v1/auth/providers', { params: { query: { tenant } } }))).items,
+    staleTime: 60_000,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+
 export const events = (filter: { charger?: string; cursor?: string }) =>
   queryOptions({
     queryKey: ['events', filter],

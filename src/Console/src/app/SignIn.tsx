@@ -1,9 +1,9 @@
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { Alert, Button, Divider, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../api/client';
-import { me } from '../api/queries';
+import { me, signInProviders } from '../api/queries';
 import { useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
 
@@ -40,12 +40,48 @@ export function SignIn() {
           )}
           {signIn.error && <SignInFault fault={signIn.error} />}
           <Button type="submit" loading={signIn.isPending}>{t('signIn.submit')}</Button>
+          <Companies tenant={tenantOf(username)} />
           <LanguageSwitch />
         </Stack>
       </Paper>
     </main>
   );
 }
+
+/** Of whom the name says that they are, else of the page that was asked for. */
+const tenantOf = (username: string): string => (username.includes('/') ? username.slice(0, username.indexOf('/')) : (/^\/t\/([^/]+)/.exec(location.pathname)?.[1] ?? 'default'));
+
+/** Where one wanted to go, if it is the tenant's. */
+function pageOf(tenant: string): string {
+  const own = `/t/${tenant}`;
+  return location.pathname === own || location.pathname.startsWith(`${own}/`) ? location.pathname + location.search : own;
+}
+
+/** Other ways in: the providers of the tenant, and what became of the last attempt by one. */
+function Companies({ tenant }: { tenant: string }) {
+  const { t } = useTranslation();
+  const providers = useQuery(signInProviders(tenant)).data ?? [];
+  const [failure] = useState(() => new URLSearchParams(location.search).get('signIn'));
+  useEffect(() => {
+    const address = new URL(location.href);
+    address.searchParams.delete('signIn');
+    history.replaceState(history.state, '', address);
+  }, []);
+  const to = encodeURIComponent(pageOf(tenant));
+  return (
+    <>
+      {failure && failures.has(failure) && <Alert color="red" variant="outline" role="alert">{t(`signIn.failed.${failure}`)}</Alert>}
+      {providers.length > 0 && <Divider />}
+      {providers.map(one => (
+        <Button key={one.provider} component="a" variant="default" href={`/api/v1/auth/openid/${encodeURIComponent(tenant)}/${encodeURIComponent(one.provider)}?to=${to}`}>
+          {t('signIn.by', { name: one.name })}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+const failures = new Set(['unreachable', 'refused', 'stale', 'invalid', 'unknown', 'no-role', 'name', 'name-taken', 'disabled', 'suspended']);
 
 const isAbout = (fault: unknown, code: string): boolean => fault instanceof ApiError && fault.code.startsWith(code);
 

@@ -1,5 +1,5 @@
 import {
-  IconAdjustments, IconBookmark, IconBuilding, IconCar, IconChecklist, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconPackage,
+  IconAdjustments, IconBookmark, IconBuilding, IconCar, IconChecklist, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconLogin, IconPackage,
   IconCertificate, IconPencilCheck, IconServer,
   IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
@@ -19,7 +19,7 @@ interface Page {
 
 const addresses = [
   '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
-  '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
+  '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/identity-providers', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
   '/t/$tenant/authorization', '/t/$tenant/certificates', '/t/$tenant/system', '/t/$tenant/changes', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/operating-modes', '/t/$tenant/compatibility', '/t/$tenant/firmware', '/t/$tenant/settings',
 ] as const;
 
@@ -43,6 +43,7 @@ const pages: readonly Page[] = [
   { to: '/t/$tenant/certificates', word: 'certificates', icon: IconCertificate, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/roles', word: 'roles', icon: IconShield, permission: 'users.manage', group: 'administration' },
+  { to: '/t/$tenant/identity-providers', word: 'identityProviders', icon: IconLogin, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/api-keys', word: 'apiKeys', icon: IconKey, permission: 'api-keys.manage', group: 'administration' },
   { to: '/t/$tenant/tenants', word: 'tenants', icon: IconBuilding, permission: 'tenants.manage', group: 'administration' },
   { to: '/t/$tenant/system', word: 'system', icon: IconServer, permission: 'tenants.manage', group: 'administration' },

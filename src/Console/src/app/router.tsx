@@ -157,6 +157,12 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/UsersPage'), 'UsersPage'),
 });
 
+const identityProviders = createRoute({
+  getParentRoute: () => tenant,
+  path: '/identity-providers',
+  component: lazyRouteComponent(() => import('../features/admin/IdentityProvidersPage'), 'IdentityProvidersPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => tenant,
   path: '/audit',
@@ -331,7 +337,7 @@ export const router = createRouter({
     home,
     tenant.addChildren([
       overview, site, energy, supply, charger, connector, keys, profiles, maintenance, proxy, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
-      operatingModes, commissioning, compatibility, firmware, users, roles, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
+      operatingModes, commissioning, compatibility, firmware, users, roles, identityProviders, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),
   defaultErrorComponent: ({ error, reset }) => <Failure fault={error} retry={reset} />,

@@ -31,7 +31,7 @@ const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^authorization/, 'operator', 'authorization'],
   [/^(tags|vehicles)/, 'operator', 'tags'],
   [/^(profile-templates|operating-modes|firmware)/, 'administrator', 'keys'],
-  [/^(users|roles|api-keys|audit|events)/, 'administrator', 'people'],
+  [/^(users|roles|identity-providers|api-keys|audit|events)/, 'administrator', 'people'],
   [/^account/, 'operator', 'account'],
   [/^(certificates|settings|tenants|system)/, 'administrator', 'settings'],
 ];

@@ -24,6 +24,7 @@ export function UsersPage() {
       columns={[
         { word: 'signIn.username', cell: user => user.username },
         { word: 'admin.role', cell: user => <>{nameOf(user.role)}{user.platformAdministrator && <span className="muted"> · {t('admin.platform')}</span>}</> },
+        { word: 'admin.provider', cell: user => user.identity?.provider ?? '' },
         { word: 'admin.mayEnter', cell: user => (user.disabled ? t('configure.no') : t('configure.yes')) },
       ]}
       read={user => versioned(api.GET('/api/v1/users/{username}', { params: { path: { username: user.username } } }))}
