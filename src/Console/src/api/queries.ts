@@ -2,10 +2,10 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ApiError, data, versioned, type Schemas } from './client';
 
 /** Most that a list gives at once; larger fleets are walked page by page. */
-const page = 1000;
+export const page = 1000;
 const mostPages = 20;
 
-async function all<T>(read: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
+export async function all<T>(read: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < mostPages; pages++) {
@@ -151,31 +151,6 @@ export const frameBefore = (charger: string, frame: Schemas['FrameView']) =>
       const query = { charger, action: frame.action, kind: frame.kind, direction: frame.direction, to: frame.at, limit: 1 };
       return (await data(api.GET('/api/v1/frames', { params: { query } }))).items[0] ?? null;
     },
-  });
-
-export const users = queryOptions({
-  queryKey: ['users'],
-  queryFn: () => all(cursor => data(api.GET('/api/v1/users', { params: { query: { limit: page, cursor } } }))),
-});
-
-export const roles = queryOptions({
-  queryKey: ['roles'],
-  queryFn: async () => (await data(api.GET('/api/v1/roles'))).items,
-});
-
-export const identityProviders = queryOptions({
-  queryKey: ['identity-providers'],
-  queryFn: async () => (await data(api.GET('/api/v1/identity-providers'))).items,
-});
-
-/** By whom the people of a tenant may sign in, as is told to everybody. */
-export const signInProviders = (tenant: string) =>
-  queryOptions({
-    queryKey: ['sign-in-providers', tenant],
-    queryFn: async () => (await data(api.GET('/api/v1/auth/providers', { params: { query: { tenant } } }))).items,
-    staleTime: 60_000,
-    retry: false,
-    placeholderData: keepPreviousData,
   });
 
 export const events = (filter: { charger?: string; cursor?: string }) =>

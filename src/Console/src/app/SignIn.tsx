@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../api/client';
-import { me, signInProviders } from '../api/queries';
+import { signInProviders } from '../api/people';
+import { me } from '../api/queries';
 import { useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
 

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, versioned, type Schemas } from '../../api/client';
-import { identityProviders, roles } from '../../api/queries';
+import { identityProviders, roles } from '../../api/people';
 import { useMay } from '../../app/session';
 import { faultAt, Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';

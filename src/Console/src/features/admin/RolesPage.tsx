@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, versioned, type Schemas } from '../../api/client';
-import { roles } from '../../api/queries';
+import { roles } from '../../api/people';
 import { useCaller, useMay } from '../../app/session';
 import { Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, versioned, type Schemas } from '../../api/client';
-import { roles, users } from '../../api/queries';
+import { roles, users } from '../../api/people';
 import { useCaller, useMay } from '../../app/session';
 import { Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
