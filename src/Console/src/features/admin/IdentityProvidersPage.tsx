@@ -1,4 +1,4 @@
-import { Button, Code, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, CloseButton, Code, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -24,7 +24,7 @@ export function IdentityProvidersPage() {
       title={t('nav.identityProviders')} may={may} mayWrite={may} list={identityProviders} nameOf={(one: Provider) => one.provider} width={560}
       none={t('admin.noProviders')} add={t('admin.addProvider')}
       columns={[
-        { word: 'admin.provider', cell: one => one.name },
+        { word: 'admin.providerName', cell: one => one.name },
         { word: 'admin.issuer', cell: one => <span className="small">{one.issuer}</span> },
         { word: 'admin.inUse', cell: one => (one.disabled ? t('configure.no') : t('configure.yes')) },
       ]}
@@ -113,7 +113,7 @@ function ClaimedRoles({ claimed, choices, fault, change }: ClaimedProps) {
         <Group key={at} gap="xs" wrap="nowrap" align="end">
           <TextInput size="xs" label={t('admin.claimValue')} name={`value-${at}`} value={each.value} maxLength={200} onChange={changed => put(at, { value: changed.currentTarget.value })} />
           <NativeSelect size="xs" label={t('admin.role')} name={`role-${at}`} value={each.role} data={choices} onChange={changed => put(at, { role: changed.currentTarget.value })} />
-          <Button size="xs" variant="default" onClick={() => change(claimed.filter((_, place) => place !== at))}>{t('configure.delete')}</Button>
+          <CloseButton size="md" aria-label={t('configure.delete')} onClick={() => change(claimed.filter((_, place) => place !== at))} />
         </Group>
       ))}
       {faultAt(fault, 'roles') && <p role="alert" className="small">{faultAt(fault, 'roles')}</p>}
