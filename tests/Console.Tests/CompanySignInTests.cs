@@ -19,7 +19,7 @@ public sealed class CompanySignInTests(RunningProduct product, CompanyProvider c
         var button = page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Sign in with The Company" });
 
         await button.ClickAsync();
-        await page.GetByRole(AriaRole.Alert).GetByText("did not let you in").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("did not let you in", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
         Assert.DoesNotContain("signIn", page.Url, StringComparison.Ordinal);
 
         company.Sitting = new Person("7", "ann@company.example", "depot");

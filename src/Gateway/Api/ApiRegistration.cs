@@ -143,6 +143,7 @@ public static class ApiRegistration
         api.MapBatches();
         api.MapCommissioning();
         api.MapFiles();
+        api.MapFirmwareSignatures();
         api.MapMaintenance();
         api.MapEvents();
         api.MapAudit();

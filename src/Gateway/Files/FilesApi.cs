@@ -80,9 +80,10 @@ internal static class FilesApi
 /// <param name="Sha256">Of the content, lower-case hex.</param>
 /// <param name="Charger">Who sent it; null for a firmware.</param>
 /// <param name="CommandId">The command that asked for it; null for a firmware.</param>
+/// <param name="Signature">Of a firmware that its manufacturer has signed.</param>
 public sealed record FileView(
-    long Id, string Name, long Size, string Sha256, DateTimeOffset CreatedAt, string CreatedBy, string? Charger, long? CommandId)
+    long Id, string Name, long Size, string Sha256, DateTimeOffset CreatedAt, string CreatedBy, string? Charger, long? CommandId, FirmwareSignatureView? Signature)
 {
     internal static FileView Of(StoredFile file) =>
-        new(file.Id, file.Name, file.Size, file.Sha256, file.CreatedAt, file.CreatedBy, file.Charger, file.CommandId);
+        new(file.Id, file.Name, file.Size, file.Sha256, file.CreatedAt, file.CreatedBy, file.Charger, file.CommandId, FirmwareSignatureView.Of(file));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvCharge.Contracts.Chargers;
+using EvCharge.Domain.Certificates;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
@@ -36,15 +37,30 @@ internal static class MaintenanceApi
     {
         var (id, _) = await Configuration.Charger(configuration, caller, charger);
         var firmware = body.Name is null ? null : await store.FindFirmware(caller.Tenant, body.Name);
-        body.Attempts.Check(new Checks().That(firmware is not null, "name", "is no stored firmware"));
+        var signature = body.Signed is false ? null : firmware?.Signature;
+        body.Attempts.Check(new Checks()
+            .That(firmware is not null, "name", "is no stored firmware")
+            .That(body.Signed is not true || signature is not null, "signed", "needs a firmware with a signature")
+            .That(signature is null || IsValid(signature, time.GetUtcNow()), "signed", "must be false: the signing certificate is not valid any more")
+            .That(body.InstallAt is null || signature is not null, "installAt", "is for signed firmware alone"));
         var (url, grant) = await addresses.Give(id, firmware, http.Request);
-        return await Send(caller, "UpdateFirmware", grant, commands, store, http, new
-        {
-            location = url,
-            retrieveDate = Stamp(body.RetrieveAt ?? time.GetUtcNow()),
-            body.Retries,
-            body.RetryInterval,
-        });
+        var retrieve = Stamp(body.RetrieveAt ?? time.GetUtcNow());
+        return signature is null
+            ? await Send(caller, "UpdateFirmware", grant, commands, store, http, new { location = url, retrieveDate = retrieve, body.Retries, body.RetryInterval })
+            : await Send(caller, "SignedUpdateFirmware", grant, commands, store, http, new
+            {
+                requestId = RandomNumberGenerator.GetInt32(1, int.MaxValue),
+                firmware = new
+                {
+                    location = url,
+                    retrieveDateTime = retrieve,
+                    installDateTime = Stamp(body.InstallAt),
+                    signingCertificate = signature.Certificate,
+                    signature = signature.Signature,
+                },
+                body.Retries,
+                body.RetryInterval,
+            });
     }
 
     private static async Task<Accepted<CallAccepted>> FetchDiagnostics(
@@ -91,6 +107,12 @@ internal static class MaintenanceApi
         return TypedResults.Accepted($"/api/v1/commands/{command}", new CallAccepted(command));
     }
 
+    private static bool IsValid(FirmwareSignature signature, DateTimeOffset now)
+    {
+        using var certificate = FirmwareSignature.Read(signature.Certificate);
+        return certificate is not null && FirmwareSignature.IsOf(certificate, now);
+    }
+
     private static string? Stamp(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }
 
@@ -104,11 +126,14 @@ internal readonly record struct Attempts(int? Retries, int? RetryInterval)
         .ThrowIfAny();
 }
 
-/// <summary>An update with a stored firmware.</summary>
+/// <summary>An update with a stored firmware: by SignedUpdateFirmware when it has a signature, else by UpdateFirmware.</summary>
 /// <param name="Name">Of the firmware.</param>
 /// <param name="RetrieveAt">Not to be fetched before; now by default.</param>
 /// <param name="RetryInterval">Seconds.</param>
-public sealed record FirmwareUpdate(string? Name = null, DateTimeOffset? RetrieveAt = null, int? Retries = null, int? RetryInterval = null)
+/// <param name="InstallAt">Not to be installed before; for signed firmware alone.</param>
+/// <param name="Signed">False for a charger that knows no signed firmware; true to be refused rather than sent without a signature.</param>
+public sealed record FirmwareUpdate(
+    string? Name = null, DateTimeOffset? RetrieveAt = null, int? Retries = null, int? RetryInterval = null, DateTimeOffset? InstallAt = null, bool? Signed = null)
 {
     internal Attempts Attempts => new(Retries, RetryInterval);
 }

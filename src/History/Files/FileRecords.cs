@@ -1,3 +1,4 @@
+using EvCharge.Domain.Certificates;
 using EvCharge.Domain.Identity;
 
 namespace EvCharge.History.Files;
@@ -18,7 +19,11 @@ public enum FileKind
 /// <param name="Charger">Who sent it; null for a firmware.</param>
 /// <param name="CommandId">The command that asked for it; null for a firmware.</param>
 public sealed record StoredFile(
-    long Id, FileKind Kind, string Name, long Size, string Sha256, DateTimeOffset CreatedAt, string CreatedBy, string? Charger, long? CommandId);
+    long Id, FileKind Kind, string Name, long Size, string Sha256, DateTimeOffset CreatedAt, string CreatedBy, string? Charger, long? CommandId)
+{
+    /// <summary>Of a firmware whose manufacturer has signed it.</summary>
+    public FirmwareSignature? Signature { get; init; }
+}
 
 /// <summary>The right of a charger to fetch a file, or to send one.</summary>
 /// <param name="SecretHash">SHA-256 of the secret in its address, lower-case hex.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EvCharge.Domain.Certificates;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
@@ -81,6 +82,15 @@ public sealed class FileStore(HistoryEngine engine)
         return 1;
     });
 
+    /// <summary>Puts a signature beside a firmware, or takes it away.</summary>
+    /// <param name="file">The file that it is of: another of the same name is not signed by it.</param>
+    /// <returns>False when the file is there no more.</returns>
+    public Task<bool> Sign(TenantId tenant, long file, FirmwareSignature? signature) => engine.Write(write => write.Tables.Files
+        .Where(row => row.TenantId == tenant.Value && row.Id == file && row.Complete && row.Kind == (int)FileKind.Firmware)
+        .Set(row => row.SigningCertificate, signature?.Certificate)
+        .Set(row => row.Signature, signature?.Signature)
+        .Update() == 1);
+
     /// <summary>Removes a file, complete or not.</summary>
     /// <returns>False when there is none.</returns>
     public Task<bool> Delete(TenantId tenant, long file) => engine.Write(write => Remove(write.Tables, tenant, file));
@@ -161,5 +171,8 @@ public sealed class FileStore(HistoryEngine engine)
     }
 
     private static StoredFile Read(FileRow row) => new(
-        row.Id, (FileKind)row.Kind, row.Name, row.Size, row.Sha256, row.CreatedAt, row.CreatedBy, row.ChargerId, row.CommandId);
+        row.Id, (FileKind)row.Kind, row.Name, row.Size, row.Sha256, row.CreatedAt, row.CreatedBy, row.ChargerId, row.CommandId)
+    {
+        Signature = row is { SigningCertificate: { } certificate, Signature: { } signature } ? new FirmwareSignature(certificate, signature) : null,
+    };
 }

@@ -17,4 +17,6 @@ internal sealed record FileRow : ITenantEntryRow
     [Column("created_by")] public required string CreatedBy { get; init; }
     [Column("charger_id")] public string? ChargerId { get; init; }
     [Column("command_id")] public long? CommandId { get; init; }
+    [Column("signing_certificate")] public string? SigningCertificate { get; init; }
+    [Column("signature")] public string? Signature { get; init; }
 }

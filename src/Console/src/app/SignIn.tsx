@@ -1,12 +1,13 @@
 import { Alert, Button, Divider, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../api/client';
 import { signInProviders } from '../api/people';
 import { me } from '../api/queries';
 import { useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
+import { forgetSignInFailure, signInFailure } from './signInFailure';
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -16,7 +17,10 @@ export function SignIn() {
   const [code, setCode] = useState('');
   const signIn = useMutation({
     mutationFn: () => api.POST('/api/v1/auth/token', { body: { username, password, code: code || null } }),
-    onSuccess: () => queries.invalidateQueries(me),
+    onSuccess: () => {
+      forgetSignInFailure();
+      return queries.invalidateQueries(me);
+    },
   });
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
@@ -62,12 +66,7 @@ function pageOf(tenant: string): string {
 function Companies({ tenant }: { tenant: string }) {
   const { t } = useTranslation();
   const providers = useQuery(signInProviders(tenant)).data ?? [];
-  const [failure] = useState(() => new URLSearchParams(location.search).get('signIn'));
-  useEffect(() => {
-    const address = new URL(location.href);
-    address.searchParams.delete('signIn');
-    history.replaceState(history.state, '', address);
-  }, []);
+  const failure = signInFailure();
   const to = encodeURIComponent(pageOf(tenant));
   return (
     <>

@@ -32,6 +32,12 @@ internal static class SecurityHandlers
             await context.Shell.Reported(context.Call, "SignedUpdateFirmware", request.Status, request.RequestId);
         }
 
+        if (request.Status == SignedFirmwareStatus.InvalidSignature)
+        {
+            // The file was checked when its signature was stored: on its way, or in the charger, it became another.
+            await context.Shell.RecordEvent("firmware-refused", context.Call, "The charger finds that the firmware is not what was signed.");
+        }
+
         return new SignedFirmwareStatusNotificationResponse();
     }
 

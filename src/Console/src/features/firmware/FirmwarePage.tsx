@@ -7,6 +7,7 @@ import { useMay } from '../../app/session';
 import { useFormat } from '../../ui/format';
 import { Field, FormDialog } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
+import { Signing } from './Signing';
 
 type File_ = Schemas['FileView'];
 
@@ -20,9 +21,11 @@ export function FirmwarePage() {
       none={t('maintenance.noFirmware')} add={t('maintenance.addFirmware')}
       columns={[
         { word: 'configure.name', cell: file => <>{file.name}<div className="muted small">SHA-256 {file.sha256}</div></> },
+        { word: 'maintenance.signed', cell: file => file.signature && <>{file.signature.subject}<div className="muted small">{file.signature.algorithm} · {t('admin.until')} {format.moment(file.signature.validUntil)}</div></> },
         { word: 'maintenance.size', cell: file => format.number(file.size / 1024, 1, 'KiB') },
         { word: 'command.when', cell: file => <>{format.moment(file.createdAt)}<div className="muted small">{t('command.by', { user: file.createdBy })}</div></> },
       ]}
+      actions={file => <Signing file={file} />}
       form={edited => <FirmwareForm {...edited} />}
       remove={file => api.DELETE('/api/v1/firmware/{name}', { params: { path: { name: file.name } } })} />
   );
