@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EvCharge.ConsoleTests.Product;
 using EvCharge.GatewayTests.Api;
@@ -132,6 +134,40 @@ public sealed class ChargerPagesTests(RunningProduct product)
         Assert.Equal("firmware", await new HttpClient().GetStringAsync(told.Payload.GetProperty("location").GetString(), TestContext.Current.CancellationToken));
         await charger.Answer(told.Id, "{}");
         await visit.Page.Locator("[data-command][data-status=answered]").WaitForAsync();
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task Firmware_is_signed_and_the_charger_told_of_its_signature()
+    {
+        (await product.Administrator.SendBytes(HttpMethod.Put, "/api/v1/firmware/v3.bin", [1, 2, 3])).Expect(HttpStatusCode.Created);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=Maker", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        await New("signed");
+        await using var charger = await WireCharger.Connect(product.Address, "signed");
+        await using var visit = await product.Visit("/t/default/firmware");
+        await Visit.Press(visit.Thing("v3.bin"), "Add a signature");
+        await visit.Field("certificate").FillAsync(certificate.ExportCertificatePem());
+        await visit.Field("signature").FillAsync(Convert.ToBase64String(key.SignData([9], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        await visit.Save();
+        await visit.Dialog.GetByText("is not of this file").WaitForAsync();
+        await visit.IsSound();
+        await visit.Field("signature").FillAsync(Convert.ToBase64String(key.SignData([1, 2, 3], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        await visit.Save();
+        await visit.Thing("v3.bin").GetByText("CN=Maker").WaitForAsync();
+
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/chargers/signed/maintenance").ToString());
+        await visit.Button("Update", "").ClickAsync();
+        await visit.Field("name").SelectOptionAsync("v3.bin");
+        await visit.Field("typed").FillAsync("signed");
+        await visit.IsSound();
+        await Visit.Press(visit.Dialog, "Update");
+        Assert.Equal("SignedUpdateFirmware", (await charger.NextCall()).Action);
+
+        await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/firmware").ToString());
+        await Visit.Press(visit.Thing("v3.bin"), "Remove the signature");
+        await visit.Thing("v3.bin").GetByText("Add a signature").WaitForAsync();
         visit.HasNoComplaints();
     }
 

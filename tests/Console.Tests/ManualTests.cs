@@ -52,6 +52,7 @@ public sealed partial class ManualTests(RunningProduct product)
         await visit.Button("Edit", "Modifier").ClickAsync();
         await visit.Field("limit").FillAsync("72");
         await visit.Button("Collect", "Réunir").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Status).Locator("a[href$='/changes']").WaitForAsync();
         await Take("changes", "changes", "[data-change]");
         await visit.Button("Discard all", "Tout abandonner").ClickAsync();
         await visit.Page.GotoAsync(new Uri(product.Address, "/t/default/overview").ToString());
