@@ -81,9 +81,18 @@ public sealed class CompanyProvider : IAsyncLifetime
         _app.UseRouting();
         _app.UseAuthentication();
         await _app.StartAsync(TestContext.Current.CancellationToken);
+        await HasMadeItsKeys();
     }
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>It makes them when first asked, which on a busy machine takes longer than a real one is waited for.</summary>
+    private async Task HasMadeItsKeys()
+    {
+        using var http = new HttpClient();
+        await http.GetStringAsync(new Uri($"{Issuer}/.well-known/openid-configuration"), TestContext.Current.CancellationToken);
+        await http.GetStringAsync(new Uri($"{Issuer}/.well-known/jwks"), TestContext.Current.CancellationToken);
+    }
 
     private ClaimsPrincipal PrincipalOf(Person person, OpenIddictRequest request)
     {
