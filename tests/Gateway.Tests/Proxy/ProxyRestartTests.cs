@@ -27,6 +27,8 @@ public sealed class ProxyRestartTests
         {
             ours = (await wire.Starts("TAG")).Transaction;
             await Eventually.Holds(() => system.Of("StartTransaction").Any());
+            // Its answer has come, or it would be told again.
+            await Eventually.Holds(async () => (await installation.Services.GetRequiredService<ProxyLog>().Backlog(link)).Waiting == 0);
             await system.Stop();
             await wire.Call("MeterValues", Transactions.Meter(ours, Transactions.Stamp(1), "1500"));
             await wire.Call("StopTransaction", Transactions.Stop(ours, Transactions.Stamp(2)));

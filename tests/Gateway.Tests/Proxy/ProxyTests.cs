@@ -69,6 +69,8 @@ public sealed class ProxyTests(GatewayHost host)
         await Api.Relay(charger, system.Url);
         var transaction = (await wire.Starts(await host.NewTag())).Transaction;
         await Eventually.Holds(() => system.Of("StartTransaction").Any());
+        // Its answer has come, or it would be told again.
+        await Eventually.Holds(async () => (await Api.Link(charger)).GetProperty("queued").GetInt32() == 0);
 
         await system.Stop();
         await wire.Call("MeterValues", Transactions.Meter(transaction, Transactions.Stamp(1), "1500"));
