@@ -50,7 +50,7 @@ public sealed record FirmwareSignature(string Certificate, string Signature)
         certificate.NotBefore.ToUniversalTime() <= moment.UtcDateTime && moment.UtcDateTime < certificate.NotAfter.ToUniversalTime();
 
     /// <summary>
-    /// How the file was signed, in words of RFC 7518; null when this signature is not of that file by that key. The whitepaper asks for
+    /// How the file was signed, in words of RFC 7518, ES256 on any curve; null when this signature is not of that file by that key. The whitepaper asks for
     /// RSA-PSS or ECDSA with SHA-256; manufacturers use PKCS #1 v1.5 as well.
     /// </summary>
     /// <param name="sha256">Of the file, 32 bytes.</param>

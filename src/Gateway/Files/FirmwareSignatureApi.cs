@@ -67,7 +67,7 @@ public sealed record FirmwareSignatureInput(string? Certificate = null, string? 
 }
 
 /// <summary>Who has signed a firmware, and how.</summary>
-/// <param name="Algorithm">PS256, RS256 or ES256 (RFC 7518).</param>
+/// <param name="Algorithm">PS256, RS256 or ES256 (RFC 7518), the last for ECDSA on any curve.</param>
 /// <param name="Subject">Of the certificate.</param>
 /// <param name="ValidUntil">Chargers take the firmware no longer after it.</param>
 public sealed record FirmwareSignatureView(string? Algorithm, string Subject, DateTimeOffset ValidUntil)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EvCharge.Domain.Identity;
@@ -146,14 +147,14 @@ internal sealed class OpenIdClient(OutgoingHttp http, OpenIdDiscovery discovery,
         {
             return await talk(patience.Token);
         }
-        catch (Exception fault) when (IsTheirs(fault) && !cancelled.IsCancellationRequested)
+        catch (Exception fault) when (IsForeseen(fault) && !cancelled.IsCancellationRequested)
         {
             throw new OpenIdRefusal(OpenIdRefusal.Unreachable, $"The provider {provider.Provider} cannot be used: {fault.Message}", fault);
         }
     }
 
-    /// <summary>What the libraries throw for answers that are none, too.</summary>
-    private static bool IsTheirs(Exception fault) =>
+    /// <summary>What the libraries throw for answers that are none, too, and the vault for a secret under a key that is no more.</summary>
+    private static bool IsForeseen(Exception fault) =>
         fault is HttpRequestException or IOException or OperationCanceledException or FormatException or JsonException
-            or ArgumentException or InvalidOperationException or UriFormatException;
+            or ArgumentException or InvalidOperationException or CryptographicException;
 }

@@ -1,5 +1,10 @@
 using System.Net;
+using EvCharge.Domain.Identity;
 using EvCharge.GatewayTests.Api;
+using EvCharge.History.Configuration;
+using EvCharge.History.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace EvCharge.GatewayTests.OpenId;
 
@@ -229,6 +234,21 @@ public sealed class OpenIdSignInTests(GatewayHost host, CompanyProvider company)
     public async Task A_wrong_secret_of_ours_is_told_apart_from_a_wrong_person()
     {
         await Configure(new { issuer = company.Issuer, clientId = CompanyProvider.ClientId, clientSecret = "another", defaultRole = "guest" });
+        company.Sitting = new Person("7", "ann");
+        using var browser = NewBrowser();
+
+        Assert.Equal($"/t/{_tenant}?signIn=unreachable", await browser.SignIn(_tenant, Provider));
+    }
+
+    [Fact]
+    public async Task A_secret_under_a_key_that_is_no_more_is_told_as_a_provider_that_cannot_be_used()
+    {
+        await Configure();
+        var (tenant, store) = (new TenantId(_tenant), host.Services.GetRequiredService<ConfigurationStore>());
+        var kept = (await store.IdentityProvider(tenant, Provider))!;
+        var lost = new SecretVault(Options.Create(new SecretsOptions { Key = Convert.ToBase64String(new byte[32]) }));
+        var secret = lost.Protect(tenant, kept.Value.SecretPurpose, CompanyProvider.Secret);
+        await store.PutIdentityProvider(tenant, kept.Value with { ClientSecret = secret }, kept.RowVersion);
         company.Sitting = new Person("7", "ann");
         using var browser = NewBrowser();
 
