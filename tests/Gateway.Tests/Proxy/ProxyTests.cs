@@ -20,6 +20,8 @@ public sealed class ProxyTests(GatewayHost host)
         await using var _1 = wire;
         await Api.Relay(charger, one.Url, link: "one");
         await Api.Relay(charger, other.Url, link: "other");
+        await Api.AwaitState(charger, "open", link: "one"); // before that, the connectors' last statuses are told first
+        await Api.AwaitState(charger, "open", link: "other");
 
         var ours = await Session(wire, await host.NewTag(), minute: 0);
 
