@@ -26,9 +26,7 @@ public sealed class FrameReplayTests(GatewayHost host, ITestOutputHelper output)
         var (transactions, samples, connections) = (0, 0, fleet.Chargers.Sum(charger => charger.Connections));
         foreach (var charger in fleet.Identities)
         {
-            await Parted(charger, fleet.Chargers.Where(each => each.Identity == charger).Sum(each => each.Connections));
-            var report = (await Replay(charger, new { })).Expect(HttpStatusCode.OK).Body;
-            Assert.True(report.GetProperty("equal").GetBoolean(), $"seed {seed}, {charger}: {report}");
+            var report = await Equal(charger, seed);
             Assert.Equal(report.GetProperty("storedSha256").GetString(), report.GetProperty("replayedSha256").GetString());
             transactions += report.GetProperty("transactions").GetInt32();
             samples += report.GetProperty("samples").GetInt32();
@@ -137,10 +135,20 @@ public sealed class FrameReplayTests(GatewayHost host, ITestOutputHelper output)
     private Task<ApiAnswer> Replay(string charger, object stretch) =>
         host.Administrator.Post($"/api/v1/chargers/{charger}/replay", stretch);
 
-    /// <summary>Every gateway stores its own connections: the newest entry says nothing of those that another still holds.</summary>
-    private Task Parted(string charger, int connections = 1) => Eventually.Holds(
-        async () => await Logged(charger, "closed") is var closed && closed >= connections && closed == await Logged(charger, "opened"),
-        $"the log of {charger} ends {connections} connections");
+    private Task Parted(string charger) => Eventually.Holds(async () => await Logged(charger, "closed") == 1);
+
+    /// <summary>
+    /// The replay of the whole log. Every gateway stores the connections that it served in its own time, and a charger that was gone again
+    /// before it was served has none: nobody can tell beforehand how many there will be, and until the last is there the log has gaps.
+    /// </summary>
+    private async Task<JsonElement> Equal(string charger, int seed)
+    {
+        ApiAnswer answer = null!;
+        await Eventually.Holds(
+            async () => (answer = await Replay(charger, new { })).Status == HttpStatusCode.OK && answer.Body.GetProperty("equal").GetBoolean(),
+            () => $"the replay of {charger} is equal (seed {seed}): {answer.Text}");
+        return answer.Body;
+    }
 
     private async Task<int> Logged(string charger, string kind) =>
         (await host.Administrator.Get($"/api/v1/frames?charger={charger}&kind={kind}&limit=1000")).Body.GetProperty("items").GetArrayLength();
