@@ -14,13 +14,13 @@ internal static class SessionNeedsApi
     public static void MapSessionNeeds(this IEndpointRouteBuilder api)
     {
         var needs = api.MapGroup("/transactions/{id:long}/needs").WithTags("Allocation");
-        needs.MapPut("", Put).RequirePermission(Permission.SendCalls)
+        needs.MapPut("", Put).RequirePermission(Permission.SendCalls).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("putSessionNeeds").WithSummary("Say what a vehicle that charges needs, and how urgent it is")
             .WithDescription(
                 "Goes over what its tag says, until its transaction ends. It bends the share of what there is, by the current that is needed on each "
                 + "phase to be ready in time, and no limit. 409 not-limited: the transaction is over, or its site gives no limits.");
-        needs.MapDelete("", Delete).RequirePermission(Permission.SendCalls)
+        needs.MapDelete("", Delete).RequirePermission(Permission.SendCalls).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("deleteSessionNeeds").WithSummary("Take back what was said of a vehicle: what its tag says holds again");
     }
@@ -47,7 +47,7 @@ internal static class SessionNeedsApi
     private static async Task<NoContent> Set(
         Caller caller, long id, SessionNeeds? needs, TransactionQueries transactions, IGrainFactory grains)
     {
-        var transaction = await transactions.Find(caller.Tenant, id) ?? throw TransactionsApi.NoSuchTransaction();
+        var transaction = await transactions.Find(caller.Scope, id) ?? throw TransactionsApi.NoSuchTransaction();
         var site = new SiteId(caller.Tenant, transaction.Site);
         return !site.IsNone
             && await grains.GetGrain<ISiteGrain>(site.ToString()).SetNeeds(transaction.Connector.Charger.Name, id, needs)

@@ -33,6 +33,7 @@ internal static class ApiKeysApi
         var now = time.GetUtcNow();
         var ofRole = body.Role is null ? null : await roles.PermissionsOf(caller.Tenant, body.Role);
         body.Check(now, body.Role is null || await roles.Knows(caller.Tenant, body.Role), ofRole);
+        await SiteNames.Ensure(store, caller, body.Sites, before: null);
         RoleBook.EnsureWithin(caller, body.Permissions ?? (IEnumerable<string>)ofRole!);
         var secret = BearerSecret.Create(BearerSecret.Key);
         var key = new CredentialConfiguration(
@@ -40,6 +41,7 @@ internal static class ApiKeysApi
             body.Description, now, body.ExpiresAt?.ToUniversalTime())
         {
             Permissions = body.Permissions,
+            Sites = body.Sites,
         };
         await store.AddCredential(caller.Tenant, key);
         http.Response.Headers.CacheControl = "no-store";
@@ -63,8 +65,13 @@ internal static class ApiKeysApi
 /// <param name="Role">administrator, operator, guest, or one of the tenant's own.</param>
 /// <param name="ExpiresAt">When it ends to be valid; null for never.</param>
 /// <param name="Permissions">What of the role's permissions it may use; null for all of them.</param>
+/// <param name="Sites">The sites that it is for, 100 at most; null for all. As for a user, the rest of the tenant is closed to it then.</param>
 public sealed record ApiKeyInput(
-    string? Description = null, string? Role = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Permissions = null)
+    string? Description = null,
+    string? Role = null,
+    DateTimeOffset? ExpiresAt = null,
+    IReadOnlyList<string>? Permissions = null,
+    IReadOnlyList<string>? Sites = null)
 {
     /// <param name="known">There is such a role.</param>
     /// <param name="ofRole">What the role permits.</param>
@@ -84,8 +91,14 @@ public sealed record NewApiKey(string Secret, ApiKeyView Key);
 
 /// <summary>An API key without its secret.</summary>
 public sealed record ApiKeyView(
-    string Id, string? Description, string Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, IReadOnlyList<string>? Permissions)
+    string Id,
+    string? Description,
+    string Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    IReadOnlyList<string>? Permissions,
+    IReadOnlyList<string>? Sites)
 {
     internal static ApiKeyView Of(CredentialConfiguration key) =>
-        new(key.Id, key.Description, key.Role, key.CreatedAt, key.ExpiresAt, key.Permissions);
+        new(key.Id, key.Description, key.Role, key.CreatedAt, key.ExpiresAt, key.Permissions, key.Sites);
 }

@@ -183,6 +183,7 @@ public static class ApiRegistration
     {
         services.AddSingleton<TenantBook>();
         services.AddSingleton<RoleBook>();
+        services.AddSingleton<SiteAccess>();
         services.AddSingleton<Callers>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SecondFactors>();

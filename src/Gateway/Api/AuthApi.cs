@@ -40,7 +40,7 @@ internal static class AuthApi
     }
 
     private static CallerView Me(Caller caller) => new(
-        caller.Name, caller.Tenant.Value, caller.Role, caller.PlatformAdministrator, [.. caller.Permissions.Order(StringComparer.Ordinal)]);
+        caller.Name, caller.Tenant.Value, caller.Role, caller.PlatformAdministrator, [.. caller.Permissions.Order(StringComparer.Ordinal)], caller.Sites);
 
     /// <summary>Secure wherever TLS is: a browser does not take a secure cookie over plain http.</summary>
     internal static CookieOptions CookieFor(HttpContext http, DateTimeOffset? expires) => new()
@@ -62,5 +62,6 @@ public sealed record TokenView(string AccessToken, DateTimeOffset ExpiresAt);
 
 /// <param name="User">User name, or <c>api-key/id</c>.</param>
 /// <param name="Tenant">The tenant that requests act in.</param>
+/// <param name="Sites">The sites that the caller sees and works on; null for all.</param>
 public sealed record CallerView(
-    string User, string Tenant, string Role, bool PlatformAdministrator, IReadOnlyList<string> Permissions);
+    string User, string Tenant, string Role, bool PlatformAdministrator, IReadOnlyList<string> Permissions, IReadOnlyList<string>? Sites);

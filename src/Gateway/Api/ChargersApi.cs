@@ -15,11 +15,11 @@ internal static class ChargersApi
     public static void MapChargers(this IEndpointRouteBuilder api)
     {
         var chargers = api.MapGroup("/chargers").WithTags("Chargers");
-        chargers.MapGet("", Page).RequirePermission(Permission.ReadFleet)
+        chargers.MapGet("", Page).RequirePermission(Permission.ReadFleet).NarrowedToSites()
             .WithName("listChargers").WithSummary("Chargers by id, perhaps of one site");
         chargers.MapGet("/{charger}", Get).RequirePermission(Permission.ReadFleet)
             .WithName("getCharger").WithSummary("One charger with its connectors");
-        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet).Replaces()
+        chargers.MapPut("/{charger}", Put).RequirePermission(Permission.WriteFleet).NarrowedToSites().Replaces()
             .WithName("putCharger").WithSummary("Create or replace a charger");
         chargers.MapDelete("/{charger}", Delete).RequirePermission(Permission.WriteFleet)
             .WithName("deleteCharger").WithSummary("Delete a charger; its transactions stay");
@@ -31,7 +31,7 @@ internal static class ChargersApi
         Caller caller, string? site, [AsParameters] PageRequest page, FleetQueries fleet) =>
         page.Read(
             List,
-            (after, limit) => fleet.Chargers(caller.Tenant, site, after, limit),
+            (after, limit) => fleet.Chargers(caller.Scope, site, after, limit),
             row => row.Configuration.Value.Charger,
             ChargerView.Of);
 
@@ -53,7 +53,13 @@ internal static class ChargersApi
     {
         var id = caller.Charger(charger);
         var before = await store.Charger(id);
+        if (before is not null && !caller.Scope.Covers(before.Value.Site))
+        {
+            throw NoSuchCharger();
+        }
+
         var configuration = body.Checked(id, before?.Value);
+        new Checks().That(body.Site is not null || caller.Scope.Covers(null), "site", "is needed from who sees some sites only").ThrowIfAny();
         await Configuration.EnsureSite(store, caller, body.Site, "site");
         await Configuration.EnsureOperatingMode(store, caller, body);
 

@@ -56,7 +56,7 @@ internal sealed class CommandDispatch(IGrainFactory grains, TransactionQueries q
 
     private async Task<CommandSnapshot> Stored(TenantId tenant, long commandId)
     {
-        var row = await queries.Command(tenant, commandId)
+        var row = await queries.Command(SiteScope.All(tenant), commandId)
             ?? throw new InvalidOperationException($"Command {commandId} was submitted and is not stored.");
         return new CommandSnapshot(
             row.Id, row.Action, row.Status, row.Result, row.ErrorCode, row.ErrorDescription, row.EndedAt - row.SentAt);

@@ -15,9 +15,9 @@ internal static class CommandsApi
     public static void MapCommands(this IEndpointRouteBuilder api)
     {
         var commands = api.MapGroup("/commands").WithTags("Commands");
-        commands.MapGet("", Page).RequirePermission(Permission.ReadCommands)
+        commands.MapGet("", Page).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .WithName("listCommands").WithSummary("Commands, newest first, perhaps of one charger");
-        commands.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadCommands)
+        commands.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .WithName("getCommand").WithSummary("One command, with what the charger reported about it later");
     }
 
@@ -25,13 +25,13 @@ internal static class CommandsApi
         Caller caller, string? charger, [AsParameters] PageRequest page, TransactionQueries queries) =>
         page.Read(
             List,
-            (before, limit) => queries.Commands(caller.Tenant, charger, RowId.Read(before), limit),
+            (before, limit) => queries.Commands(caller.Scope, charger, RowId.Read(before), limit),
             row => RowId.Write(row.Id),
             CommandView.Of);
 
     private static async Task<CommandView> Get(Caller caller, long id, TransactionQueries queries, FollowUpLog followUps)
     {
-        var command = await queries.Command(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such command.");
+        var command = await queries.Command(caller.Scope, id) ?? throw ApiFault.NotFound("There is no such command.");
         var reports = await followUps.Of(caller.Tenant, id);
         return CommandView.Of(command) with { FollowUps = [.. reports.Select(FollowUpView.Of)] };
     }

@@ -15,7 +15,7 @@ internal static class Configuration
         return (id, (await store.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.")).Value);
     }
 
-    /// <exception cref="ApiFault">422 naming the member when the caller's tenant has no such site.</exception>
+    /// <exception cref="ApiFault">422 naming the member when the caller's tenant has no such site, or the caller does not see it.</exception>
     public static async Task EnsureSite(ConfigurationStore store, Caller caller, string? site, string field)
     {
         if (site is null)
@@ -23,7 +23,7 @@ internal static class Configuration
             return;
         }
 
-        if (!SiteId.TryParse(caller.Tenant, site, out var id) || await store.Site(id) is null)
+        if (!SiteId.TryParse(caller.Tenant, site, out var id) || !caller.Scope.Covers(site) || await store.Site(id) is null)
         {
             throw ApiFault.Invalid(field, "is not a site");
         }

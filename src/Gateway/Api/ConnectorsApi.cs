@@ -18,7 +18,7 @@ internal static class ConnectorsApi
             ?? throw ApiFault.NotFound("There is no such connector.");
 
         var filter = new TransactionFilter(Charger: charger, Connector: connector, Active: true);
-        var open = await transactions.List(caller.Tenant, filter, after: null, limit: 1);
+        var open = await transactions.List(caller.Scope, filter, after: null, limit: 1);
         return new ConnectorDetail(ConnectorView.Of(configured, found.Statuses))
         {
             Charger = charger,

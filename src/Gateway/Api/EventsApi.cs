@@ -10,14 +10,14 @@ internal static class EventsApi
     private const string List = "events";
 
     public static void MapEvents(this IEndpointRouteBuilder api) =>
-        api.MapGet("/events", Page).RequirePermission(Permission.ReadEvents)
+        api.MapGet("/events", Page).RequirePermission(Permission.ReadEvents).NarrowedToSites()
             .WithTags("Events").WithName("listEvents").WithSummary("Events, newest first, perhaps of one charger");
 
     private static Task<Page<EventView>> Page(
         Caller caller, string? charger, [AsParameters] PageRequest page, FleetQueries fleet) =>
         page.Read(
             List,
-            (before, limit) => fleet.Events(caller.Tenant, charger, RowId.Read(before), limit),
+            (before, limit) => fleet.Events(caller.Scope, charger, RowId.Read(before), limit),
             row => RowId.Write(row.Id),
             row => EventView.Of(row.Id, row.Event));
 }

@@ -25,21 +25,21 @@ internal static class ExportsApi
             .Describe("exportTransactions" + suffix, "Transactions as a file, newest start first", contentType);
         api.MapGet($"/meter-values.{ending}", (
                 Caller caller, [AsParameters] TransactionSearch search, [AsParameters] ExportRequest export, TransactionQueries transactions) =>
-                MeterValues(format, "meter-values", transactions.All(caller.Tenant, search.Filter()), export, transactions))
+                MeterValues(format, "meter-values", transactions.All(caller.Scope, search.Filter()), export, transactions))
             .Describe("exportAllMeterValues" + suffix, "Samples of transactions as a file, of the newest start first", contentType);
         api.MapGet($"/transactions/{{id:long}}/meter-values.{ending}", async (
                 Caller caller, long id, [AsParameters] ExportRequest export, TransactionQueries transactions) =>
-                MeterValues(format, Name(id), One(await Find(caller.Tenant, id, transactions)), export, transactions))
+                MeterValues(format, Name(id), One(await Find(caller.Scope, id, transactions)), export, transactions))
             .Describe("exportMeterValues" + suffix, "Samples of a transaction as a file, in order of receipt", contentType);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string summary, string contentType) =>
-        endpoint.RequirePermission(Permission.ReadTransactions).WithTags("Exports").WithName(name).WithSummary(summary)
+        endpoint.RequirePermission(Permission.ReadTransactions).NarrowedToSites().WithTags("Exports").WithName(name).WithSummary(summary)
             .Produces<string>(StatusCodes.Status200OK, contentType);
 
     private static TableExport<TransactionView> Transactions(
         ExportFormat format, Caller caller, TransactionFilter filter, ExportRequest export, TransactionQueries transactions) =>
-        new("transactions", format, export, TransactionColumns.All, transactions.All(caller.Tenant, filter).Select(TransactionView.Of));
+        new("transactions", format, export, TransactionColumns.All, transactions.All(caller.Scope, filter).Select(TransactionView.Of));
 
     private static TableExport<(Transaction, SampleView)> MeterValues(
         ExportFormat format, string name, IAsyncEnumerable<Transaction> of, ExportRequest export, TransactionQueries transactions) =>
@@ -60,8 +60,8 @@ internal static class ExportsApi
         }
     }
 
-    private static async Task<Transaction> Find(TenantId tenant, long id, TransactionQueries transactions) =>
-        await transactions.Find(tenant, id) ?? throw TransactionsApi.NoSuchTransaction();
+    private static async Task<Transaction> Find(SiteScope scope, long id, TransactionQueries transactions) =>
+        await transactions.Find(scope, id) ?? throw TransactionsApi.NoSuchTransaction();
 
     private static IAsyncEnumerable<Transaction> One(Transaction transaction) => new[] { transaction }.ToAsyncEnumerable();
 

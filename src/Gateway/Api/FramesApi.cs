@@ -24,9 +24,9 @@ internal static class FramesApi
 
     public static void MapFrames(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/frames", Page).RequirePermission(Permission.ReadFrames).WithTags("Frames")
+        api.MapGet("/frames", Page).RequirePermission(Permission.ReadFrames).NarrowedToSites().WithTags("Frames")
             .WithName("listFrames").WithSummary("Stored messages of a charger, newest first");
-        api.MapGet("/frames.ndjson", Export).RequirePermission(Permission.ReadFrames).WithTags("Frames")
+        api.MapGet("/frames.ndjson", Export).RequirePermission(Permission.ReadFrames).NarrowedToSites().WithTags("Frames")
             .WithName("exportFrames").WithSummary("The same as lines of JSON, oldest first")
             .Produces<FrameView>(StatusCodes.Status200OK, JsonLines.MediaType);
         api.MapGet("/chargers/{charger}/frames/recent", Recent).RequirePermission(Permission.ReadFrames).WithTags("Frames")
@@ -36,20 +36,22 @@ internal static class FramesApi
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Task<Page<FrameView>> Page(
-        Caller caller, [AsParameters] FrameSearch search, [AsParameters] PageRequest page, FrameLog frames)
+    private static async Task<Page<FrameView>> Page(
+        Caller caller, [AsParameters] FrameSearch search, [AsParameters] PageRequest page, FrameLog frames, SiteAccess sites)
     {
         var (charger, filter) = (search.Of(caller), search.Filter());
-        return page.Read(
+        await sites.Ensure(caller, charger);
+        return await page.Read(
             List,
             (before, limit) => frames.List(charger, filter, ReadCursor(before), limit),
             frame => string.Create(CultureInfo.InvariantCulture, $"{frame.At.UtcTicks} {frame.Connection} {frame.Number}"),
             FrameView.Of);
     }
 
-    private static JsonLines<FrameView> Export(Caller caller, [AsParameters] FrameSearch search, FrameLog frames)
+    private static async Task<JsonLines<FrameView>> Export(Caller caller, [AsParameters] FrameSearch search, FrameLog frames, SiteAccess sites)
     {
         var (charger, filter) = (search.Of(caller), search.Filter());
+        await sites.Ensure(caller, charger);
         return new JsonLines<FrameView>($"{charger.Name}-frames", All(charger, filter, frames).Select(FrameView.Of));
     }
 

@@ -11,7 +11,7 @@ internal static class MeterValuesApi
     private const string List = "meter-values";
 
     public static void MapMeterValues(this IEndpointRouteBuilder api) =>
-        api.MapGet("/transactions/{id:long}/meter-values", Page).RequirePermission(Permission.ReadTransactions)
+        api.MapGet("/transactions/{id:long}/meter-values", Page).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .WithTags("Transactions").WithName("listMeterValues").WithSummary("Samples of a transaction in order of receipt");
 
     private static async Task<Page<SampleView>> Page(
@@ -19,7 +19,7 @@ internal static class MeterValuesApi
     {
         var size = page.Size();
         var from = SampleCursor.Read(Cursor.Decode(List, page.Cursor));
-        _ = await transactions.Find(caller.Tenant, id) ?? throw TransactionsApi.NoSuchTransaction();
+        _ = await transactions.Find(caller.Scope, id) ?? throw TransactionsApi.NoSuchTransaction();
 
         // A row holds one frame of one or more samples, so as many rows as samples are always enough.
         var frames = await transactions.MeterFrames(caller.Tenant, id, from.AfterRow, size + 1);

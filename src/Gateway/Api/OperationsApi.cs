@@ -8,7 +8,7 @@ namespace EvCharge.Gateway.Api;
 internal static class OperationsApi
 {
     public static void MapOperations(this IEndpointRouteBuilder api) =>
-        api.MapGet("/ocpp/{version}/operations", List).RequirePermission(Permission.ReadFleet)
+        api.MapGet("/ocpp/{version}/operations", List).RequirePermission(Permission.ReadFleet).CommonToSites()
             .WithTags("Commands").WithName("listOperations").WithSummary("The operations that can be sent to chargers, with a JSON schema of each request")
             .WithDescription("version is that of the subprotocol, ocpp1.6. What a schema takes is what POST …/calls/{action} takes.");
 

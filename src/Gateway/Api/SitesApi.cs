@@ -17,7 +17,7 @@ internal static class SitesApi
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         var sites = api.MapGroup("/sites").WithTags("Sites");
-        sites.MapGet("", Page).RequirePermission(Permission.ReadFleet)
+        sites.MapGet("", Page).RequirePermission(Permission.ReadFleet).NarrowedToSites()
             .WithName("listSites").WithSummary("Sites by name");
         sites.MapGet("/{site}", Get).RequirePermission(Permission.ReadFleet)
             .WithName("getSite").WithSummary("One site");
@@ -30,7 +30,7 @@ internal static class SitesApi
     private static Task<Page<SiteView>> Page(Caller caller, [AsParameters] PageRequest page, ConfigurationStore store) =>
         page.Read(
             List,
-            (after, limit) => store.Sites(caller.Tenant, after, limit),
+            (after, limit) => store.Sites(caller.Scope, after, limit),
             row => row.Value.Site,
             row => SiteView.Of(row.Value));
 

@@ -13,9 +13,9 @@ internal static class TransactionsApi
     public static void MapTransactions(this IEndpointRouteBuilder api)
     {
         var transactions = api.MapGroup("/transactions").WithTags("Transactions");
-        transactions.MapGet("", Page).RequirePermission(Permission.ReadTransactions)
+        transactions.MapGet("", Page).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .WithName("listTransactions").WithSummary("Transactions, newest start first");
-        transactions.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadTransactions)
+        transactions.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .WithName("getTransaction").WithSummary("One transaction");
     }
 
@@ -28,13 +28,13 @@ internal static class TransactionsApi
         var filter = search.Filter();
         return await page.Read(
             List,
-            (after, limit) => transactions.List(caller.Tenant, filter, ReadCursor(after), limit),
+            (after, limit) => transactions.List(caller.Scope, filter, ReadCursor(after), limit),
             row => string.Create(CultureInfo.InvariantCulture, $"{row.StartedAt.UtcTicks} {row.Id}"),
             TransactionView.Of);
     }
 
     private static async Task<TransactionView> Get(Caller caller, long id, TransactionQueries transactions) =>
-        TransactionView.Of(await transactions.Find(caller.Tenant, id) ?? throw NoSuchTransaction());
+        TransactionView.Of(await transactions.Find(caller.Scope, id) ?? throw NoSuchTransaction());
 
     internal static ApiFault NoSuchTransaction() => ApiFault.NotFound("There is no such transaction.");
 

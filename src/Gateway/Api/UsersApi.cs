@@ -51,6 +51,7 @@ internal static class UsersApi
     {
         var before = (await store.User(caller.Tenant, Id(username)))?.Value;
         var configuration = body.Checked(username, before, body.Role is null || await roles.Knows(caller.Tenant, body.Role));
+        await SiteNames.Ensure(store, caller, configuration.Sites, before?.Sites);
         await EnsureMayWrite(caller, before, configuration, roles);
         var written = Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         if (configuration.PasswordHash != before?.PasswordHash || configuration.Identity != before?.Identity || configuration.Disabled)
@@ -100,7 +101,7 @@ internal static class UsersApi
 
     /// <summary>
     /// Platform rights are given, taken and inherited among platform administrators only, and nobody takes the
-    /// administrator's role from themself: so there is always one left. Who is no administrator writes nobody who may do more.
+    /// administrator's role, or a site of it, from themself: so there is always one left. Who is no administrator writes nobody who may do more.
     /// </summary>
     private static async Task EnsureMayWrite(Caller caller, UserConfiguration? before, UserConfiguration? after, RoleBook roles)
     {
@@ -110,9 +111,9 @@ internal static class UsersApi
         }
 
         var own = before is not null && before.Username == caller.Name && !caller.InForeignTenant;
-        if (own && before!.Role == Roles.Administrator && after is not { Disabled: false, Role: Roles.Administrator })
+        if (own && before!.Role == Roles.Administrator && after is not { Disabled: false, Role: Roles.Administrator, Sites: null })
         {
-            throw ApiFault.Conflict("own-account", "Nobody takes the administrator's role from themself.");
+            throw ApiFault.Conflict("own-account", "Nobody takes the administrator's role, or a site, from themself.");
         }
     }
 
@@ -127,13 +128,18 @@ internal static class UsersApi
 /// <param name="PlatformAdministrator">May act in every tenant; false by default.</param>
 /// <param name="Disabled">May not sign in; false by default.</param>
 /// <param name="Identity">Who the user is at an identity provider; the present one stays without it. Platform administrators have none.</param>
+/// <param name="Sites">
+/// The sites that the user sees and works on, 100 at most; none for an empty list, all without it. Who has a list has nothing of what is
+/// about all of the tenant: tags, people, settings. Platform administrators have none.
+/// </param>
 public sealed record UserInput(
     string? Username = null,
     string? Role = null,
     string? Password = null,
     bool PlatformAdministrator = false,
     bool Disabled = false,
-    IdentityInput? Identity = null)
+    IdentityInput? Identity = null,
+    IReadOnlyList<string>? Sites = null)
 {
     private const int MaxSubject = 255;
 
@@ -149,11 +155,13 @@ public sealed record UserInput(
             .That(Identity is null || Identity.Provider is { Length: > 0 }, "identity.provider", "is needed")
             .That(Identity is null || Ids.IsPrintable(Identity.Subject, MaxSubject), "identity.subject", $"must be 1 to {MaxSubject} printable characters")
             .That(!PlatformAdministrator || (Identity is null && before?.Identity is null), "identity", "is for users who are no platform administrators")
+            .That(!PlatformAdministrator || Sites is null, "sites", "is for users who are no platform administrators")
             .ThrowIfAny();
         var hash = Password is null ? before?.PasswordHash ?? PasswordHash.None : PasswordHash.Of(Password);
         return new UserConfiguration(username, hash, Role!, PlatformAdministrator, Disabled)
         {
             Preferences = before?.Preferences ?? new UserPreferences(),
+            Sites = Sites,
             Identity = Identity is null ? before?.Identity : new OutsideIdentity(Identity.Provider!, Identity.Subject!),
         };
     }
@@ -166,10 +174,12 @@ public sealed record IdentityInput(string? Provider = null, string? Subject = nu
 /// <summary>A user.</summary>
 /// <param name="HasPassword">False for who signs in by the identity provider alone.</param>
 /// <param name="Identity">Who the user is at an identity provider; null for who signs in by a password alone.</param>
+/// <param name="Sites">The sites that the user sees and works on; null for all.</param>
 public sealed record UserView(
-    string Username, string Role, bool PlatformAdministrator, bool Disabled, bool HasPassword = true, IdentityInput? Identity = null)
+    string Username, string Role, bool PlatformAdministrator, bool Disabled, bool HasPassword = true, IdentityInput? Identity = null,
+    IReadOnlyList<string>? Sites = null)
 {
     internal static UserView Of(UserConfiguration user) => new(
         user.Username, user.Role, user.PlatformAdministrator, user.Disabled, user.PasswordHash != PasswordHash.None,
-        user.Identity is { } identity ? new IdentityInput(identity.Provider, identity.Subject) : null);
+        user.Identity is { } identity ? new IdentityInput(identity.Provider, identity.Subject) : null, user.Sites);
 }

@@ -12,7 +12,7 @@ internal static class ChargerCertificatesApi
 
     public static void MapChargerCertificates(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/certificates", List).RequirePermission(Permission.ReadFleet).WithTags("Certificates")
+        api.MapGet("/certificates", List).RequirePermission(Permission.ReadFleet).NarrowedToSites().WithTags("Certificates")
             .WithName("listCertificates").WithSummary("Certificates of chargers that end soon, the first to end first");
         var ofCharger = api.MapGroup("/chargers/{charger}/certificates").WithTags("Certificates");
         ofCharger.MapGet("", OfCharger).RequirePermission(Permission.ReadFleet)
@@ -31,7 +31,7 @@ internal static class ChargerCertificatesApi
         }
 
         var before = time.GetUtcNow().AddDays(days ?? 30);
-        return new Page<CertificateView>([.. (await store.CertificatesThatEnd(caller.Tenant, before, MostListed)).Select(CertificateView.Of)], null);
+        return new Page<CertificateView>([.. (await store.CertificatesThatEnd(caller.Scope, before, MostListed)).Select(CertificateView.Of)], null);
     }
 
     private static async Task<Page<CertificateView>> OfCharger(Caller caller, string charger, ConfigurationStore store)

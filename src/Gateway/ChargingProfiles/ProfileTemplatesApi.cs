@@ -18,12 +18,12 @@ internal static class ProfileTemplatesApi
         const string Standing = "Profiles that were made from it before stay as they are.";
         var templates = api.MapGroup("").WithTags("Charging profiles");
         templates.MapGet(OfTenant, (Caller caller, [AsParameters] PageRequest page, ConfigurationStore store) => List(SiteId.None(caller.Tenant), page, store))
-            .RequirePermission(Permission.ReadFleet).WithName("listProfileTemplates").WithSummary("Templates of charging profiles by id");
+            .RequirePermission(Permission.ReadFleet).CommonToSites().WithName("listProfileTemplates").WithSummary("Templates of charging profiles by id");
         templates.MapGet(OfSite, (Caller caller, string site, [AsParameters] PageRequest page, ConfigurationStore store) => ListAt(caller.Site(site), page, store))
             .RequirePermission(Permission.ReadFleet).WithName("listSiteProfileTemplates").WithSummary("The templates that hold at a site: its own, and the tenant's");
 
         templates.MapGet($"{OfTenant}/{{template}}", (Caller caller, string template, HttpContext http, ConfigurationStore store) => Get(SiteId.None(caller.Tenant), template, http, store))
-            .RequirePermission(Permission.ReadFleet).WithName("getProfileTemplate").WithSummary("One template of the tenant");
+            .RequirePermission(Permission.ReadFleet).CommonToSites().WithName("getProfileTemplate").WithSummary("One template of the tenant");
         templates.MapGet($"{OfSite}/{{template}}", (Caller caller, string site, string template, HttpContext http, ConfigurationStore store) => Get(caller.Site(site), template, http, store))
             .RequirePermission(Permission.ReadFleet).WithName("getSiteProfileTemplate").WithSummary("One template of a site's own");
 

@@ -1,5 +1,6 @@
 using EvCharge.Contracts.Commissioning;
 using EvCharge.Domain.Commissioning;
+using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Commissioning;
@@ -22,13 +23,13 @@ internal static class CommissioningApi
                 "It connects, boots, tells its keys and feature profiles and a status, charges a vehicle that somebody plugs in, measures it, keeps to a "
                 + "limit, stops, and comes back after its connection was cut. A charger whose site limits it is measured by its site's limit.");
         var tests = api.MapGroup("/commissioning").WithTags("Commissioning");
-        tests.MapGet("", Page).RequirePermission(Permission.ReadCommands)
+        tests.MapGet("", Page).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .WithName("listCommissioning").WithSummary("Tests, newest first, perhaps of one charger");
-        tests.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadCommands)
+        tests.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .WithName("getCommissioning").WithSummary("A test with its steps");
-        tests.MapDelete("/{id:long}", Cancel).RequirePermission(Permission.SendCalls)
+        tests.MapDelete("/{id:long}", Cancel).RequirePermission(Permission.SendCalls).NarrowedToSites()
             .WithName("cancelCommissioning").WithSummary("End a test that runs").WithDescription("A transaction that it started goes on.");
-        api.MapGet("/compatibility", Compare).RequirePermission(Permission.ReadFleet).WithTags("Commissioning")
+        api.MapGet("/compatibility", Compare).RequirePermission(Permission.ReadFleet).NarrowedToSites().WithTags("Commissioning")
             .WithName("listCompatibility").WithSummary("What chargers of each make, model and firmware have shown in tests")
             .WithDescription($"From the newest {CommissioningStore.MostCompared} tests; of one charger {CommissioningStore.MostOfCharger} are kept.");
     }
@@ -40,7 +41,7 @@ internal static class CommissioningApi
         var known = await fleet.Charger(id) ?? throw ApiFault.NotFound("There is no such charger.");
         var wanted = body.Checked(id, known.Configuration.Value.Connectors.Count, caller.Name, time.GetUtcNow());
         var open = new TransactionFilter(Charger: charger, Connector: wanted.Connector, Active: true);
-        if ((await transactions.List(caller.Tenant, open, null, 1)).Count > 0)
+        if ((await transactions.List(SiteScope.All(caller.Tenant), open, null, 1)).Count > 0)
         {
             throw ApiFault.Conflict("busy", "A vehicle charges at the connector.");
         }
@@ -53,7 +54,7 @@ internal static class CommissioningApi
     private static Task<Page<CommissioningView>> Page(Caller caller, string? charger, [AsParameters] PageRequest page, CommissioningStore store) =>
         page.Read(
             List,
-            (before, limit) => store.List(caller.Tenant, charger, RowId.Read(before), limit),
+            (before, limit) => store.List(caller.Scope, charger, RowId.Read(before), limit),
             report => RowId.Write(report.Id),
             CommissioningView.Of);
 
@@ -69,8 +70,8 @@ internal static class CommissioningApi
     }
 
     private static async Task<Page<CompatibilityView>> Compare(Caller caller, CommissioningStore store) =>
-        new([.. Compatibility.Of(await store.List(caller.Tenant, null, null, CommissioningStore.MostCompared)).Select(CompatibilityView.Of)], null);
+        new([.. Compatibility.Of(await store.List(caller.Scope, null, null, CommissioningStore.MostCompared)).Select(CompatibilityView.Of)], null);
 
     private static async Task<CommissioningReport> Existing(Caller caller, long id, CommissioningStore store) =>
-        await store.Find(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such test.");
+        await store.Find(caller.Scope, id) ?? throw ApiFault.NotFound("There is no such test.");
 }

@@ -56,7 +56,7 @@ internal sealed record StandingConfiguration(
     {
         var modes = await store.OperatingModes(tenant);
         return new(
-            Keyed(await All((after, limit) => store.Sites(tenant, after, limit), row => row.Value.Site), row => new(row.Value.Site)),
+            Keyed(await All((after, limit) => store.Sites(SiteScope.All(tenant), after, limit), row => row.Value.Site), row => new(row.Value.Site)),
             await ReadChargers(tenant, null, fleet),
             Keyed([.. await Templates(SiteId.None(tenant), store), .. await store.SiteProfileTemplates(tenant)], NameOf),
             Keyed(modes, NameOf),
@@ -89,7 +89,7 @@ internal sealed record StandingConfiguration(
 
     private static async Task<SortedDictionary<DocumentName, Versioned<ChargerConfiguration>>> ReadChargers(TenantId tenant, string? site, FleetQueries fleet)
     {
-        var found = await All((after, limit) => fleet.Chargers(tenant, site, after, limit), row => row.Configuration.Value.Charger);
+        var found = await All((after, limit) => fleet.Chargers(SiteScope.All(tenant), site, after, limit), row => row.Configuration.Value.Charger);
         return Keyed(found.Select(row => row.Configuration), row => new(row.Value.Charger));
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using EvCharge.Domain.Identity;
 using EvCharge.History.Audit;
 using EvCharge.History.Files;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,7 +24,7 @@ internal static class ChargerFiles
 
     private static async Task Fetch(string tenant, string secret, HttpContext http, FileAddress addresses, FileStore store)
     {
-        if (await addresses.Read(tenant, secret) is not { FileId: { } id } grant || await store.Find(grant.Charger.Tenant, id) is not { } file)
+        if (await addresses.Read(tenant, secret) is not { FileId: { } id } grant || await store.Find(SiteScope.All(grant.Charger.Tenant), id) is not { } file)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

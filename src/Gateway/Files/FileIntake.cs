@@ -30,7 +30,7 @@ internal sealed class FileIntake(FileStore store, IOptions<ChargerFileOptions> o
             }
         }
 
-        return complete ? await store.Find(tenant, id) : null;
+        return complete ? await store.Find(SiteScope.All(tenant), id) : null;
     }
 
     private async Task<bool> TryCopy(TenantId tenant, long id, Stream content, long room, CancellationToken cancelled)

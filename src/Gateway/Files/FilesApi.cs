@@ -15,7 +15,7 @@ internal static class FilesApi
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
         var firmware = api.MapGroup("/firmware").WithTags("Files");
-        firmware.MapGet("", Firmware).RequirePermission(Permission.ReadFleet)
+        firmware.MapGet("", Firmware).RequirePermission(Permission.ReadFleet).CommonToSites()
             .WithName("listFirmware").WithSummary("Firmware that chargers may fetch, newest first");
         firmware.MapPut("/{name}", PutFirmware).RequirePermission(Permission.SendAnyCall)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -24,26 +24,26 @@ internal static class FilesApi
             .WithName("deleteFirmware").WithSummary("Delete a firmware");
 
         var files = api.MapGroup("/files").WithTags("Files");
-        files.MapGet("", Uploads).RequirePermission(Permission.ReadCommands)
+        files.MapGet("", Uploads).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .WithName("listFiles").WithSummary("Files that chargers sent, newest first, perhaps of one charger");
-        files.MapGet("/{id:long}/content", Content).RequirePermission(Permission.ReadCommands)
+        files.MapGet("/{id:long}/content", Content).RequirePermission(Permission.ReadCommands).NarrowedToSites()
             .Produces<byte[]>(contentType: "application/octet-stream")
             .WithName("getFileContent").WithSummary("The content of a file");
-        files.MapDelete("/{id:long}", Delete).RequirePermission(Permission.SendAnyCall)
+        files.MapDelete("/{id:long}", Delete).RequirePermission(Permission.SendAnyCall).NarrowedToSites()
             .WithName("deleteFile").WithSummary("Delete a file that a charger sent");
     }
 
     private static Task<Page<FileView>> Firmware(Caller caller, [AsParameters] PageRequest page, FileStore store) =>
         page.Read(
             FirmwareList,
-            (before, limit) => store.List(caller.Tenant, FileKind.Firmware, null, RowId.Read(before), limit),
+            (before, limit) => store.List(caller.Scope, FileKind.Firmware, null, RowId.Read(before), limit),
             file => RowId.Write(file.Id),
             FileView.Of);
 
     private static Task<Page<FileView>> Uploads(Caller caller, string? charger, [AsParameters] PageRequest page, FileStore store) =>
         page.Read(
             UploadList,
-            (before, limit) => store.List(caller.Tenant, FileKind.Upload, charger, RowId.Read(before), limit),
+            (before, limit) => store.List(caller.Scope, FileKind.Upload, charger, RowId.Read(before), limit),
             file => RowId.Write(file.Id),
             FileView.Of);
 
@@ -65,10 +65,10 @@ internal static class FilesApi
             : throw ApiFault.NotFound("There is no such firmware.");
 
     private static async Task Content(Caller caller, long id, HttpContext http, FileStore store) =>
-        await FileContent.Write(http, caller.Tenant, await store.Find(caller.Tenant, id) ?? throw NoSuchFile(), store);
+        await FileContent.Write(http, caller.Tenant, await store.Find(caller.Scope, id) ?? throw NoSuchFile(), store);
 
     private static async Task<NoContent> Delete(Caller caller, long id, FileStore store) =>
-        await store.Find(caller.Tenant, id) is { Kind: FileKind.Upload } && await store.Delete(caller.Tenant, id)
+        await store.Find(caller.Scope, id) is { Kind: FileKind.Upload } && await store.Delete(caller.Tenant, id)
             ? TypedResults.NoContent()
             : throw NoSuchFile();
 

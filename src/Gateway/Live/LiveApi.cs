@@ -20,7 +20,7 @@ internal static class LiveApi
     private static readonly TimeSpan RightsPeriod = TimeSpan.FromSeconds(5);
 
     public static void MapLive(this IEndpointRouteBuilder api) =>
-        api.MapGet("/live", Open).RequirePermission(Permission.ReadFleet)
+        api.MapGet("/live", Open).RequirePermission(Permission.ReadFleet).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithTags("Live").WithName("openLive").WithSummary("What changes, as server-sent events")
             .WithDescription(
@@ -43,7 +43,7 @@ internal static class LiveApi
         var wanted = LiveTopic.Read(caller, topics);
         foreach (var topic in wanted)
         {
-            if (!await reader.Exists(topic))
+            if (!await reader.Exists(topic, caller.Scope))
             {
                 throw ApiFault.NotFound($"There is no such {(topic.Subject == LiveSubject.Site ? "site" : "charger")}.");
             }
@@ -58,7 +58,7 @@ internal static class LiveApi
         var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(ended);
         var places = last is { Length: <= LongestPlace } ? last.Split(',') : [];
-        return new LiveResult(Frames(wanted, places, boards, () => rights.Hold(http, caller), time, ended.Token));
+        return new LiveResult(Frames(wanted, places, boards, () => rights.Hold(http, caller, wanted), time, ended.Token));
     }
 
     /// <param name="places">Where the reader is with each topic, in their order.</param>
@@ -127,11 +127,29 @@ internal static class LiveApi
 }
 
 /// <summary>Whether a stream that was opened some time ago might be opened still.</summary>
-internal sealed class LiveRights(Callers callers, TenantBook tenants)
+internal sealed class LiveRights(Callers callers, TenantBook tenants, LiveReader reader)
 {
-    /// <summary>The secret is valid, its role permits what it did, and the tenant is not suspended.</summary>
-    public async Task<bool> Hold(HttpContext http, Caller caller) =>
+    /// <summary>The secret is valid, its role permits what it did, the tenant is not suspended, and what is told of is at sites that it sees.</summary>
+    public async Task<bool> Hold(HttpContext http, Caller caller, IEnumerable<LiveTopic> topics) =>
         BearerHandler.SecretOf(http.Request) is { } secret
         && await callers.Find(secret) is { } now
-        && (now.PlatformAdministrator || (now.Has(Permission.ReadFleet) && await tenants.Find(caller.Tenant) is { IsActive: true }));
+        && (now.PlatformAdministrator || (now.Has(Permission.ReadFleet) && await tenants.Find(caller.Tenant) is { IsActive: true } && await Sees(now, topics)));
+
+    private async Task<bool> Sees(Caller caller, IEnumerable<LiveTopic> topics)
+    {
+        if (caller.Sites is null)
+        {
+            return true;
+        }
+
+        foreach (var topic in topics)
+        {
+            if (topic.Subject == LiveSubject.Overview ? !topic.Scope.Equals(caller.Scope) : !await reader.Exists(topic, caller.Scope))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

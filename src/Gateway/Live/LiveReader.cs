@@ -22,11 +22,11 @@ internal sealed class LiveReader(LiveQueries live, ConfigurationStore store, IGr
         "Available", "Preparing", "Charging", "SuspendedEV", "SuspendedEVSE", "Finishing", "Reserved", "Unavailable", "Faulted", "Unknown", "Offline",
     ];
 
-    /// <summary>Whether the tenant has what the topic names.</summary>
-    public async Task<bool> Exists(LiveTopic topic) => topic.Subject switch
+    /// <summary>Whether there is in the scope what the topic names.</summary>
+    public async Task<bool> Exists(LiveTopic topic, SiteScope scope) => topic.Subject switch
     {
-        LiveSubject.Site => topic.Site.IsNone || await store.Site(topic.Site) is not null,
-        LiveSubject.Charger => await store.Charger(topic.Charger) is not null,
+        LiveSubject.Site => scope.Covers(topic.Name) && (topic.Site.IsNone || await store.Site(topic.Site) is not null),
+        LiveSubject.Charger => await store.Charger(topic.Charger) is { } charger && scope.Covers(charger.Value.Site),
         _ => true,
     };
 
@@ -41,7 +41,7 @@ internal sealed class LiveReader(LiveQueries live, ConfigurationStore store, IGr
                 return Rows(
                     await live.OfCharger(topic.Charger, MaxConnectors), site is null ? null : await Shares(new SiteId(topic.Tenant, site)));
             default:
-                return [.. (await live.Sites(topic.Tenant)).Select(Row)];
+                return [.. (await live.Sites(topic.Scope)).Select(Row)];
         }
     }
 

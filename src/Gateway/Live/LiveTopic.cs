@@ -12,13 +12,16 @@ internal enum LiveSubject
 }
 
 /// <summary>What a stream tells of: the sites of a tenant, the connectors of a site, or those of a charger.</summary>
+/// <param name="Scope">Which sites an overview is of. What else is told of is the same for all who may be told.</param>
 /// <param name="Name">Of the site or charger; empty for the overview, and for chargers without site.</param>
-internal readonly record struct LiveTopic(TenantId Tenant, LiveSubject Subject, string Name)
+internal readonly record struct LiveTopic(SiteScope Scope, LiveSubject Subject, string Name)
 {
     private const int Most = 10;
     private const string Overview = "overview";
     private const string OfSite = "site:";
     private const string OfCharger = "charger:";
+
+    public TenantId Tenant => Scope.Tenant;
 
     public SiteId Site => new(Tenant, Name);
 
@@ -43,12 +46,12 @@ internal readonly record struct LiveTopic(TenantId Tenant, LiveSubject Subject, 
 
     private static LiveTopic One(Caller caller, string topic) => topic switch
     {
-        Overview => new LiveTopic(caller.Tenant, LiveSubject.Overview, ""),
-        OfSite => new LiveTopic(caller.Tenant, LiveSubject.Site, ""),
+        Overview => new LiveTopic(caller.Scope, LiveSubject.Overview, ""),
+        OfSite => new LiveTopic(SiteScope.All(caller.Tenant), LiveSubject.Site, ""),
         _ when topic.StartsWith(OfSite, StringComparison.Ordinal) && SiteId.TryParse(caller.Tenant, topic[OfSite.Length..], out var site) =>
-            new LiveTopic(caller.Tenant, LiveSubject.Site, site.Name),
+            new LiveTopic(SiteScope.All(caller.Tenant), LiveSubject.Site, site.Name),
         _ when topic.StartsWith(OfCharger, StringComparison.Ordinal) && ChargerId.TryParse(caller.Tenant, topic[OfCharger.Length..], out var charger) =>
-            new LiveTopic(caller.Tenant, LiveSubject.Charger, charger.Name),
+            new LiveTopic(SiteScope.All(caller.Tenant), LiveSubject.Charger, charger.Name),
         _ => throw ApiFault.BadRequest("topics", "must be overview, site:NAME or charger:NAME, with commas between"),
     };
 }

@@ -19,12 +19,12 @@ internal static class OperatingModesApi
         const string Standing = "Refused while a charger names it that would be left without.";
         var modes = api.MapGroup("").WithTags("Operating modes");
         modes.MapGet(OfTenant, (Caller caller, ConfigurationStore store) => List(SiteId.None(caller.Tenant), store))
-            .RequirePermission(Permission.ReadFleet).WithName("listOperatingModes").WithSummary("The tenant's operating modes by id");
+            .RequirePermission(Permission.ReadFleet).CommonToSites().WithName("listOperatingModes").WithSummary("The tenant's operating modes by id");
         modes.MapGet(OfSite, (Caller caller, string site, ConfigurationStore store) => ListAt(caller.Site(site), store))
             .RequirePermission(Permission.ReadFleet).WithName("listSiteOperatingModes").WithSummary("The operating modes that hold at a site: its own, and the tenant's");
 
         modes.MapGet($"{OfTenant}/{{mode}}", (Caller caller, string mode, HttpContext http, ConfigurationStore store) => Get(SiteId.None(caller.Tenant), mode, http, store))
-            .RequirePermission(Permission.ReadFleet).WithName("getOperatingMode").WithSummary("One operating mode of the tenant");
+            .RequirePermission(Permission.ReadFleet).CommonToSites().WithName("getOperatingMode").WithSummary("One operating mode of the tenant");
         modes.MapGet($"{OfSite}/{{mode}}", (Caller caller, string site, string mode, HttpContext http, ConfigurationStore store) => Get(caller.Site(site), mode, http, store))
             .RequirePermission(Permission.ReadFleet).WithName("getSiteOperatingMode").WithSummary("One operating mode of a site's own");
 

@@ -22,15 +22,15 @@ internal static class ReservationsApi
     public static void MapReservations(this IEndpointRouteBuilder api)
     {
         var reservations = api.MapGroup("/reservations").WithTags("Reservations");
-        reservations.MapPost("", Create).RequirePermission(Permission.SendCalls)
+        reservations.MapPost("", Create).RequirePermission(Permission.SendCalls).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithName("createReservation").WithSummary("Have a charger hold a connector, or with 0 any, for a tag")
             .WithDescription("409 reserved: the connector is held for another tag. GET tells how the charger answered.");
-        reservations.MapGet("", Page).RequirePermission(Permission.ReadTransactions)
+        reservations.MapGet("", Page).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .WithName("listReservations").WithSummary("Reservations, newest first");
-        reservations.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadTransactions)
+        reservations.MapGet("/{id:long}", Get).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .WithName("getReservation").WithSummary("One reservation");
-        reservations.MapDelete("/{id:long}", Cancel).RequirePermission(Permission.SendCalls)
+        reservations.MapDelete("/{id:long}", Cancel).RequirePermission(Permission.SendCalls).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithName("cancelReservation").WithSummary("Have the charger give the connector free")
             .WithDescription("A charger that is not connected is told when it comes back.");
@@ -49,7 +49,7 @@ internal static class ReservationsApi
     {
         Ids.CheckIdempotencyKey(idempotencyKey);
         var now = time.GetUtcNow();
-        var reservation = await Placed(body.Checked(caller, now, options.Value), body, configuration, settings);
+        var reservation = await Placed(caller, body.Checked(caller, now, options.Value), body, configuration, settings);
         var made = await store.Create(reservation, idempotencyKey, options.Value.MostOfCharger);
         if (made.Outcome == MadeOutcome.Held)
         {
@@ -71,7 +71,7 @@ internal static class ReservationsApi
         var (filter, now) = (search.Filter(), time.GetUtcNow());
         return await page.Read(
             List,
-            (before, limit) => store.List(caller.Tenant, filter, now, RowId.Read(before), limit),
+            (before, limit) => store.List(caller.Scope, filter, now, RowId.Read(before), limit),
             reservation => RowId.Write(reservation.Id),
             reservation => ReservationView.Of(reservation, now));
     }
@@ -90,13 +90,15 @@ internal static class ReservationsApi
     }
 
     private static async Task<Reservation> Existing(Caller caller, long id, ReservationStore store) =>
-        await store.Find(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such reservation.");
+        await store.Find(caller.Scope, id) ?? throw ApiFault.NotFound("There is no such reservation.");
 
     /// <summary>The reservation at its charger, if that has the connector.</summary>
     private static async Task<Reservation> Placed(
-        Reservation reservation, ReservationInput body, ConfigurationStore configuration, DesiredStateStore settings)
+        Caller caller, Reservation reservation, ReservationInput body, ConfigurationStore configuration, DesiredStateStore settings)
     {
-        var known = await configuration.Charger(reservation.Charger) ?? throw ApiFault.Invalid("charger", "is no charger");
+        var known = await configuration.Charger(reservation.Charger) is { } found && caller.Scope.Covers(found.Value.Site)
+            ? found
+            : throw ApiFault.Invalid("charger", "is no charger");
         if (reservation.Connector != 0)
         {
             return known.Value.Connectors.Any(each => each.Connector == reservation.Connector)

@@ -11,6 +11,9 @@ public sealed class AccessRefusal : IAuthorizationMiddlewareResultHandler
     internal const string ForeignTenant = "foreign-tenant";
     internal const string UnknownTenant = "unknown-tenant";
     internal const string SuspendedTenant = "tenant-suspended";
+    internal const string NoSuchCharger = "no-such-charger";
+    internal const string NoSuchSite = "no-such-site";
+    internal const string OtherSites = "some-sites-only";
     internal const string MissingPermission = "forbidden";
 
     public Task HandleAsync(
@@ -37,6 +40,9 @@ public sealed class AccessRefusal : IAuthorizationMiddlewareResultHandler
         return reason switch
         {
             UnknownTenant => ApiFault.NotFound("There is no such tenant."),
+            NoSuchCharger => ApiFault.NotFound("There is no such charger."),
+            NoSuchSite => ApiFault.NotFound("There is no such site."),
+            OtherSites => Refused(reason, "This is about all sites, and you see some of them."),
             ForeignTenant => Refused(reason, "Only platform administrators act in another tenant."),
             SuspendedTenant => Refused(reason, "The tenant is suspended."),
             CrossSite => Refused(reason, "A request with the cookie must come from a page of this site."),

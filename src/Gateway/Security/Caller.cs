@@ -29,6 +29,12 @@ public sealed record Caller(
     /// <summary>What the role permits here, less what an API key leaves out.</summary>
     public IReadOnlySet<string> Granted { get; init; } = Roles.PermissionsOf(Role);
 
+    /// <summary>The sites that the caller sees and works on; null for all.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+
+    /// <summary>What of the tenant the caller sees.</summary>
+    public SiteScope Scope => SiteScope.Of(Tenant, Sites);
+
     public IEnumerable<string> Permissions => PlatformAdministrator ? Granted.Union(Roles.Platform) : Granted;
 
     public bool Has(string permission) =>

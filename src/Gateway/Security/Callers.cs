@@ -48,19 +48,23 @@ public sealed class Callers(ConfigurationStore store, RoleBook roles, TimeProvid
 
         var caller = credential.Kind == BearerSecret.Session
             ? await OfSession(tenant, credential)
-            : new Caller(tenant, credential.Principal, credential.Role, credential.PlatformAdministrator, credential.Id, IsSession: false);
+            : new Caller(tenant, credential.Principal, credential.Role, credential.PlatformAdministrator, credential.Id, IsSession: false)
+            {
+                Sites = credential.Sites,
+            };
         return caller is null ? null : new Bearer(caller with { Granted = await GrantedTo(caller, credential) }, credential.ExpiresAt);
     }
 
     private async Task<Caller?> OfSession(TenantId tenant, CredentialConfiguration credential) =>
         await store.User(tenant, credential.Principal) is { Value: { Disabled: false } user }
-            ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true)
+            ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true) { Sites = user.Sites }
             : null;
 
     private async Task<IReadOnlySet<string>> GrantedTo(Caller caller, CredentialConfiguration credential)
     {
         var ofRole = await roles.PermissionsOf(caller.Tenant, caller.Role);
-        return credential.Permissions is { } some ? ofRole.Intersect(some).ToFrozenSet() : ofRole;
+        var ofKey = credential.Permissions is { } some ? ofRole.Intersect(some).ToFrozenSet() : ofRole;
+        return caller.Sites is null ? ofKey : ofKey.Intersect(Roles.OfSites).ToFrozenSet();
     }
 
     private sealed record Bearer(Caller Caller, DateTimeOffset? ExpiresAt);

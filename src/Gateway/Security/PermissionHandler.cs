@@ -8,9 +8,10 @@ namespace EvCharge.Gateway.Security;
 
 /// <summary>
 /// Decides about a request: the credential must not have been attached by a page of another site, the tenant must be the
-/// caller's to act in and not suspended, and the role must hold the permission that the endpoint declared.
+/// caller's to act in and not suspended, the role must hold the permission that the endpoint declared, and what the request names must
+/// be at a site that the caller sees.
 /// </summary>
-public sealed class PermissionHandler(TenantBook tenants) : AuthorizationHandler<RequiredPermission>
+public sealed class PermissionHandler(TenantBook tenants, SiteAccess sites) : AuthorizationHandler<RequiredPermission>
 {
     public const string TenantHeader = "X-Tenant";
 
@@ -69,7 +70,13 @@ public sealed class PermissionHandler(TenantBook tenants) : AuthorizationHandler
             return AccessRefusal.SuspendedTenant;
         }
 
-        return identity.Caller.Has(permission) ? null : AccessRefusal.MissingPermission;
+        if (!identity.Caller.Has(permission))
+        {
+            return AccessRefusal.MissingPermission;
+        }
+
+        // What everybody may who is signed in is about themself.
+        return permission == Permission.SignedIn ? null : await sites.Refuse(http, identity.Caller.Scope);
     }
 
     /// <summary>A proxy on this machine forwards for others, and says so.</summary>

@@ -26,6 +26,16 @@ public static class Roles
         Permission.ManageUsers, Permission.ManageApiKeys, Permission.ManageSettings, Permission.ReadAudit,
     ];
 
+    /// <summary>
+    /// What may be done at some sites and not at others. The rest is about all of a tenant (its tags, people and settings), so that who is
+    /// let see some sites only has none of it, whatever the role.
+    /// </summary>
+    public static readonly IReadOnlySet<string> OfSites = new[]
+    {
+        Permission.SignedIn, Permission.ReadFleet, Permission.WriteFleet, Permission.ReadTransactions, Permission.Authorize, Permission.ReadCommands,
+        Permission.SendCalls, Permission.SendAnyCall, Permission.ReadEvents, Permission.ReadFrames, Permission.ReplayFrames,
+    }.ToFrozenSet();
+
     /// <summary>What platform administrators may do beside what their role allows.</summary>
     public static readonly IReadOnlySet<string> Platform = new[] { Permission.ManageTenants }.ToFrozenSet();
 

@@ -12,7 +12,7 @@ namespace EvCharge.Gateway.Series;
 internal static class SeriesApi
 {
     public static void MapSeries(this IEndpointRouteBuilder api) =>
-        api.MapGet("/series", Read).RequirePermission(Permission.ReadTransactions)
+        api.MapGet("/series", Read).RequirePermission(Permission.ReadTransactions).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithTags("Series").WithName("getSeries").WithSummary("Up to 8 curves over a period, gathered into as many spans as are asked for")
             .WithDescription(
@@ -29,19 +29,21 @@ internal static class SeriesApi
         ConfigurationStore store,
         SeriesQueries samples,
         AllocationQueries allocation,
+        SiteAccess access,
         CancellationToken cancel)
     {
         var request = SeriesRequest.Checked(caller, tags, from, to, points);
         var sites = new Dictionary<ChargerId, SiteId?>();
         foreach (var charger in request.Tags.Where(tag => tag.Shared is null).Select(tag => tag.Charger).Distinct())
         {
+            await access.Ensure(caller, charger);
             var found = await store.Charger(charger) ?? throw ApiFault.NotFound("There is no such charger.");
             sites[charger] = found.Value.Site is { } site ? caller.Site(site) : null;
         }
 
         foreach (var site in request.Tags.Where(tag => tag.Shared is not null).Select(tag => tag.Site).Distinct())
         {
-            _ = await store.Site(site) ?? throw ApiFault.NotFound("There is no such site.");
+            _ = (caller.Scope.Covers(site.Name) ? await store.Site(site) : null) ?? throw ApiFault.NotFound("There is no such site.");
         }
 
         var series = await new SeriesReader(samples, allocation, request).Read(charger => sites[charger], cancel);

@@ -69,7 +69,8 @@ internal sealed partial class TenantErasure(
             }
         }
 
-        for (var sites = await store.Sites(tenant, null, Page); sites.Count > 0; sites = await store.Sites(tenant, sites[^1].Value.Site, Page))
+        var all = SiteScope.All(tenant);
+        for (var sites = await store.Sites(all, null, Page); sites.Count > 0; sites = await store.Sites(all, sites[^1].Value.Site, Page))
         {
             foreach (var site in sites.Select(row => new SiteId(tenant, row.Value.Site)))
             {

@@ -32,7 +32,7 @@ internal sealed class OperatorDesk(ChargerId charger, AuthorizationLog log, Time
             if (standing.Id != request.Id && standing.State == AuthorizationRequestState.Open)
             {
                 answer = Wait(standing.Id);
-                standing = await log.Find(charger.Tenant, standing.Id) ?? standing;
+                standing = await log.Find(SiteScope.All(charger.Tenant), standing.Id) ?? standing;
             }
 
             return standing.State == AuthorizationRequestState.Open ? await AnswerOf(standing, answer, onTimeout) : standing;
@@ -47,7 +47,7 @@ internal sealed class OperatorDesk(ChargerId charger, AuthorizationLog log, Time
     public async Task<AnswerOutcome> Answer(long requestId, TagDecision decision, string by)
     {
         var now = time.GetUtcNow();
-        if (await log.Find(charger.Tenant, requestId) is not { } request || request.Charger != charger)
+        if (await log.Find(SiteScope.All(charger.Tenant), requestId) is not { } request || request.Charger != charger)
         {
             return AnswerOutcome.NotFound;
         }

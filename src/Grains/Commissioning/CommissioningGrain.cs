@@ -57,7 +57,7 @@ internal sealed partial class CommissioningGrain(CommissioningServices services,
         await after;
         try
         {
-            var report = await Store.Find(Charger.Tenant, order.Report);
+            var report = await Store.Find(SiteScope.All(Charger.Tenant), order.Report);
             var run = new CommissioningRun(Charger, report?.RequestedBy ?? "", order, services, GrainFactory, time);
             while (report is { Status: CommissioningStatus.Running, Next: { } step })
             {

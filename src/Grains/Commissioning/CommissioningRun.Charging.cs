@@ -122,7 +122,7 @@ internal sealed partial class CommissioningRun
 
         var stopped = await Until(
             Options.MessageSeconds,
-            async () => await services.Transactions.Find(id.Tenant, _transaction.Id) is { StoppedAt: not null, ClosedBySystem: false } ended ? ended : null);
+            async () => await services.Transactions.Find(SiteScope.All(id.Tenant), _transaction.Id) is { StoppedAt: not null, ClosedBySystem: false } ended ? ended : null);
         return stopped is null
             ? StepVerdict.Failed(StepReason.NothingCame, "StopTransaction")
             : StepVerdict.Passed(FormattableString.Invariant($"{stopped.EnergyWh:0} Wh {stopped.StopReason}"));

@@ -130,7 +130,7 @@ internal sealed partial class CommissioningRun(
                 return null;
             }
 
-            if (await services.Tests.Find(id.Tenant, order.Report) is not { Status: CommissioningStatus.Running })
+            if (await services.Tests.Find(SiteScope.All(id.Tenant), order.Report) is not { Status: CommissioningStatus.Running })
             {
                 throw new TestEndedException();
             }

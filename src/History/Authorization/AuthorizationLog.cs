@@ -65,8 +65,9 @@ public sealed class AuthorizationLog(HistoryEngine engine)
         return (first, requests.FirstOrDefault() is { } standing ? AuthorizationRequest.Of(standing) : null);
     });
 
-    public Task<AuthorizationRequest?> Find(TenantId tenant, long id) => engine.Read(async tables =>
-        await tables.AuthorizationRequests.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id) is { } row
+    /// <summary>Null also for one at a site which the scope leaves out.</summary>
+    public Task<AuthorizationRequest?> Find(SiteScope scope, long id) => engine.Read(async tables =>
+        await tables.AuthorizationRequests.FirstOrDefaultAsync(row => row.TenantId == scope.Tenant.Value && row.Id == id) is { } row && scope.Covers(row.SiteId)
             ? AuthorizationRequest.Of(row)
             : null);
 
@@ -77,13 +78,13 @@ public sealed class AuthorizationLog(HistoryEngine engine)
             : null);
 
     /// <summary>Requests, newest first; <paramref name="before"/> is the last id seen.</summary>
-    public Task<IReadOnlyList<AuthorizationRequest>> List(TenantId tenant, string? charger, long? before, int limit) =>
-        Read(tables => RequestsOf(tables, tenant, charger, before ?? long.MaxValue).Take(limit));
+    public Task<IReadOnlyList<AuthorizationRequest>> List(SiteScope scope, string? charger, long? before, int limit) =>
+        Read(tables => RequestsOf(tables, scope, charger, before ?? long.MaxValue).Take(limit));
 
     /// <summary>Those that are open at that moment, newest first.</summary>
     public Task<IReadOnlyList<AuthorizationRequest>> ListOpen(
-        TenantId tenant, string? charger, DateTimeOffset now, long? before, int limit) =>
-        Read(tables => OpenOf(tables, tenant, charger, before ?? long.MaxValue).Where(row => row.ExpiresAt > now).Take(limit));
+        SiteScope scope, string? charger, DateTimeOffset now, long? before, int limit) =>
+        Read(tables => OpenOf(tables, scope, charger, before ?? long.MaxValue).Where(row => row.ExpiresAt > now).Take(limit));
 
     /// <summary>A fresh id, unique in the tenant, from blocks that this process reserved.</summary>
     public async ValueTask<long> NextId(TenantId tenant)
@@ -104,15 +105,16 @@ public sealed class AuthorizationLog(HistoryEngine engine)
     }
 
     /// <summary>Newest first.</summary>
-    internal static IQueryable<AuthorizationRequestRow> RequestsOf(HistoryTables tables, TenantId tenant, string? charger, long before)
+    internal static IQueryable<AuthorizationRequestRow> RequestsOf(HistoryTables tables, SiteScope scope, string? charger, long before)
     {
-        var requests = tables.AuthorizationRequests.Where(row => row.TenantId == tenant.Value && row.Id < before);
+        var requests = tables.AuthorizationRequests.Where(row => row.TenantId == scope.Tenant.Value && row.Id < before);
+        requests = scope.Sites is { } sites ? requests.Where(row => sites.Contains(row.SiteId)) : requests;
         return (charger is null ? requests : requests.Where(row => row.ChargerId == charger)).OrderByDescending(row => row.Id);
     }
 
     /// <summary>Newest first; a constant in the query, so that the index of open requests serves it.</summary>
-    internal static IQueryable<AuthorizationRequestRow> OpenOf(HistoryTables tables, TenantId tenant, string? charger, long before) =>
-        RequestsOf(tables, tenant, charger, before).Where(row => row.State == Opened);
+    internal static IQueryable<AuthorizationRequestRow> OpenOf(HistoryTables tables, SiteScope scope, string? charger, long before) =>
+        RequestsOf(tables, scope, charger, before).Where(row => row.State == Opened);
 
     private static bool IsOpen(AuthorizationRequest request, DateTimeOffset now) =>
         request.State == AuthorizationRequestState.Open && request.ExpiresAt > now;

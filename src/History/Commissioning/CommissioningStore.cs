@@ -5,6 +5,7 @@ using EvCharge.Domain.Commissioning;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
+using EvCharge.History.Queries;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -63,8 +64,8 @@ public sealed class CommissioningStore(HistoryEngine engine)
         rows: 1,
         bytes: 2_048);
 
-    public Task<CommissioningReport?> Find(TenantId tenant, long id) => engine.Read(async tables =>
-        await tables.Commissionings.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id) is { } row ? Read(row) : null);
+    public Task<CommissioningReport?> Find(SiteScope scope, long id) => engine.Read(async tables =>
+        await In(tables, scope).FirstOrDefaultAsync(row => row.Id == id) is { } row ? Read(row) : null);
 
     /// <summary>The test of the charger that runs; null for none.</summary>
     public Task<CommissioningReport?> FindRunning(ChargerId charger) => engine.Read(async tables =>
@@ -72,15 +73,20 @@ public sealed class CommissioningStore(HistoryEngine engine)
 
     /// <summary>Newest first; <paramref name="before"/> is the last id seen.</summary>
     /// <param name="charger">Null for all.</param>
-    public Task<IReadOnlyList<CommissioningReport>> List(TenantId tenant, string? charger, long? before, int limit) =>
+    public Task<IReadOnlyList<CommissioningReport>> List(SiteScope scope, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<CommissioningReport>>(async tables =>
         {
             var bound = before ?? long.MaxValue;
-            var rows = charger is null
-                ? tables.Commissionings.Where(row => row.TenantId == tenant.Value && row.Id < bound)
-                : Of(tables, new ChargerId(tenant, charger)).Where(row => row.Id < bound);
+            var rows = In(tables, scope).Where(row => row.Id < bound);
+            rows = charger is null ? rows : rows.Where(row => row.ChargerId == charger);
             return (await rows.OrderByDescending(row => row.Id).Take(limit).ToListAsync()).ConvertAll(Read);
         });
+
+    private static IQueryable<CommissioningRow> In(HistoryTables tables, SiteScope scope)
+    {
+        var tests = tables.Commissionings.Where(row => row.TenantId == scope.Tenant.Value);
+        return tables.NamesIn(scope) is { } names ? tests.Where(row => names.Contains(row.ChargerId)) : tests;
+    }
 
     private static IQueryable<CommissioningRow> Of(HistoryTables tables, ChargerId charger) =>
         tables.Commissionings.Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name);

@@ -92,6 +92,9 @@ public sealed record UserConfiguration(
 {
     public UserPreferences Preferences { get; init; } = new();
 
+    /// <summary>The sites that the user sees and works on; null for all, and for what belongs to none.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+
     /// <summary>Who the user is at a provider; null for a user who signs in with a password alone.</summary>
     public OutsideIdentity? Identity { get; init; }
 }
@@ -119,6 +122,9 @@ public sealed record CredentialConfiguration(
 {
     /// <summary>What of its role's permissions it may use; null for all of them.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
+
+    /// <summary>The sites that a key is for; null for all. Of a session its user says it.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
 }
 
 /// <summary>The settings of a tenant.</summary>

@@ -1,5 +1,6 @@
 using EvCharge.Domain.Identity;
 using EvCharge.History.Audit;
+using EvCharge.History.Queries;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -99,11 +100,13 @@ public sealed partial class ConfigurationStore
     });
 
     /// <summary>Certificates of a tenant's chargers that count and end before a moment, the first to end first.</summary>
-    public Task<IReadOnlyList<IssuedCertificate>> CertificatesThatEnd(TenantId tenant, DateTimeOffset before, int limit) =>
+    public Task<IReadOnlyList<IssuedCertificate>> CertificatesThatEnd(SiteScope scope, DateTimeOffset before, int limit) =>
         engine.Read<IReadOnlyList<IssuedCertificate>>(async tables =>
         {
-            var rows = await tables.ChargerCertificates
-                .Where(row => row.TenantId == tenant.Value && row.RevokedAt == null && row.NotAfter < before)
+            var certificates = tables.ChargerCertificates.Where(row => row.TenantId == scope.Tenant.Value);
+            certificates = tables.NamesIn(scope) is { } names ? certificates.Where(row => names.Contains(row.ChargerId)) : certificates;
+            var rows = await certificates
+                .Where(row => row.RevokedAt == null && row.NotAfter < before)
                 .OrderBy(row => row.NotAfter)
                 .Take(limit)
                 .ToListAsync();

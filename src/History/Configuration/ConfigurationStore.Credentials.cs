@@ -58,7 +58,8 @@ public sealed partial class ConfigurationStore
             Principal = credential.Principal,
             Role = credential.Role,
             PlatformAdministrator = credential.PlatformAdministrator,
-            Permissions = credential.Permissions is null ? null : string.Join(BetweenPermissions, credential.Permissions),
+            Permissions = TextOf(credential.Permissions),
+            Sites = TextOf(credential.Sites),
             Description = credential.Description,
             CreatedAt = credential.CreatedAt,
             ExpiresAt = credential.ExpiresAt,
@@ -79,6 +80,7 @@ public sealed partial class ConfigurationStore
         row.CreatedAt,
         row.ExpiresAt)
     {
-        Permissions = row.Permissions?.Split(BetweenPermissions, StringSplitOptions.RemoveEmptyEntries),
+        Permissions = NamesOf(row.Permissions),
+        Sites = NamesOf(row.Sites),
     };
 }

@@ -11,9 +11,6 @@ public sealed record CustomRole(string Role, string Description, IReadOnlyList<s
 
 public sealed partial class ConfigurationStore
 {
-    /// <summary>Stands between the names of permissions.</summary>
-    private const char BetweenPermissions = ' ';
-
     public Task<Versioned<CustomRole>?> Role(TenantId tenant, string role) => engine.Read(async tables =>
         await tables.CustomRoles.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Role == role) is { } row ? Read(row) : null);
 
@@ -32,7 +29,7 @@ public sealed partial class ConfigurationStore
             TenantId = tenant.Value,
             Role = role.Role,
             Description = role.Description,
-            Permissions = string.Join(BetweenPermissions, role.Permissions),
+            Permissions = TextOf(role.Permissions),
             RowVersion = version,
         };
         var current = VersionOfRole(write.Tables, tenant, role.Role);
@@ -65,5 +62,5 @@ public sealed partial class ConfigurationStore
         .Where(row => row.TenantId == tenant.Value && row.Role == role).Select(row => (long?)row.RowVersion).FirstOrDefault();
 
     private static Versioned<CustomRole> Read(CustomRoleRow row) =>
-        new(new CustomRole(row.Role, row.Description, row.Permissions.Split(BetweenPermissions, StringSplitOptions.RemoveEmptyEntries)), row.RowVersion);
+        new(new CustomRole(row.Role, row.Description, NamesOf(row.Permissions)), row.RowVersion);
 }

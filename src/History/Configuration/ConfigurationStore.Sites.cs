@@ -12,14 +12,12 @@ public sealed partial class ConfigurationStore
         Read(await tables.Sites.FirstOrDefaultAsync(row => row.TenantId == site.Tenant.Value && row.SiteId == site.Name)));
 
     /// <summary>Sites by name, those after <paramref name="after"/>.</summary>
-    public Task<IReadOnlyList<Versioned<SiteConfiguration>>> Sites(TenantId tenant, string? after, int limit) =>
+    public Task<IReadOnlyList<Versioned<SiteConfiguration>>> Sites(SiteScope scope, string? after, int limit) =>
         engine.Read<IReadOnlyList<Versioned<SiteConfiguration>>>(async tables =>
         {
-            var rows = await tables.Sites
-                .Where(row => row.TenantId == tenant.Value && row.SiteId.IsAfter(after ?? ""))
-                .OrderBy(row => row.SiteId)
-                .Take(limit)
-                .ToListAsync();
+            var sites = tables.Sites.Where(row => row.TenantId == scope.Tenant.Value && row.SiteId.IsAfter(after ?? ""));
+            sites = scope.Sites is { } some ? sites.Where(row => some.Contains(row.SiteId)) : sites;
+            var rows = await sites.OrderBy(row => row.SiteId).Take(limit).ToListAsync();
             return [.. rows.Select(row => Read(row)!)];
         });
 

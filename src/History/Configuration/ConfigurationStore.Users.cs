@@ -39,6 +39,7 @@ public sealed partial class ConfigurationStore
             PowerUnit = user.Preferences.PowerUnit,
             ProviderId = user.Identity?.Provider,
             Subject = user.Identity?.Subject,
+            Sites = TextOf(user.Sites),
             RowVersion = version,
         };
         if (user.Identity is { } identity && Refuse(write.Tables, tenant, user.Username, identity) is { } refusal)
@@ -101,6 +102,7 @@ public sealed partial class ConfigurationStore
         new UserConfiguration(row.Username, row.PasswordHash, row.Role, row.PlatformAdministrator, row.Disabled)
         {
             Preferences = new UserPreferences(row.Language, row.TimeZone, row.PowerUnit),
+            Sites = NamesOf(row.Sites),
             Identity = row is { ProviderId: { } provider, Subject: { } subject } ? new OutsideIdentity(provider, subject) : null,
         },
         row.RowVersion);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.LocalLists;
 using EvCharge.History.Audit;
@@ -16,6 +17,9 @@ public sealed partial class ConfigurationStore(HistoryEngine engine, TimeProvide
 {
     /// <summary>The version to expect of what is to be created only.</summary>
     public const long Absent = 0;
+
+    /// <summary>Stands between names that share a column.</summary>
+    private const char BetweenNames = ' ';
 
     /// <summary>The settings of a tenant; the defaults, at version 0, until they are put.</summary>
     public Task<Versioned<TenantSettings>> Settings(TenantId tenant) => engine.Read(async tables =>
@@ -63,6 +67,12 @@ public sealed partial class ConfigurationStore(HistoryEngine engine, TimeProvide
             version => write.Tables.Update(Row(version)));
         return result.Outcome == WriteOutcome.Created ? result with { Outcome = WriteOutcome.Replaced } : result;
     });
+
+    [return: NotNullIfNotNull(nameof(names))]
+    private static string? TextOf(IReadOnlyList<string>? names) => names is null ? null : string.Join(BetweenNames, names);
+
+    [return: NotNullIfNotNull(nameof(names))]
+    private static string[]? NamesOf(string? names) => names?.Split(BetweenNames, StringSplitOptions.RemoveEmptyEntries);
 
     private static AuditSubject SettingsOf(TenantId tenant) => AuditSubject.Of<TenantSettingRow>(row => row.TenantId == tenant.Value);
 

@@ -3,6 +3,7 @@ using EvCharge.Domain.Certificates;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Engines;
 using EvCharge.History.Identifiers;
+using EvCharge.History.Queries;
 using EvCharge.History.Tables;
 using LinqToDB;
 using LinqToDB.Async;
@@ -109,18 +110,19 @@ public sealed class FileStore(HistoryEngine engine)
         return write.Tables.FileGrants.Delete(row => row.TenantId == tenant.Value && row.ExpiresAt < before);
     });
 
-    public Task<StoredFile?> Find(TenantId tenant, long file) => engine.Read(async tables =>
-        await Seen(tables, tenant).FirstOrDefaultAsync(row => row.Id == file) is { } row ? Read(row) : null);
+    /// <summary>Null also for the file of a charger which the scope leaves out.</summary>
+    public Task<StoredFile?> Find(SiteScope scope, long file) => engine.Read(async tables =>
+        await In(tables, scope).FirstOrDefaultAsync(row => row.Id == file) is { } row ? Read(row) : null);
 
     public Task<StoredFile?> FindFirmware(TenantId tenant, string name) => engine.Read(async tables =>
         await Seen(tables, tenant).FirstOrDefaultAsync(row => row.Kind == (int)FileKind.Firmware && row.Name == name) is { } row ? Read(row) : null);
 
     /// <summary>Files of a kind, perhaps of one charger, newest first; <paramref name="before"/> is the last id seen.</summary>
-    public Task<IReadOnlyList<StoredFile>> List(TenantId tenant, FileKind kind, string? charger, long? before, int limit) =>
+    public Task<IReadOnlyList<StoredFile>> List(SiteScope scope, FileKind kind, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<StoredFile>>(async tables =>
         {
             var bound = before ?? long.MaxValue;
-            var files = Seen(tables, tenant).Where(row => row.Kind == (int)kind && row.Id < bound);
+            var files = In(tables, scope).Where(row => row.Kind == (int)kind && row.Id < bound);
             files = charger is null ? files : files.Where(row => row.ChargerId == charger);
             return (await files.OrderByDescending(row => row.Id).Take(limit).ToListAsync()).ConvertAll(Read);
         });
@@ -160,6 +162,13 @@ public sealed class FileStore(HistoryEngine engine)
         await tables.FileGrants.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.SecretHash == secretHash) is { } row
             ? new FileGrant(new ChargerId(tenant, row.ChargerId), row.SecretHash, row.FileId, row.CommandId, row.ExpiresAt)
             : null);
+
+    /// <summary>Firmware is everybody's; the other files are those of chargers.</summary>
+    private static IQueryable<FileRow> In(HistoryTables tables, SiteScope scope)
+    {
+        var files = Seen(tables, scope.Tenant);
+        return tables.NamesIn(scope) is { } names ? files.Where(row => row.Kind == (int)FileKind.Firmware || names.Contains(row.ChargerId)) : files;
+    }
 
     private static IQueryable<FileRow> Seen(HistoryTables tables, TenantId tenant) =>
         tables.Files.Where(row => row.TenantId == tenant.Value && row.Complete);

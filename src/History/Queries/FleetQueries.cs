@@ -25,16 +25,16 @@ public sealed class FleetQueries(HistoryEngine engine)
     });
 
     /// <summary>Chargers by name, those after <paramref name="after"/>, of one site or of all.</summary>
-    public Task<IReadOnlyList<FleetCharger>> Chargers(TenantId tenant, string? site, string? after, int limit) =>
+    public Task<IReadOnlyList<FleetCharger>> Chargers(SiteScope scope, string? site, string? after, int limit) =>
         engine.Read(async tables =>
         {
-            var chargers = tables.Chargers.Where(row => row.TenantId == tenant.Value && row.ChargerId.IsAfter(after ?? ""));
+            var chargers = tables.ChargersOf(scope).Where(row => row.ChargerId.IsAfter(after ?? ""));
             if (site is not null)
             {
                 chargers = chargers.Where(row => row.SiteId == site);
             }
 
-            return await Complete(tables, tenant, await chargers.OrderBy(row => row.ChargerId).Take(limit).ToListAsync());
+            return await Complete(tables, scope.Tenant, await chargers.OrderBy(row => row.ChargerId).Take(limit).ToListAsync());
         });
 
     /// <summary>Names of chargers in order, of one site or of all.</summary>
@@ -84,17 +84,18 @@ public sealed class FleetQueries(HistoryEngine engine)
         });
 
     /// <summary>Operator events, newest first; <paramref name="before"/> is the last id seen.</summary>
-    public Task<IReadOnlyList<(long Id, EventRecord Event)>> Events(TenantId tenant, string? charger, long? before, int limit) =>
+    public Task<IReadOnlyList<(long Id, EventRecord Event)>> Events(SiteScope scope, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<(long, EventRecord)>>(async tables =>
         {
-            var rows = await EventsOf(tables, tenant, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
+            var rows = await EventsOf(tables, scope, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
             return rows.ConvertAll(row => (row.RowId, new EventRecord(row.At, row.Kind, row.ChargerId, row.Detail)));
         });
 
     /// <summary>Newest first.</summary>
-    internal static IQueryable<EventRow> EventsOf(HistoryTables tables, TenantId tenant, string? charger, long before)
+    internal static IQueryable<EventRow> EventsOf(HistoryTables tables, SiteScope scope, string? charger, long before)
     {
-        var events = tables.Events.Where(row => row.TenantId == tenant.Value && row.RowId < before);
+        var events = tables.Events.Where(row => row.TenantId == scope.Tenant.Value && row.RowId < before);
+        events = tables.NamesIn(scope) is { } names ? events.Where(row => names.Contains(row.ChargerId)) : events;
         return (charger is null ? events : events.Where(row => row.ChargerId == charger)).OrderByDescending(row => row.RowId);
     }
 

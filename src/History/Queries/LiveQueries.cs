@@ -22,15 +22,16 @@ public sealed class LiveQueries(HistoryEngine engine)
         tables, charger.Tenant, tables.Chargers.Where(row => row.TenantId == charger.Tenant.Value && row.ChargerId == charger.Name), limit));
 
     /// <summary>Each site that has chargers, by name; chargers without site count under the empty one, which comes first.</summary>
-    public Task<IReadOnlyList<LiveSite>> Sites(TenantId tenant) => engine.Read<IReadOnlyList<LiveSite>>(async tables =>
+    public Task<IReadOnlyList<LiveSite>> Sites(SiteScope scope) => engine.Read<IReadOnlyList<LiveSite>>(async tables =>
     {
+        var tenant = scope.Tenant;
         var chargers = await (
-            from charger in tables.Chargers.Where(row => row.TenantId == tenant.Value)
+            from charger in tables.ChargersOf(scope)
             from state in tables.ChargerStates.LeftJoin(row => row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId)
             group charger by new { charger.SiteId, Online = (bool?)state.Online } into same
             select new { same.Key.SiteId, same.Key.Online, Count = same.Count() }).ToListAsync();
         var connectors = await (
-            from charger in tables.Chargers.Where(row => row.TenantId == tenant.Value)
+            from charger in tables.ChargersOf(scope)
             from connector in tables.ChargerConnectors.InnerJoin(row => row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId)
             from state in tables.ChargerStates.LeftJoin(row => row.TenantId == tenant.Value && row.ChargerId == charger.ChargerId)
             from status in tables.ConnectorStates.LeftJoin(row =>

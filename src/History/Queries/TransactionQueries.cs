@@ -18,15 +18,19 @@ public sealed class TransactionQueries(HistoryEngine engine)
     /// <summary>Rows that an export reads at a time.</summary>
     private const int ExportPage = 1_000;
 
-    public Task<IReadOnlyList<Transaction>> List(TenantId tenant, TransactionFilter filter, TransactionCursor? after, int limit) =>
+    public Task<IReadOnlyList<Transaction>> List(SiteScope scope, TransactionFilter filter, TransactionCursor? after, int limit) =>
         engine.Read<IReadOnlyList<Transaction>>(async tables =>
         {
-            var rows = await Page(tables, tenant, filter, after, limit).ToListAsync();
+            var rows = await Page(tables, scope, filter, after, limit).ToListAsync();
             return rows.ConvertAll(row => row.ToTransaction());
         });
 
-    public Task<Transaction?> Find(TenantId tenant, long id) => engine.Read(async tables =>
-        (await tables.Transactions.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id))?.ToTransaction());
+    /// <summary>Null also for one that began at a site which the scope leaves out.</summary>
+    public Task<Transaction?> Find(SiteScope scope, long id) => engine.Read(async tables =>
+        (await tables.Transactions.FirstOrDefaultAsync(row => row.TenantId == scope.Tenant.Value && row.Id == id))?.ToTransaction() is { } found
+            && scope.Covers(found.Site)
+            ? found
+            : null);
 
     /// <summary>The stored frames of a transaction in order of receipt; <paramref name="after"/> is the last row seen.</summary>
     public Task<IReadOnlyList<(long Row, MeterFrame Frame)>> MeterFrames(TenantId tenant, long transactionId, long? after, int limit) =>
@@ -41,14 +45,14 @@ public sealed class TransactionQueries(HistoryEngine engine)
     /// has nothing more read, and what starts meanwhile is left out.
     /// </summary>
     public async IAsyncEnumerable<Transaction> All(
-        TenantId tenant, TransactionFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
+        SiteScope scope, TransactionFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         TransactionCursor? after = null;
         IReadOnlyList<Transaction> page;
         do
         {
             cancel.ThrowIfCancellationRequested();
-            page = await List(tenant, filter, after, ExportPage);
+            page = await List(scope, filter, after, ExportPage);
             foreach (var transaction in page)
             {
                 yield return transaction;
@@ -78,22 +82,23 @@ public sealed class TransactionQueries(HistoryEngine engine)
         while (page.Count == ExportPage);
     }
 
-    public Task<CommandRecord?> Command(TenantId tenant, long id) => engine.Read(async tables =>
-        (await tables.Commands.FirstOrDefaultAsync(row => row.TenantId == tenant.Value && row.Id == id))?.ToRecord());
+    public Task<CommandRecord?> Command(SiteScope scope, long id) => engine.Read(async tables =>
+        (await In(tables, scope).FirstOrDefaultAsync(row => row.Id == id))?.ToRecord());
 
     /// <summary>Commands, newest first; <paramref name="before"/> is the last id seen.</summary>
-    public Task<IReadOnlyList<CommandRecord>> Commands(TenantId tenant, string? charger, long? before, int limit) =>
+    public Task<IReadOnlyList<CommandRecord>> Commands(SiteScope scope, string? charger, long? before, int limit) =>
         engine.Read<IReadOnlyList<CommandRecord>>(async tables =>
         {
-            var rows = await CommandsOf(tables, tenant, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
+            var rows = await CommandsOf(tables, scope, charger, before ?? long.MaxValue).Take(limit).ToListAsync();
             return rows.ConvertAll(row => row.ToRecord());
         });
 
     /// <summary>The query of a page, so that its plan can be looked at.</summary>
     internal static IQueryable<TransactionRow> Page(
-        HistoryTables tables, TenantId tenant, TransactionFilter filter, TransactionCursor? after, int limit)
+        HistoryTables tables, SiteScope scope, TransactionFilter filter, TransactionCursor? after, int limit)
     {
-        var rows = Filter(tables.Transactions.Where(row => row.TenantId == tenant.Value), filter);
+        var rows = Filter(tables.Transactions.Where(row => row.TenantId == scope.Tenant.Value), filter);
+        rows = scope.Sites is { } sites ? rows.Where(row => sites.Contains(row.SiteId)) : rows;
         if (after is not null)
         {
             // The first half is a range of the index; the second cuts off what the last page showed of that moment.
@@ -110,10 +115,16 @@ public sealed class TransactionQueries(HistoryEngine engine)
             .OrderBy(row => row.RowId);
 
     /// <summary>Newest first.</summary>
-    internal static IQueryable<CommandRow> CommandsOf(HistoryTables tables, TenantId tenant, string? charger, long before)
+    internal static IQueryable<CommandRow> CommandsOf(HistoryTables tables, SiteScope scope, string? charger, long before)
     {
-        var commands = tables.Commands.Where(row => row.TenantId == tenant.Value && row.Id < before);
+        var commands = In(tables, scope).Where(row => row.Id < before);
         return (charger is null ? commands : commands.Where(row => row.ChargerId == charger)).OrderByDescending(row => row.Id);
+    }
+
+    private static IQueryable<CommandRow> In(HistoryTables tables, SiteScope scope)
+    {
+        var commands = tables.Commands.Where(row => row.TenantId == scope.Tenant.Value);
+        return tables.NamesIn(scope) is { } names ? commands.Where(row => names.Contains(row.ChargerId)) : commands;
     }
 
     private static IQueryable<TransactionRow> Filter(IQueryable<TransactionRow> rows, TransactionFilter filter)

@@ -45,15 +45,18 @@ public sealed class ReservationStore(HistoryEngine engine)
         return new ReservationMade(stored, MadeOutcome.Made);
     });
 
-    public Task<Reservation?> Find(TenantId tenant, long id) => engine.Read<Reservation?>(
-        async tables => (await Of(tables, tenant, id).FirstOrDefaultAsync())?.ToReservation());
+    /// <summary>Null also for one at a site which the scope leaves out.</summary>
+    public Task<Reservation?> Find(SiteScope scope, long id) => engine.Read<Reservation?>(
+        async tables => (await Of(tables, scope.Tenant, id).FirstOrDefaultAsync())?.ToReservation() is { } found && scope.Covers(found.Site) ? found : null);
 
     /// <summary>Newest first; <paramref name="before"/> is the last id seen.</summary>
-    public Task<IReadOnlyList<Reservation>> List(TenantId tenant, ReservationFilter filter, DateTimeOffset now, long? before, int limit) =>
+    public Task<IReadOnlyList<Reservation>> List(SiteScope scope, ReservationFilter filter, DateTimeOffset now, long? before, int limit) =>
         engine.Read<IReadOnlyList<Reservation>>(async tables =>
         {
             var bound = before ?? long.MaxValue;
-            var rows = await Filter(tables.Reservations.Where(row => row.TenantId == tenant.Value && row.Id < bound), filter, now)
+            var seen = tables.Reservations.Where(row => row.TenantId == scope.Tenant.Value && row.Id < bound);
+            seen = scope.Sites is { } sites ? seen.Where(row => row.SiteId != null && sites.Contains(row.SiteId)) : seen;
+            var rows = await Filter(seen, filter, now)
                 .OrderByDescending(row => row.Id)
                 .Take(limit)
                 .ToListAsync();

@@ -14,6 +14,7 @@ internal sealed record CredentialRow : ITenantRow
     [Column("role")] public required string Role { get; init; }
     [Column("platform_administrator")] public required bool PlatformAdministrator { get; init; }
     [Column("permissions")] public string? Permissions { get; init; }
+    [Column("sites")] public string? Sites { get; init; }
     [Column("description")] public string? Description { get; init; }
     [Column("created_at")] public required DateTimeOffset CreatedAt { get; init; }
     [Column("expires_at")] public DateTimeOffset? ExpiresAt { get; init; }

@@ -17,5 +17,6 @@ internal sealed record UserAccountRow : ITenantRow
     [Column("power_unit")] public string? PowerUnit { get; init; }
     [Column("provider_id")] public string? ProviderId { get; init; }
     [Column("subject")] public string? Subject { get; init; }
+    [Column("sites")] public string? Sites { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

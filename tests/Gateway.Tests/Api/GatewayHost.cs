@@ -63,6 +63,13 @@ public sealed class GatewayHost : IAsyncLifetime
         return Anonymous().With(BearerHandler.ApiKeyHeader, answer.Body.GetProperty("secret").GetString()!);
     }
 
+    /// <summary>One who sees some sites of the tenant default only; none without any.</summary>
+    public async Task<ApiClient> WithSites(string role, params string[] sites)
+    {
+        var answer = (await Administrator.Post("/api/v1/api-keys", new { description = $"a test's {role} of sites", role, sites })).Expect(HttpStatusCode.Created);
+        return Anonymous().With(BearerHandler.ApiKeyHeader, answer.Body.GetProperty("secret").GetString()!);
+    }
+
     public ValueTask DisposeAsync() => installation?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc cref="Installation.Execute"/>

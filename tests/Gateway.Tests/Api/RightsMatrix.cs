@@ -5,7 +5,7 @@ using EvCharge.Gateway.Security;
 namespace EvCharge.GatewayTests.Api;
 
 /// <summary>
-/// Who may call what, as it was found to be: route by route, for each role in the caller's tenant, for nobody, and for the
+/// Who may call what, as it was found to be: route by route, for each role in the caller's tenant, for nobody, for an administrator who sees some sites only, and for the
 /// administrator of another tenant.
 /// </summary>
 internal sealed class RightsMatrix(IReadOnlyList<string> roles)
@@ -16,11 +16,12 @@ internal sealed class RightsMatrix(IReadOnlyList<string> roles)
     private readonly StringBuilder _rows = new();
     private int _routes;
 
-    public void Add(HttpMethod method, string path, string permission)
+    /// <param name="ofSites">What an administrator has of it who sees some sites only.</param>
+    public void Add(HttpMethod method, string path, string permission, string ofSites)
     {
         _routes++;
         var cells = roles.Select(role => Roles.PermissionsOf(role).Contains(permission) ? "yes" : "403");
-        _rows.AppendLine(CultureInfo.InvariantCulture, $"{method,-7}{path,-74}{permission,-20}{"401",-11}{string.Join("", cells.Select(cell => $"{cell,-14}"))}403 or 404");
+        _rows.AppendLine(CultureInfo.InvariantCulture, $"{method,-7}{path,-74}{permission,-20}{"401",-11}{string.Join("", cells.Select(cell => $"{cell,-14}"))}{ofSites,-12}403 or 404");
     }
 
     /// <summary>Writes it where the run of all tests asks for it.</summary>
@@ -36,6 +37,6 @@ internal sealed class RightsMatrix(IReadOnlyList<string> roles)
             file,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_routes} routes x {roles.Count + 1} callers of the tenant and 1 of another\n{"",-7}{"route",-74}{"permission",-20}{"anonymous",-11}{columns}foreign\n{_rows}"));
+                $"{_routes} routes x {roles.Count + 2} callers of the tenant and 1 of another\n{"",-7}{"route",-74}{"permission",-20}{"anonymous",-11}{columns}{"some sites",-12}foreign\n{_rows}"));
     }
 }

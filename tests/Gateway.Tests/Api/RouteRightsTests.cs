@@ -53,11 +53,20 @@ public sealed class RouteRightsTests(GatewayHost host)
             callers.Add((role, await host.WithRole(role)));
         }
 
+        var ofSites = await host.WithSites(Roles.Administrator);
         var table = new StringBuilder();
         var matrix = new RightsMatrix(Roles.All);
-        foreach (var (method, path, permission, pattern) in Protected())
+        foreach (var (method, path, permission, route) in Protected())
         {
-            matrix.Add(method, pattern, permission);
+            var reach = Reach(route, permission);
+            matrix.Add(method, "/" + route.RoutePattern.RawText!.TrimStart('/'), permission, reach);
+            var narrow = (await Call(ofSites, method, path)).Status;
+            Compare(table, "some sites", method, path, expected: reach == "403", narrow == HttpStatusCode.Forbidden);
+            if (reach == "own sites")
+            {
+                Compare(table, "not their site", method, path, expected: true, narrow == HttpStatusCode.NotFound);
+            }
+
             foreach (var (role, client) in callers)
             {
                 var refused = (await Call(client, method, path)).Status == HttpStatusCode.Forbidden;
@@ -89,12 +98,25 @@ public sealed class RouteRightsTests(GatewayHost host)
     }
 
     /// <summary>Routes with a permission that a program on another machine would need, with names nobody has in their paths.</summary>
-    private IEnumerable<(HttpMethod Method, string Path, string Permission, string Pattern)> Protected() =>
+    private IEnumerable<(HttpMethod Method, string Path, string Permission, RouteEndpoint Route)> Protected() =>
         from route in Routes
         let required = route.Metadata.GetMetadata<RequiredPermission>()
         where required is { OrOnLoopback: false } && !route.RoutePattern.RawText!.EndsWith("logout", StringComparison.Ordinal)
         from method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select (HttpMethod.Parse(method), PathOf(route), required.Permission, "/" + route.RoutePattern.RawText!.TrimStart('/'));
+        select (HttpMethod.Parse(method), PathOf(route), required.Permission, route);
+
+    /// <summary>How much of a route is an administrator's who sees some sites only.</summary>
+    private static string Reach(RouteEndpoint route, string permission)
+    {
+        var rules = route.Metadata.OfType<SiteRule>().ToList();
+        var named = route.RoutePattern.Parameters.Any(parameter => parameter.Name is "site" or "charger");
+        return !Roles.OfSites.Contains(permission) ? "403"
+            : permission == Permission.SignedIn ? "yes"
+            : rules.Contains(SiteRule.Narrowed) ? "narrowed"
+            : named ? "own sites"
+            : rules.Contains(SiteRule.Common) ? "yes"
+            : "403";
+    }
 
     private static string PathOf(RouteEndpoint route) => "/" + string.Join(
         '/',

@@ -95,6 +95,6 @@ public sealed class CommandRestartTests(GatewayHost host)
     {
         var queries = host.Services.GetRequiredService<TransactionQueries>();
         await Eventually.Holds(
-            async () => (await queries.Command(TenantId.Default, command))?.Status == status, $"command {command} is {status}");
+            async () => (await queries.Command(SiteScope.All(TenantId.Default), command))?.Status == status, $"command {command} is {status}");
     }
 }

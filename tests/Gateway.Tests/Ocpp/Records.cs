@@ -44,7 +44,7 @@ internal sealed class Records(IServiceProvider services, string tenant = "defaul
 
     public async Task<IReadOnlyList<EventRecord>> Events(string? charger)
     {
-        var page = await _fleet.Events(_tenant, charger, null, 1_000);
+        var page = await _fleet.Events(SiteScope.All(_tenant), charger, null, 1_000);
         return [.. page.Select(entry => entry.Event)];
     }
 
@@ -61,7 +61,7 @@ internal sealed class Records(IServiceProvider services, string tenant = "defaul
 
     /// <summary>The charger's transactions, newest first.</summary>
     public Task<IReadOnlyList<Transaction>> Transactions(string charger) =>
-        _transactions.List(_tenant, new TransactionFilter(Charger: charger), null, 1_000);
+        _transactions.List(SiteScope.All(_tenant), new TransactionFilter(Charger: charger), null, 1_000);
 
     public async Task<Transaction> Transaction(string charger) => Assert.Single(await Transactions(charger));
 

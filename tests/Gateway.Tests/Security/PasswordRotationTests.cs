@@ -94,7 +94,7 @@ public sealed class PasswordRotationTests(GatewayHost host)
 
         Assert.Equal(40, password.Length);
         var command = await host.Services.GetRequiredService<TransactionQueries>()
-            .Command(TenantId.Default, answer.Body.GetProperty("commandId").GetInt64());
+            .Command(SiteScope.All(TenantId.Default), answer.Body.GetProperty("commandId").GetInt64());
         Assert.Equal("""{"key":"AuthorizationKey","value":"***"}""", Encoding.UTF8.GetString(command!.Payload.Span));
         Assert.DoesNotContain(password, (await host.Administrator.Get($"/api/v1/audit?action=rotatePassword")).Text + answer.Text, StringComparison.Ordinal);
         Assert.True(await GetsIn(name, password));

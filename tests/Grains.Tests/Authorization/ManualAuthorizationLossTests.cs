@@ -26,7 +26,7 @@ public sealed class ManualAuthorizationLossTests
         await TwoSilos.Eventually(async () => await Answer(charger, asked) == AnswerOutcome.Taken);
 
         Assert.Contains("Accepted", await again, StringComparison.Ordinal);
-        var recorded = Assert.Single(await Log(silos).List(TenantId.Default, charger.Id.Name, null, 10));
+        var recorded = Assert.Single(await Log(silos).List(SiteScope.All(TenantId.Default), charger.Id.Name, null, 10));
         Assert.Equal((asked.Id, "eve"), (recorded.Id, recorded.DecidedBy));
         await Assert.ThrowsAnyAsync<Exception>(() => lost);
     }
@@ -100,7 +100,7 @@ public sealed class ManualAuthorizationLossTests
     {
         IReadOnlyList<AuthorizationRequest> open = [];
         await TwoSilos.Eventually(async () => (open = await Log(silos).ListOpen(
-            TenantId.Default, charger.Id.Name, TimeProvider.System.GetUtcNow(), null, 1)).Count == 1);
+            SiteScope.All(TenantId.Default), charger.Id.Name, TimeProvider.System.GetUtcNow(), null, 1)).Count == 1);
         return open[0];
     }
 

@@ -92,7 +92,7 @@ public sealed class ChargerGrainTests(GrainsFixture fixture)
 
         var ended = await charger.Grain.WaitFor(submitted.CommandId!.Value, TimeSpan.FromSeconds(10));
         Assert.Equal(CommandStatus.Answered, ended!.Status);
-        var stored = await fixture.Service<TransactionQueries>().Command(TenantId.Default, submitted.CommandId.Value);
+        var stored = await fixture.Service<TransactionQueries>().Command(SiteScope.All(TenantId.Default), submitted.CommandId.Value);
         Assert.Equal(CommandStatus.Answered, stored!.Status);
         Assert.Equal(call.MessageId, stored.MessageId);
     }
@@ -224,10 +224,10 @@ public sealed class ChargerGrainTests(GrainsFixture fixture)
     }
 
     private async Task<CommandStatus> Stored(SubmitResult submitted) =>
-        (await fixture.Service<TransactionQueries>().Command(TenantId.Default, submitted.CommandId!.Value))!.Status;
+        (await fixture.Service<TransactionQueries>().Command(SiteScope.All(TenantId.Default), submitted.CommandId!.Value))!.Status;
 
     private Task<IReadOnlyList<Domain.Sessions.Transaction>> Transactions(TestCharger charger) =>
-        fixture.Service<TransactionQueries>().List(TenantId.Default, new TransactionFilter(Charger: charger.Id.Name), null, 10);
+        fixture.Service<TransactionQueries>().List(SiteScope.All(TenantId.Default), new TransactionFilter(Charger: charger.Id.Name), null, 10);
 
     /// <summary>Ends the activations, and waits until they are gone.</summary>
     private static async Task Forget(TestCharger charger)

@@ -80,5 +80,5 @@ public sealed class ReservationDeskTests(GrainsFixture fixture)
     }
 
     private Task Becomes(Reservation reservation, ReservationStatus status) => TwoSilos.Eventually(
-        async () => (await _store.Find(reservation.Charger.Tenant, reservation.Id))!.Status == status);
+        async () => (await _store.Find(SiteScope.All(reservation.Charger.Tenant), reservation.Id))!.Status == status);
 }

@@ -26,7 +26,7 @@ public sealed class SiloLossTests
         await charger.Result("StopTransaction", $$"""{"transactionId":{{id}},"meterStop":1800,"timestamp":"2026-03-01T12:02:00Z"}""");
 
         var stored = Assert.Single(await silos.Service<TransactionQueries>().List(
-            TenantId.Default, new TransactionFilter(Charger: charger.Id.Name), null, 10));
+            SiteScope.All(TenantId.Default), new TransactionFilter(Charger: charger.Id.Name), null, 10));
         Assert.Equal(800, stored.EnergyWh);
         Assert.Equal(CommandStatus.Answered, await Ask(charger, "ClearCache", "{}"));
     }
@@ -104,7 +104,7 @@ public sealed class SiloLossTests
     }
 
     private static async Task<CommandStatus> Stored(TwoSilos silos, SubmitResult submitted) =>
-        (await silos.Service<TransactionQueries>().Command(TenantId.Default, submitted.CommandId!.Value))!.Status;
+        (await silos.Service<TransactionQueries>().Command(SiteScope.All(TenantId.Default), submitted.CommandId!.Value))!.Status;
 
     private static async Task<FleetCharger> Known(TwoSilos silos, TestCharger charger) =>
         (await silos.Service<FleetQueries>().Charger(charger.Id))!;

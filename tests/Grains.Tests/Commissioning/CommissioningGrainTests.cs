@@ -15,7 +15,7 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
     {
         var young = await Stored("LOST", TimeSpan.Zero);
         await Remind("LOST");
-        Assert.Equal(CommissioningStatus.Running, (await _store.Find(young.Charger.Tenant, young.Id))!.Status);
+        Assert.Equal(CommissioningStatus.Running, (await _store.Find(SiteScope.All(young.Charger.Tenant), young.Id))!.Status);
         await _store.Save(young.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
 
         var report = await Stored("LOST", TimeSpan.FromMinutes(2));
@@ -24,12 +24,12 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
 
         await Remind("LOST");
 
-        var found = (await _store.Find(report.Charger.Tenant, report.Id))!;
+        var found = (await _store.Find(SiteScope.All(report.Charger.Tenant), report.Id))!;
         Assert.Equal(CommissioningStatus.Interrupted, found.Status);
         Assert.NotNull(found.EndedAt);
         Assert.All(found.Steps, step => Assert.Equal((StepOutcome.Skipped, StepReason.NotReached), (step.Outcome, step.Why)));
         await Remind("LOST"); // there is nothing left to do
-        Assert.Equal(found.EndedAt, (await _store.Find(report.Charger.Tenant, report.Id))!.EndedAt);
+        Assert.Equal(found.EndedAt, (await _store.Find(SiteScope.All(report.Charger.Tenant), report.Id))!.EndedAt);
     }
 
     [Fact]
@@ -38,16 +38,16 @@ public sealed class CommissioningGrainTests(GrainsFixture fixture)
         var report = await Stored("RUNNING", TimeSpan.FromMinutes(2));
         var grain = fixture.Grains.GetGrain<ICommissioningGrain>(report.Charger.ToString());
         await grain.Run(new CommissioningOrder(report.Id, "T"));
-        await Until(async () => (await _store.Find(report.Charger.Tenant, report.Id))!.Steps[0].Outcome == StepOutcome.Running);
+        await Until(async () => (await _store.Find(SiteScope.All(report.Charger.Tenant), report.Id))!.Steps[0].Outcome == StepOutcome.Running);
 
         await Remind("RUNNING");
-        Assert.Equal(CommissioningStatus.Running, (await _store.Find(report.Charger.Tenant, report.Id))!.Status);
+        Assert.Equal(CommissioningStatus.Running, (await _store.Find(SiteScope.All(report.Charger.Tenant), report.Id))!.Status);
 
         await _store.Save(report.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
         var next = await Stored("RUNNING", TimeSpan.Zero);
         await grain.Run(new CommissioningOrder(next.Id, "T")); // while the one that was ended awaits the connection, for three minutes
-        await Until(async () => (await _store.Find(next.Charger.Tenant, next.Id))!.Steps[0].Outcome == StepOutcome.Running);
-        Assert.Equal(CommissioningStatus.Cancelled, (await _store.Find(report.Charger.Tenant, report.Id))!.Status);
+        await Until(async () => (await _store.Find(SiteScope.All(next.Charger.Tenant), next.Id))!.Steps[0].Outcome == StepOutcome.Running);
+        Assert.Equal(CommissioningStatus.Cancelled, (await _store.Find(SiteScope.All(report.Charger.Tenant), report.Id))!.Status);
         await _store.Save(next.Closed(TimeProvider.System.GetUtcNow(), CommissioningStatus.Cancelled));
     }
 

@@ -25,7 +25,7 @@ public sealed class SiteGrainTests(GrainsFixture fixture)
 
         await Wake(fixture.Grains, site);
 
-        var closed = await fixture.Service<TransactionQueries>().Find(TenantId.Default, ids.Id);
+        var closed = await fixture.Service<TransactionQueries>().Find(SiteScope.All(TenantId.Default), ids.Id);
         Assert.True(closed!.ClosedBySystem);
         Assert.False(closed.Active);
     }
@@ -55,8 +55,8 @@ public sealed class SiteGrainTests(GrainsFixture fixture)
         await Wake(fixture.Grains, new SiteId(TenantId.Default, "S1"));
 
         var queries = fixture.Service<TransactionQueries>();
-        Assert.Equal(CommandStatus.Offline, (await queries.Command(TenantId.Default, pending.Id))!.Status);
-        Assert.Equal(CommandStatus.Unknown, (await queries.Command(TenantId.Default, sent.Id))!.Status);
+        Assert.Equal(CommandStatus.Offline, (await queries.Command(SiteScope.All(TenantId.Default), pending.Id))!.Status);
+        Assert.Equal(CommandStatus.Unknown, (await queries.Command(SiteScope.All(TenantId.Default), sent.Id))!.Status);
     }
 
     internal static Task Wake(IGrainFactory grains, SiteId site) => grains.GetGrain<ISiteGrain>(site.ToString())

@@ -137,7 +137,7 @@ public sealed class VendorQuirkTests(GrainsFixture fixture)
     private static int Sent(LimitedCharger charger) => charger.Told.Count(told => told.Action == "SetChargingProfile");
 
     private async Task<IEnumerable<string>> Events(LimitedCharger charger) =>
-        (await fixture.Service<FleetQueries>().Events(TenantId.Default, charger.Charger.Id.Name, null, 50)).Select(each => each.Event.Kind);
+        (await fixture.Service<FleetQueries>().Events(SiteScope.All(TenantId.Default), charger.Charger.Id.Name, null, 50)).Select(each => each.Event.Kind);
 
     private static string Told(JsonElement profile, bool limit = true)
     {

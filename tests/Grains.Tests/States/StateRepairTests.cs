@@ -85,7 +85,7 @@ public sealed class StateRepairTests(GrainsFixture fixture)
     }
 
     private async Task<bool> HasHappened(string kind, string? charger, string detail) =>
-        (await fixture.Service<FleetQueries>().Events(TenantId.Default, charger, null, 200))
+        (await fixture.Service<FleetQueries>().Events(SiteScope.All(TenantId.Default), charger, null, 200))
             .Any(each => each.Event.Kind == kind && each.Event.Detail.Contains(detail, StringComparison.Ordinal));
 
     /// <summary>Leaves what no product wrote to the next activation; again where the last one wrote once more before it went.</summary>

@@ -16,12 +16,12 @@ public sealed class AuthorizationLogTests
         await using var history = await TestHistory.Create();
         var request = Request(1) with { Connector = 2, Cause = AuthorizationRequest.Start };
         Assert.Equal(request, await history.Authorization.Open(request, Noon));
-        Assert.Equal(request, await history.Authorization.Find(Tenant, 1));
+        Assert.Equal(request, await history.Authorization.Find(SiteScope.All(Tenant), 1));
 
         var answered = request.Settled(
             AuthorizationRequestState.Answered, new TagDecision("Accepted", Noon.AddDays(1), "GROUP"), "eve", Noon.AddSeconds(3));
         Assert.Equal((true, answered), await history.Authorization.Settle(answered));
-        Assert.Equal(answered, await history.Authorization.Find(Tenant, 1));
+        Assert.Equal(answered, await history.Authorization.Find(SiteScope.All(Tenant), 1));
         Assert.Equal(answered, await history.Authorization.FindDecision(Charger, new IdTag("tag")));
     }
 
@@ -78,12 +78,12 @@ public sealed class AuthorizationLogTests
         await history.Authorization.Record(Request(3).Settled(AuthorizationRequestState.Decided, new TagDecision("Accepted"), null, Noon));
         await history.Authorization.Open(Request(4) with { Charger = new ChargerId(Tenant, "CP2") }, Noon);
 
-        Assert.Equal([4, 3, 2, 1], Ids(await history.Authorization.List(Tenant, null, null, 10)));
-        Assert.Equal([3, 2, 1], Ids(await history.Authorization.List(Tenant, "CP1", null, 10)));
-        Assert.Equal([1], Ids(await history.Authorization.List(Tenant, "CP1", 2, 10)));
-        Assert.Equal([4, 2], Ids(await history.Authorization.ListOpen(Tenant, null, Noon, null, 10)));
-        Assert.Equal([2], Ids(await history.Authorization.ListOpen(Tenant, "CP1", Noon, null, 10)));
-        Assert.Equal(foreign, await history.Authorization.Find(new TenantId("acme"), 1));
+        Assert.Equal([4, 3, 2, 1], Ids(await history.Authorization.List(SiteScope.All(Tenant), null, null, 10)));
+        Assert.Equal([3, 2, 1], Ids(await history.Authorization.List(SiteScope.All(Tenant), "CP1", null, 10)));
+        Assert.Equal([1], Ids(await history.Authorization.List(SiteScope.All(Tenant), "CP1", 2, 10)));
+        Assert.Equal([4, 2], Ids(await history.Authorization.ListOpen(SiteScope.All(Tenant), null, Noon, null, 10)));
+        Assert.Equal([2], Ids(await history.Authorization.ListOpen(SiteScope.All(Tenant), "CP1", Noon, null, 10)));
+        Assert.Equal(foreign, await history.Authorization.Find(SiteScope.All(new TenantId("acme")), 1));
     }
 
     [Fact]

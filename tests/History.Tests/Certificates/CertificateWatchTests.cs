@@ -89,7 +89,7 @@ public sealed class CertificateWatchTests
         new(Charger, name, "01", at, end, at, null);
 
     private static async Task<IReadOnlyList<string>> Ending(TestHistory history) =>
-        [.. (await history.Configuration.CertificatesThatEnd(TestHistory.Tenant, Facts.Noon.AddDays(30), 10)).Select(each => each.Fingerprint)];
+        [.. (await history.Configuration.CertificatesThatEnd(SiteScope.All(TestHistory.Tenant), Facts.Noon.AddDays(30), 10)).Select(each => each.Fingerprint)];
 
     private static Task<long> Events(TestHistory history) =>
         history.Scalar<long>("SELECT COUNT(*) FROM event WHERE kind = 'certificate-expiring'");

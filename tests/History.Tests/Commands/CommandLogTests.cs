@@ -25,14 +25,14 @@ public sealed class CommandLogTests
             Late = true,
         };
         await history.Commands.Insert(command);
-        AssertSame(command, await history.Transactions.Command(Tenant, command.Id));
+        AssertSame(command, await history.Transactions.Command(SiteScope.All(Tenant), command.Id));
 
         await history.Commands.Update(ended);
 
-        AssertSame(ended, await history.Transactions.Command(Tenant, command.Id));
+        AssertSame(ended, await history.Transactions.Command(SiteScope.All(Tenant), command.Id));
         await history.Commands.Update(command with { Status = CommandStatus.Unknown });
-        AssertSame(ended, await history.Transactions.Command(Tenant, command.Id));
-        Assert.Null(await history.Transactions.Command(new TenantId("other"), command.Id));
+        AssertSame(ended, await history.Transactions.Command(SiteScope.All(Tenant), command.Id));
+        Assert.Null(await history.Transactions.Command(SiteScope.All(new TenantId("other")), command.Id));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class CommandLogTests
             await history.Commands.Insert(await New(history) with { Charger = new ChargerId(Tenant, charger) });
         }
 
-        Assert.Equal([3, 2], (await history.Transactions.Commands(Tenant, null, null, 2)).Select(command => command.Id));
-        Assert.Equal([1], (await history.Transactions.Commands(Tenant, "CP1", 3, 9)).Select(command => command.Id));
+        Assert.Equal([3, 2], (await history.Transactions.Commands(SiteScope.All(Tenant), null, null, 2)).Select(command => command.Id));
+        Assert.Equal([1], (await history.Transactions.Commands(SiteScope.All(Tenant), "CP1", 3, 9)).Select(command => command.Id));
     }
 
     private static async Task<CommandRecord> New(TestHistory history) => new()

@@ -24,10 +24,10 @@ public sealed class CommissioningStoreTests
         Assert.True(await store.Save(told));
         Assert.False(await store.Save(told)); // it runs no more
 
-        var found = (await store.Find(Tenant, made.Id))!;
+        var found = (await store.Find(SiteScope.All(Tenant), made.Id))!;
         Assert.Equal(told.Steps, found.Steps);
         Assert.Equal(told, found with { Steps = told.Steps });
-        Assert.Null(await store.Find(new TenantId("nobody"), made.Id));
+        Assert.Null(await store.Find(SiteScope.All(new TenantId("nobody")), made.Id));
         Assert.Null(await store.FindRunning(Charger));
         Assert.NotNull(await store.Create(New(Charger, now)));
     }
@@ -44,11 +44,11 @@ public sealed class CommissioningStoreTests
             await store.Save(made.Closed(now, CommissioningStatus.Cancelled));
         }
 
-        var kept = await store.List(Tenant, "CP1", null, 100);
+        var kept = await store.List(SiteScope.All(Tenant), "CP1", null, 100);
         Assert.Equal(CommissioningStore.MostOfCharger, kept.Count);
         Assert.Equal(kept.OrderByDescending(report => report.Id), kept);
-        Assert.Equal(CommissioningStore.MostOfCharger + 1, (await store.List(Tenant, null, null, 100)).Count);
-        Assert.Equal(kept[5].Id, (await store.List(Tenant, "CP1", kept[4].Id, 1))[0].Id);
+        Assert.Equal(CommissioningStore.MostOfCharger + 1, (await store.List(SiteScope.All(Tenant), null, null, 100)).Count);
+        Assert.Equal(kept[5].Id, (await store.List(SiteScope.All(Tenant), "CP1", kept[4].Id, 1))[0].Id);
     }
 
     private static CommissioningReport New(ChargerId charger, DateTimeOffset now) => CommissioningReport.New(charger, 1, 6.5, "anna", now);

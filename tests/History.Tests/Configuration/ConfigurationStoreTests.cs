@@ -160,12 +160,12 @@ public sealed class ConfigurationStoreTests
             await store.PutUser(Tenant, new UserConfiguration(name, "h", "guest", false, false), null);
         }
 
-        Assert.Equal(["B", "Z"], (await store.Sites(Tenant, null, 2)).Select(site => site.Value.Site));
-        Assert.Equal(["_", "a", "b"], (await store.Sites(Tenant, "Z", 9)).Select(site => site.Value.Site));
+        Assert.Equal(["B", "Z"], (await store.Sites(SiteScope.All(Tenant), null, 2)).Select(site => site.Value.Site));
+        Assert.Equal(["_", "a", "b"], (await store.Sites(SiteScope.All(Tenant), "Z", 9)).Select(site => site.Value.Site));
         Assert.Equal(["tZ", "t_"], (await store.Tags(Tenant, "tb", 9)).Select(tag => tag.Value.IdTag));
         Assert.Equal(["_", "a"], (await store.Vehicles(Tenant, "Z", 2)).Select(vehicle => vehicle.Value.Vehicle));
         Assert.Equal(["b"], (await store.Users(Tenant, "a", 9)).Select(user => user.Value.Username));
-        Assert.Empty(await store.Sites(new TenantId("other"), null, 9));
+        Assert.Empty(await store.Sites(SiteScope.All(new TenantId("other")), null, 9));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Mirror;
 using EvCharge.HistoryTests.Sessions;
@@ -97,8 +98,8 @@ public sealed class HistoryMirrorTests
 
         Assert.Equal(1, (await mirror.Status()).Refused);
         await using var copy = Open(target);
-        Assert.Null(await copy.Transactions.Find(Tenant, refused.Id));
-        Assert.NotNull(await copy.Transactions.Find(Tenant, taken.Id));
+        Assert.Null(await copy.Transactions.Find(SiteScope.All(Tenant), refused.Id));
+        Assert.NotNull(await copy.Transactions.Find(SiteScope.All(Tenant), taken.Id));
     }
 
     [Fact]
@@ -139,13 +140,13 @@ public sealed class HistoryMirrorTests
         await using var copy = Open(target);
         foreach (var transaction in transactions)
         {
-            var original = await history.Transactions.Find(Tenant, transaction.Id);
-            Assert.Equal(original, await copy.Transactions.Find(Tenant, transaction.Id));
+            var original = await history.Transactions.Find(SiteScope.All(Tenant), transaction.Id);
+            Assert.Equal(original, await copy.Transactions.Find(SiteScope.All(Tenant), transaction.Id));
             Assert.Equal(3, (await Stamps(history, transaction)).Count);
             Assert.Equal(await Stamps(history, transaction), await Stamps(copy, transaction));
         }
 
-        Assert.Equal(transactions.Length, (await copy.Transactions.List(Tenant, new(), null, 100)).Count);
+        Assert.Equal(transactions.Length, (await copy.Transactions.List(SiteScope.All(Tenant), new(), null, 100)).Count);
     }
 
     private static async Task<List<string>> Stamps(TestHistory history, Transaction transaction) =>

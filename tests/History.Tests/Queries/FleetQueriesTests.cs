@@ -60,7 +60,7 @@ public sealed class FleetQueriesTests
         Assert.Equal(["c"], await Names("s1", "a", 9));
 
         async Task<IEnumerable<string>> Names(string? site, string? after, int limit) =>
-            (await history.Fleet.Chargers(Tenant, site, after, limit)).Select(charger => charger.Configuration.Value.Charger);
+            (await history.Fleet.Chargers(SiteScope.All(Tenant), site, after, limit)).Select(charger => charger.Configuration.Value.Charger);
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class FleetQueriesTests
                 Tenant, new EventRecord(Facts.Noon, "superseded", number % 2 == 0 ? "CP1" : null, $"e{number}\r\n"));
         }
 
-        var first = await history.Fleet.Events(Tenant, null, null, 2);
-        var rest = await history.Fleet.Events(Tenant, null, first[^1].Id, 9);
+        var first = await history.Fleet.Events(SiteScope.All(Tenant), null, null, 2);
+        var rest = await history.Fleet.Events(SiteScope.All(Tenant), null, first[^1].Id, 9);
 
         Assert.Equal(["e5\r\n", "e4\r\n"], first.Select(row => row.Event.Detail));
         Assert.Equal(["e3\r\n", "e2\r\n", "e1\r\n"], rest.Select(row => row.Event.Detail));
-        Assert.Equal(["e4\r\n", "e2\r\n"], (await history.Fleet.Events(Tenant, "CP1", null, 9)).Select(row => row.Event.Detail));
-        Assert.Empty(await history.Fleet.Events(new TenantId("other"), null, null, 9));
+        Assert.Equal(["e4\r\n", "e2\r\n"], (await history.Fleet.Events(SiteScope.All(Tenant), "CP1", null, 9)).Select(row => row.Event.Detail));
+        Assert.Empty(await history.Fleet.Events(SiteScope.All(new TenantId("other")), null, null, 9));
     }
 
     private static async Task<ChargerConfiguration> Put(TestHistory history, string name, string? site)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 using EvCharge.History.Queries;
 using EvCharge.History.Sessions;
@@ -51,11 +52,11 @@ public sealed class GrownHistoryTests(ITestOutputHelper output)
         foreach (var (name, filter) in Filters())
         {
             await Measure($"transactions, {name}", async round => Assert.NotEmpty(
-                await history.Transactions.List(TestHistory.Tenant, filter(round), null, Limit)));
+                await history.Transactions.List(SiteScope.All(TestHistory.Tenant), filter(round), null, Limit)));
         }
 
         await Measure("transactions, a page in the middle", async round => Assert.Equal(Limit, (await history.Transactions.List(
-            TestHistory.Tenant, new TransactionFilter(), new TransactionCursor(First.AddSeconds(40.0 * 12_000 * (round + 1)), long.MaxValue), Limit)).Count));
+            SiteScope.All(TestHistory.Tenant), new TransactionFilter(), new TransactionCursor(First.AddSeconds(40.0 * 12_000 * (round + 1)), long.MaxValue), Limit)).Count));
         await Measure("samples of a transaction", async round => Assert.Equal(4, (await history.Transactions.MeterFrames(
             TestHistory.Tenant, 1 + (round * 24_001L), null, Limit)).Count));
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using EvCharge.Domain.Identity;
 using EvCharge.History;
 using EvCharge.History.Configuration;
 using EvCharge.History.Migrations;
@@ -47,7 +48,7 @@ public sealed class KeyOrderTests
         }
 
         var read = new List<string>();
-        while (await history.Configuration.Sites(Tenant, read.LastOrDefault(), 2) is { Count: > 0 } page)
+        while (await history.Configuration.Sites(SiteScope.All(Tenant), read.LastOrDefault(), 2) is { Count: > 0 } page)
         {
             read.AddRange(page.Select(site => site.Value.Site));
         }

@@ -57,12 +57,12 @@ public sealed class LiveQueriesTests
         await history.Sessions.Commit(Tenant, [new StatusRecorded(new ConnectorId(Second, 1), Facts.Status("Faulted", Facts.Noon))]);
         await history.Sessions.Commit(Tenant, [new TransactionOpened((await Facts.NewStart(history)) with { Site = "s1", PowerW = 7_000 })]);
 
-        var sites = await history.Live.Sites(Tenant);
+        var sites = await history.Live.Sites(SiteScope.All(Tenant));
 
         Assert.Equal([("", 1, 0, 0, 0d), ("s1", 1, 1, 1, 7_000d)], sites.Select(site => (site.Site, site.Chargers, site.Online, site.Sessions, site.PowerW)));
         Assert.Equal([new StatusCount("Faulted", false, 1), new StatusCount("Unknown", false, 1)], sites[0].Statuses.OrderBy(some => some.Status, StringComparer.Ordinal));
         Assert.Equal([new StatusCount("Charging", true, 1), new StatusCount("Unknown", true, 1)], sites[1].Statuses.OrderBy(some => some.Status, StringComparer.Ordinal));
-        Assert.Empty(await history.Live.Sites(Other));
+        Assert.Empty(await history.Live.Sites(SiteScope.All(Other)));
     }
 
     /// <summary>CP1 at a site and CP2 at none, two connectors each.</summary>

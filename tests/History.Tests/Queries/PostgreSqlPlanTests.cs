@@ -1,4 +1,5 @@
 using EvCharge.Domain.Frames;
+using EvCharge.Domain.Identity;
 using EvCharge.History.Commands;
 using EvCharge.History.Configuration;
 using EvCharge.History.Engines;
@@ -59,7 +60,7 @@ public sealed class PostgreSqlPlanTests
     {
         foreach (var cursor in new[] { null, Cursor })
         {
-            await AssertOrdered(index, tables => TransactionQueries.Page(tables, Tenant, filter, cursor, 100));
+            await AssertOrdered(index, tables => TransactionQueries.Page(tables, SiteScope.All(Tenant), filter, cursor, 100));
         }
     }
 
@@ -77,14 +78,14 @@ public sealed class PostgreSqlPlanTests
     public async Task Frames_commands_and_events_are_read_in_the_order_of_an_index()
     {
         await AssertOrdered("ix_meter_frame_transaction", tables => TransactionQueries.FramesOf(tables, Tenant, 5, 7).Take(100));
-        await AssertOrdered("PK_command", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7_000).Take(100));
-        await AssertOrdered("ix_command_charger", tables => TransactionQueries.CommandsOf(tables, Tenant, "CP7", 7_000).Take(100));
+        await AssertOrdered("PK_command", tables => TransactionQueries.CommandsOf(tables, SiteScope.All(Tenant), null, 7_000).Take(100));
+        await AssertOrdered("ix_command_charger", tables => TransactionQueries.CommandsOf(tables, SiteScope.All(Tenant), "CP7", 7_000).Take(100));
         await AssertOrdered("ix_command_open", tables => CommandLog.OpenOf(tables, Facts.Charger));
         await AssertOrdered("ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), null, 100));
         await AssertOrdered("ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), FrameCursor, 100));
         await AssertOrdered("ix_frame_log_at", tables => FrameLog.PageForward(tables, Facts.Charger, new FrameFilter(Facts.Noon), FrameCursor, 100));
-        await AssertOrdered("ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7_000).Take(100));
-        await AssertOrdered("ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP7", 7_000).Take(100));
+        await AssertOrdered("ix_event", tables => FleetQueries.EventsOf(tables, SiteScope.All(Tenant), null, 7_000).Take(100));
+        await AssertOrdered("ix_event_charger", tables => FleetQueries.EventsOf(tables, SiteScope.All(Tenant), "CP7", 7_000).Take(100));
     }
 
     private static async Task AssertOrdered<T>(string index, Func<HistoryTables, IQueryable<T>> query)

@@ -103,7 +103,7 @@ public sealed partial class QueryPlanTests
 
         foreach (var cursor in new[] { null, Cursor })
         {
-            var plan = await Explain(history, tables => TransactionQueries.Page(tables, Tenant, filter, cursor, 100));
+            var plan = await Explain(history, tables => TransactionQueries.Page(tables, SiteScope.All(Tenant), filter, cursor, 100));
 
             Assert.Contains($"USING INDEX {index} ", plan, StringComparison.Ordinal);
             AssertNoScan(plan);
@@ -117,7 +117,7 @@ public sealed partial class QueryPlanTests
         await using var history = await TestHistory.CreateSqlite();
         var filter = new TransactionFilter("CP1", 1, "TAG1", "v1", "s1", Facts.Noon, Facts.Noon.AddDays(1), true);
 
-        AssertNoScan(await Explain(history, tables => TransactionQueries.Page(tables, Tenant, filter, Cursor, 100)));
+        AssertNoScan(await Explain(history, tables => TransactionQueries.Page(tables, SiteScope.All(Tenant), filter, Cursor, 100)));
     }
 
     [Theory]
@@ -139,18 +139,18 @@ public sealed partial class QueryPlanTests
         await using var history = await TestHistory.CreateSqlite();
 
         await AssertOrdered(history, "ix_meter_frame_transaction", tables => TransactionQueries.FramesOf(tables, Tenant, 5, 7));
-        await AssertOrdered(history, "sqlite_autoindex_command_1", tables => TransactionQueries.CommandsOf(tables, Tenant, null, 7));
-        await AssertOrdered(history, "ix_command_charger", tables => TransactionQueries.CommandsOf(tables, Tenant, "CP1", 7));
+        await AssertOrdered(history, "sqlite_autoindex_command_1", tables => TransactionQueries.CommandsOf(tables, SiteScope.All(Tenant), null, 7));
+        await AssertOrdered(history, "ix_command_charger", tables => TransactionQueries.CommandsOf(tables, SiteScope.All(Tenant), "CP1", 7));
         await AssertOrdered(history, "ix_command_open", tables => CommandLog.OpenOf(tables, Facts.Charger));
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, new FrameFilter(), null, 100));
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.Page(tables, Facts.Charger, Frames, FrameCursor, 100));
         await AssertOrdered(history, "ix_frame_log_at", tables => FrameLog.PageForward(tables, Facts.Charger, Frames, FrameCursor, 100));
-        await AssertOrdered(history, "ix_authorization_request_open", tables => AuthorizationLog.OpenOf(tables, Tenant, null, 7));
-        await AssertOrdered(history, "sqlite_autoindex_authorization_request_1", tables => AuthorizationLog.RequestsOf(tables, Tenant, null, 7));
-        await AssertOrdered(history, "ix_authorization_request_charger", tables => AuthorizationLog.RequestsOf(tables, Tenant, "CP1", 7));
+        await AssertOrdered(history, "ix_authorization_request_open", tables => AuthorizationLog.OpenOf(tables, SiteScope.All(Tenant), null, 7));
+        await AssertOrdered(history, "sqlite_autoindex_authorization_request_1", tables => AuthorizationLog.RequestsOf(tables, SiteScope.All(Tenant), null, 7));
+        await AssertOrdered(history, "ix_authorization_request_charger", tables => AuthorizationLog.RequestsOf(tables, SiteScope.All(Tenant), "CP1", 7));
         await AssertOrdered(history, "ix_authorization_request_tag", tables => AuthorizationLog.Latest(tables, Facts.Charger, new IdTag("T")));
-        await AssertOrdered(history, "ix_event", tables => FleetQueries.EventsOf(tables, Tenant, null, 7));
-        await AssertOrdered(history, "ix_event_charger", tables => FleetQueries.EventsOf(tables, Tenant, "CP1", 7));
+        await AssertOrdered(history, "ix_event", tables => FleetQueries.EventsOf(tables, SiteScope.All(Tenant), null, 7));
+        await AssertOrdered(history, "ix_event_charger", tables => FleetQueries.EventsOf(tables, SiteScope.All(Tenant), "CP1", 7));
     }
 
     private static async Task AssertOrdered<T>(TestHistory history, string index, Func<HistoryTables, IQueryable<T>> query)

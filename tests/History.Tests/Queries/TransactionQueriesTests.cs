@@ -14,10 +14,10 @@ public sealed class TransactionQueriesTests
         await using var history = await TestHistory.Create();
         await Fill(history, 25);
 
-        var all = await history.Transactions.List(Tenant, new TransactionFilter(), null, 1000);
+        var all = await history.Transactions.List(SiteScope.All(Tenant), new TransactionFilter(), null, 1000);
         var paged = new List<Transaction>();
         TransactionCursor? after = null;
-        while (await history.Transactions.List(Tenant, new TransactionFilter(), after, 4) is { Count: > 0 } page)
+        while (await history.Transactions.List(SiteScope.All(Tenant), new TransactionFilter(), after, 4) is { Count: > 0 } page)
         {
             paged.AddRange(page);
             after = new TransactionCursor(page[^1].StartedAt, page[^1].Id);
@@ -35,12 +35,12 @@ public sealed class TransactionQueriesTests
         await Fill(history, 25);
 
         Assert.Equal(
-            await history.Transactions.List(Tenant, new TransactionFilter(), null, 1000),
-            await history.Transactions.All(Tenant, new TransactionFilter(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+            await history.Transactions.List(SiteScope.All(Tenant), new TransactionFilter(), null, 1000),
+            await history.Transactions.All(SiteScope.All(Tenant), new TransactionFilter(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await history.Transactions.All(Tenant, new TransactionFilter(), gone.Token).FirstAsync(CancellationToken.None));
+            async () => await history.Transactions.All(SiteScope.All(Tenant), new TransactionFilter(), gone.Token).FirstAsync(CancellationToken.None));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await history.Transactions.AllMeterFrames(Tenant, 1, gone.Token).FirstOrDefaultAsync(CancellationToken.None));
     }
@@ -65,7 +65,7 @@ public sealed class TransactionQueriesTests
         await using var history = await TestHistory.Create();
         var expected = (await Fill(history, 60)).Where(transaction => Fits(transaction, filter)).Select(each => each.Id).Order();
 
-        var found = await history.Transactions.List(Tenant, filter, null, 1000);
+        var found = await history.Transactions.List(SiteScope.All(Tenant), filter, null, 1000);
 
         Assert.NotEmpty(found);
         Assert.True(expected.SequenceEqual(found.Select(each => each.Id).Order()), name);
@@ -78,8 +78,8 @@ public sealed class TransactionQueriesTests
         var mine = (await Fill(history, 3))[0];
         var other = new TenantId("other");
 
-        Assert.Empty(await history.Transactions.List(other, new TransactionFilter(), null, 1000));
-        Assert.Null(await history.Transactions.Find(other, mine.Id));
+        Assert.Empty(await history.Transactions.List(SiteScope.All(other), new TransactionFilter(), null, 1000));
+        Assert.Null(await history.Transactions.Find(SiteScope.All(other), mine.Id));
         Assert.Empty(await history.Transactions.MeterFrames(other, mine.Id, null, 10));
         Assert.Null(await history.Sessions.FindByOcppId(new ChargerId(other, mine.Connector.Charger.Name), mine.OcppId));
     }

@@ -22,7 +22,7 @@ public sealed class ReservationStoreTests
         await store.Expire(TestHistory.Tenant, later);
 
         Assert.Equal([second.Id], (await store.Open(Charger, later)).Select(each => each.Id));
-        var expired = (await store.Find(TestHistory.Tenant, first.Id))!;
+        var expired = (await store.Find(SiteScope.All(TestHistory.Tenant), first.Id))!;
         Assert.Equal((ReservationStatus.Expired, first.Expiry), (expired.Status, expired.EndedAt));
         Assert.Equal(1L, await history.Scalar<long>("SELECT count(*) FROM reservation WHERE status = 6"));
     }
@@ -70,9 +70,9 @@ public sealed class ReservationStoreTests
 
         Assert.Equal(
             made with { Status = ReservationStatus.Used, Outcome = "Accepted", TransactionId = 77, EndedAt = now },
-            await history.Reservations.Find(TestHistory.Tenant, made.Id));
+            await history.Reservations.Find(SiteScope.All(TestHistory.Tenant), made.Id));
         Assert.Null(await history.Reservations.Cancel(TestHistory.Tenant, made.Id, now));
-        Assert.Null(await history.Reservations.Find(new TenantId("other"), made.Id));
+        Assert.Null(await history.Reservations.Find(SiteScope.All(new TenantId("other")), made.Id));
     }
 
     private static async Task<Reservation> Make(ReservationStore store, Reservation reservation) =>

@@ -1,3 +1,4 @@
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
 using static EvCharge.HistoryTests.TestHistory;
 
@@ -17,7 +18,7 @@ public sealed class CorrectionTests
 
         await history.Sessions.Commit(Tenant, [new TransactionEnded(genuine, provisional)]);
 
-        Assert.Equal(genuine, await history.Transactions.Find(Tenant, start.Id));
+        Assert.Equal(genuine, await history.Transactions.Find(SiteScope.All(Tenant), start.Id));
         Assert.Contains("\"meterStop\":2000,", await history.Scalar<string>("SELECT before FROM correction"), StringComparison.Ordinal);
         Assert.Contains("\"meterStop\":3500,", await history.Scalar<string>("SELECT after FROM correction"), StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ public sealed class InvariantTests
 
         public async Task Audit(ConcurrentDictionary<long, string> ids)
         {
-            var stored = await history.Transactions.List(Tenant, new(Charger: charger.Name), null, 1000);
+            var stored = await history.Transactions.List(SiteScope.All(Tenant), new(Charger: charger.Name), null, 1000);
             Assert.Equal(_starts.Values.Order(), stored.Select(transaction => transaction.Id).Order());
             foreach (var transaction in stored)
             {
@@ -124,6 +124,6 @@ public sealed class InvariantTests
         }
 
         private async Task<Transaction?> Known(Step step) =>
-            _starts.TryGetValue((step.Connector, step.Stamp), out var id) ? await history.Transactions.Find(Tenant, id) : null;
+            _starts.TryGetValue((step.Connector, step.Stamp), out var id) ? await history.Transactions.Find(SiteScope.All(Tenant), id) : null;
     }
 }

@@ -1,3 +1,4 @@
+using EvCharge.Domain.Identity;
 using EvCharge.Domain.Metering;
 using EvCharge.Domain.Sessions;
 using EvCharge.History.Sessions;
@@ -17,7 +18,7 @@ public sealed class MeterFrameTests
         var result = await history.Sessions.Commit(Tenant, [new MeterRecorded(frame, start.Advanced(500))]);
 
         Assert.Equal(new CommitResult(false, null), result);
-        Assert.Equal(start.Advanced(500), await history.Transactions.Find(Tenant, start.Id));
+        Assert.Equal(start.Advanced(500), await history.Transactions.Find(SiteScope.All(Tenant), start.Id));
         Assert.Equivalent(frame, Assert.Single(await history.Transactions.MeterFrames(Tenant, start.Id, null, 9)).Frame, true);
     }
 
@@ -33,7 +34,7 @@ public sealed class MeterFrameTests
             [new MeterRecorded(frame with { ReceivedAt = Facts.Noon.AddHours(1) }, start.Advanced(500).Advanced(999))]);
 
         Assert.Equal(new CommitResult(false, null, Repeated: true), repeat);
-        Assert.Equal(start.Advanced(500), await history.Transactions.Find(Tenant, start.Id));
+        Assert.Equal(start.Advanced(500), await history.Transactions.Find(SiteScope.All(Tenant), start.Id));
         Assert.Single(await history.Transactions.MeterFrames(Tenant, start.Id, null, 9));
     }
 
@@ -63,7 +64,7 @@ public sealed class MeterFrameTests
         var stop = await history.Sessions.Commit(Tenant, [new MeterRecorded(frame, progress), new TransactionEnded(progress.Ended())]);
 
         Assert.Equal(new CommitResult(false, null, Repeated: true), stop);
-        Assert.Equal(progress.Ended(), await history.Transactions.Find(Tenant, start.Id));
+        Assert.Equal(progress.Ended(), await history.Transactions.Find(SiteScope.All(Tenant), start.Id));
     }
 
     [Fact]

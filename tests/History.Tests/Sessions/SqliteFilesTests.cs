@@ -31,7 +31,7 @@ public sealed class SqliteFilesTests
         {
             foreach (var transaction in acknowledged)
             {
-                Assert.Equal(transaction, await revived.Transactions.Find(Tenant, transaction.Id));
+                Assert.Equal(transaction, await revived.Transactions.Find(SiteScope.All(Tenant), transaction.Id));
             }
         }
 

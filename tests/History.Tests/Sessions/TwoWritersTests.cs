@@ -45,7 +45,7 @@ public sealed class TwoWritersTests
 
             Assert.True(ends.One.Stale != ends.Other.Stale);
             Assert.True(corrections.One.Stale != corrections.Other.Stale);
-            Assert.Equal(genuine, await both.Other.Transactions.Find(Tenant, start.Id));
+            Assert.Equal(genuine, await both.Other.Transactions.Find(SiteScope.All(Tenant), start.Id));
         }
 
         Assert.Equal((long)Rounds, await both.One.Scalar<long>("SELECT COUNT(*) FROM correction"));

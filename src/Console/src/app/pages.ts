@@ -4,7 +4,7 @@ import {
   IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { useCaller } from './session';
+import { useCaller, useSeesAll } from './session';
 
 /** A page of the navigation. */
 interface Page {
@@ -14,6 +14,8 @@ interface Page {
   icon: ComponentType<{ size: number }>;
   /** What the caller has to hold; nothing for pages that are everybody's. */
   permission?: string;
+  /** It is about all of the tenant. */
+  whole?: true;
   group: 'daily' | 'people' | 'administration';
 }
 
@@ -29,17 +31,17 @@ const pages: readonly Page[] = [
   { to: '/t/$tenant/trends', word: 'trends', icon: IconChartLine, permission: 'transactions.read', group: 'daily' },
   { to: '/t/$tenant/reservations', word: 'reservations', icon: IconBookmark, permission: 'transactions.read', group: 'daily' },
   { to: '/t/$tenant/console', word: 'console', icon: IconTerminal2, permission: 'calls.send', group: 'daily' },
-  { to: '/t/$tenant/batches', word: 'batches', icon: IconStack2, permission: 'commands.read', group: 'daily' },
+  { to: '/t/$tenant/batches', word: 'batches', icon: IconStack2, permission: 'commands.read', whole: true, group: 'daily' },
   { to: '/t/$tenant/frames', word: 'frames', icon: IconListDetails, permission: 'frames.read', group: 'daily' },
   { to: '/t/$tenant/events', word: 'events', icon: IconTimelineEvent, permission: 'events.read', group: 'daily' },
   { to: '/t/$tenant/authorization', word: 'authorization', icon: IconIdBadge2, permission: 'tags.authorize', group: 'people' },
   { to: '/t/$tenant/tags', word: 'tags', icon: IconId, permission: 'tags.read', group: 'people' },
   { to: '/t/$tenant/vehicles', word: 'vehicles', icon: IconCar, permission: 'tags.read', group: 'people' },
-  { to: '/t/$tenant/changes', word: 'changes', icon: IconPencilCheck, permission: 'fleet.write', group: 'administration' },
+  { to: '/t/$tenant/changes', word: 'changes', icon: IconPencilCheck, permission: 'fleet.write', whole: true, group: 'administration' },
   { to: '/t/$tenant/profile-templates', word: 'profileTemplates', icon: IconTemplate, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/operating-modes', word: 'operatingModes', icon: IconAdjustments, permission: 'fleet.write', group: 'administration' },
   { to: '/t/$tenant/compatibility', word: 'compatibility', icon: IconChecklist, permission: 'fleet.read', group: 'administration' },
-  { to: '/t/$tenant/firmware', word: 'firmware', icon: IconPackage, permission: 'calls.send-any', group: 'administration' },
+  { to: '/t/$tenant/firmware', word: 'firmware', icon: IconPackage, permission: 'calls.send-any', whole: true, group: 'administration' },
   { to: '/t/$tenant/certificates', word: 'certificates', icon: IconCertificate, permission: 'settings.manage', group: 'administration' },
   { to: '/t/$tenant/users', word: 'users', icon: IconUsers, permission: 'users.manage', group: 'administration' },
   { to: '/t/$tenant/roles', word: 'roles', icon: IconShield, permission: 'users.manage', group: 'administration' },
@@ -54,5 +56,6 @@ const pages: readonly Page[] = [
 /** The pages that the caller may open. */
 export function usePages(): Page[] {
   const held = useCaller()?.permissions ?? [];
-  return pages.filter(page => page.permission === undefined || held.includes(page.permission));
+  const seesAll = useSeesAll();
+  return pages.filter(page => (page.permission === undefined || held.includes(page.permission)) && (seesAll || !page.whole));
 }

@@ -17,6 +17,11 @@ export function useMay(permission: string): boolean {
   return useCaller()?.permissions.includes(permission) ?? false;
 }
 
+/** Whether the caller sees all sites of the tenant: what is about all of them is for nobody else. */
+export function useSeesAll(): boolean {
+  return useCaller()?.sites === null;
+}
+
 /** Ends the session; another user starts with nothing that this one saw. */
 export function useSignOut() {
   const queries = useQueryClient();

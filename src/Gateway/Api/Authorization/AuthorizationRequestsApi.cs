@@ -18,15 +18,15 @@ internal static class AuthorizationRequestsApi
     public static void MapAuthorizationRequests(this IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/authorization-requests").WithTags("Authorization");
-        requests.MapGet("", Page).RequirePermission(Permission.Authorize)
+        requests.MapGet("", Page).RequirePermission(Permission.Authorize).NarrowedToSites()
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithName("listAuthorizationRequests").WithSummary("Questions about tags, newest first; with state=open those that wait for an answer")
             .WithDescription(
                 "With state=open, wait=20 and the ETag of the last answer in If-None-Match the answer comes as soon as the list is "
                 + "another, or is 304 after so many seconds: a client that asks again at once sees every request live.");
-        requests.MapGet("/{id:long}", Get).RequirePermission(Permission.Authorize)
+        requests.MapGet("/{id:long}", Get).RequirePermission(Permission.Authorize).NarrowedToSites()
             .WithName("getAuthorizationRequest").WithSummary("One question about a tag");
-        requests.MapPost("/{id:long}/answer", Answer).RequirePermission(Permission.Authorize)
+        requests.MapPost("/{id:long}/answer", Answer).RequirePermission(Permission.Authorize).NarrowedToSites()
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithName("answerAuthorizationRequest").WithSummary("Answer a question about a tag; the first answer stands")
             .WithDescription("409 answered: somebody was faster, and is named. 409 expired: the charger was answered by default, or waits no more.");
@@ -54,8 +54,8 @@ internal static class AuthorizationRequestsApi
             () => page.Read(
                 List,
                 (before, limit) => state is null
-                    ? log.List(caller.Tenant, charger, RowId.Read(before), limit)
-                    : log.ListOpen(caller.Tenant, charger, time.GetUtcNow(), RowId.Read(before), limit),
+                    ? log.List(caller.Scope, charger, RowId.Read(before), limit)
+                    : log.ListOpen(caller.Scope, charger, time.GetUtcNow(), RowId.Read(before), limit),
                 row => RowId.Write(row.Id),
                 row => AuthorizationRequestView.Of(row, time.GetUtcNow())),
             ifNoneMatch,
@@ -86,7 +86,7 @@ internal static class AuthorizationRequestsApi
     }
 
     private static async Task<AuthorizationRequest> Find(Caller caller, long id, AuthorizationLog log) =>
-        await log.Find(caller.Tenant, id) ?? throw ApiFault.NotFound("There is no such request.");
+        await log.Find(caller.Scope, id) ?? throw ApiFault.NotFound("There is no such request.");
 
     private static ApiFault TooLate(AuthorizationRequest standing) => standing.State switch
     {

@@ -23,7 +23,7 @@ internal sealed class ReplayDesk(ConfigurationStore configuration, TransactionQu
             return new AllocationReplayAnswer(ReplayRefusal.NotLimited, null);
         }
         var filter = new TransactionFilter(Site: site.Name, From: question.From, To: question.To, Active: false);
-        var past = await transactions.List(site.Tenant, filter, null, MostSessions + 1);
+        var past = await transactions.List(SiteScope.All(site.Tenant), filter, null, MostSessions + 1);
         if (past.Count > MostSessions)
         {
             return new AllocationReplayAnswer(ReplayRefusal.TooMuch, null);

@@ -11,10 +11,11 @@ import { Field, FormDialog } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
 import { Permissions } from './RolesPage';
 import { usePermissionNames, useRoleName } from './names';
+import { SeenSites, useSeenSites } from './SeenSites';
 
 type Key = Schemas['ApiKeyView'];
 
-const members = ['description', 'role', 'expiresAt', 'permissions'];
+const members = ['description', 'role', 'expiresAt', 'permissions', 'sites'];
 
 /** Keys of programs. A secret is shown once, when its key is made. */
 export function ApiKeysPage() {
@@ -22,18 +23,20 @@ export function ApiKeysPage() {
   const format = useFormat();
   const nameOf = useRoleName();
   const namesOf = usePermissionNames();
+  const seen = useSeenSites();
   const may = useMay('api-keys.manage');
   const [made, show] = useState<Schemas['NewApiKey'] | null>(null);
   return (
     <>
       {made && <Secret made={made} close={() => show(null)} />}
       <Things
-        title={t('admin.apiKeys')} may={may} mayWrite={may} list={apiKeys} nameOf={(key: Key) => key.id} textOf={key => key.description ?? ''} width={640}
+        title={t('admin.apiKeys')} may={may} mayWrite={may} list={apiKeys} nameOf={(key: Key) => key.id} textOf={key => key.description ?? ''} width={720}
         none={t('admin.noKeys')} add={t('admin.addKey')}
         columns={[
           { word: 'admin.description', cell: key => <>{key.description}<div className="muted small">{key.id}</div></> },
           { word: 'admin.role', cell: key => nameOf(key.role) },
           { word: 'admin.permissions', cell: key => <span className="small">{key.permissions ? namesOf(key.permissions) : t('admin.allOfRole')}</span> },
+          { word: 'admin.sees', cell: key => seen(key.sites) },
           { word: 'admin.made', cell: key => format.moment(key.createdAt) },
           { word: 'admin.until', cell: key => (key.expiresAt ? format.moment(key.expiresAt) : t('admin.never')) },
         ]}
@@ -63,10 +66,11 @@ function KeyForm({ close, show }: Edited<Key> & { show: (made: Schemas['NewApiKe
   const [role, setRole] = useState('guest');
   const [expiresAt, setExpiresAt] = useState<string | undefined>();
   const [permissions, setPermissions] = useState<string[]>([]);
+  const [sites, setSites] = useState<string[] | null>(null);
   const save = useSave(
     apiKeys,
     async () =>
-      show(await data(api.POST('/api/v1/api-keys', { body: { description: description || null, role, expiresAt: expiresAt ?? null, permissions: permissions.length > 0 ? permissions : null } }))),
+      show(await data(api.POST('/api/v1/api-keys', { body: { description: description || null, role, expiresAt: expiresAt ?? null, permissions: permissions.length > 0 ? permissions : null, sites } }))),
     close,
   );
   const common = { fault: save.error };
@@ -82,6 +86,7 @@ function KeyForm({ close, show }: Edited<Key> & { show: (made: Schemas['NewApiKe
       <Field {...common} name="expiresAt" kind="moment" label={t('admin.until')} value={format.field(expiresAt)} change={local => setExpiresAt(format.fromField(local))} />
       <p className="muted small">{t('admin.scopeHint')}</p>
       <Permissions choices={ofRole} chosen={permissions} choose={setPermissions} />
+      <SeenSites value={sites} fault={save.error} change={setSites} />
     </FormDialog>
   );
 }

@@ -7,23 +7,26 @@ import { useCaller, useMay } from '../../app/session';
 import { Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
 import { useRoleName } from './names';
+import { SeenSites, useSeenSites } from './SeenSites';
 
 type User = Schemas['UserView'];
 
-const members = ['username', 'role', 'password', 'disabled'];
+const members = ['username', 'role', 'password', 'disabled', 'sites'];
 
 /** The people of the tenant: who they are, what they may do, and whether they may sign in. */
 export function UsersPage() {
   const { t } = useTranslation();
   const nameOf = useRoleName();
+  const seen = useSeenSites();
   const may = useMay('users.manage');
   const self = useCaller()?.user;
   return (
     <Things
-      title={t('admin.users')} may={may} mayWrite={may} list={users} nameOf={(user: User) => user.username} width={480} none={t('things.none')} add={t('admin.addUser')}
+      title={t('admin.users')} may={may} mayWrite={may} list={users} nameOf={(user: User) => user.username} width={600} none={t('things.none')} add={t('admin.addUser')}
       columns={[
         { word: 'signIn.username', cell: user => user.username },
         { word: 'admin.role', cell: user => <>{nameOf(user.role)}{user.platformAdministrator && <span className="muted"> · {t('admin.platform')}</span>}</> },
+        { word: 'admin.sees', cell: user => seen(user.sites) },
         { word: 'admin.provider', cell: user => user.identity?.provider ?? '' },
         { word: 'admin.mayEnter', cell: user => (user.disabled ? t('configure.no') : t('configure.yes')) },
       ]}
@@ -42,12 +45,13 @@ function UserForm({ thing: user, version, close }: Edited<User>) {
   const [role, setRole] = useState(user?.role ?? 'guest');
   const [password, setPassword] = useState('');
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
+  const [sites, setSites] = useState(user?.sites ?? null);
   const save = useSave(
     users,
     () =>
       api.PUT('/api/v1/users/{username}', {
         params: { path: { username }, header: ifAt(version) },
-        body: { role, password: password || null, disabled, platformAdministrator: user?.platformAdministrator ?? false },
+        body: { role, password: password || null, disabled, platformAdministrator: user?.platformAdministrator ?? false, sites },
       }),
     close,
   );
@@ -63,6 +67,7 @@ function UserForm({ thing: user, version, close }: Edited<User>) {
       <Field
         {...common} name="disabled" label={t('admin.mayEnter')} value={disabled ? 'no' : 'yes'}
         choices={[{ value: 'yes', label: t('configure.yes') }, { value: 'no', label: t('configure.no') }]} change={chosen => setDisabled(chosen === 'no')} />
+      {!user?.platformAdministrator && <SeenSites value={sites} fault={save.error} change={setSites} />}
     </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import type { Schemas } from '../../api/client';
-import { useCaller } from '../../app/session';
+import { useCaller, useSeesAll } from '../../app/session';
 
 /** What sites and chargers are to become, by their names; null deletes. */
 export interface Changes {
@@ -32,6 +32,8 @@ export function useChanges() {
   };
   return {
     changes,
+    /** They are applied to all of the tenant. */
+    mayCollect: useSeesAll(),
     count: countOf(changes),
     collect: <K extends Kind>(kind: K, things: Changes[K]) => write({ ...changes, [kind]: { ...changes[kind], ...withoutPasswords(things) } }),
     withdraw: (kind: Kind, name: string) => write({ ...changes, [kind]: Object.fromEntries(Object.entries(changes[kind]).filter(([one]) => one !== name)) }),

@@ -33,7 +33,7 @@ export function AddChargers({ site }: { site?: string | undefined }) {
 function NewChargers({ site: first, close }: { site: string; close: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { collect } = useChanges();
+  const { collect, mayCollect } = useChanges();
   const [pattern, setPattern] = useState('');
   const [count, setCount] = useState('1');
   const [site, setSite] = useState(first);
@@ -59,7 +59,7 @@ function NewChargers({ site: first, close }: { site: string; close: () => void }
   const common = { fault: save.error };
   return (
     <FormDialog title={t('configure.addChargers')} opened close={close} save={() => names.length > 0 && pattern !== '' && save.mutate()} saving={save.isPending} fault={save.error} members={members} makes
-      collect={password === '' && names.length > 0 && pattern !== '' ? () => collect('chargers', Object.fromEntries(names.map(name => [name, input]))) : undefined}>
+      collect={mayCollect && password === '' && names.length > 0 && pattern !== '' ? () => collect('chargers', Object.fromEntries(names.map(name => [name, input]))) : undefined}>
       <Field {...common} name="charger" label={t('configure.chargerId')} value={pattern} needed hint={t('configure.chargerIdHint')} change={setPattern} />
       <Field {...common} name="count" label={t('configure.count', { most: mostAtOnce })} value={count} kind="number" change={setCount} />
       {names.length > 1 && <p className="muted small">{names[0]} … {names.at(-1)}</p>}
@@ -88,7 +88,7 @@ export function EditCharger({ charger, version }: { charger: Schemas['ChargerVie
 const sharings = ['', 'Independent', 'Shared', 'Exclusive'];
 
 function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; version: string | null; close: () => void }) {
-  const { changes, collect } = useChanges();
+  const { changes, collect, mayCollect } = useChanges();
   const [{ charger, version }] = useState({ ...opened, charger: collected(opened.charger, changes) }); // what is read again meanwhile is not what is edited
   const { t } = useTranslation();
   const [site, setSite] = useState(charger.site ?? '');
@@ -107,7 +107,7 @@ function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; ve
   const common = { fault: save.error };
   return (
     <FormDialog title={t('configure.editTitle', { name: charger.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={[...members, ...energyMembers]}
-      collect={() => collect('chargers', { [charger.charger]: input() })}>
+      collect={mayCollect ? () => collect('chargers', { [charger.charger]: input() }) : undefined}>
       <SiteChoice label={t('charger.site')} none={t('overview.noSite')} value={site} fault={save.error} change={setSite} />
       <Field {...common} name="connectors" label={t('charger.connectors')} value={connectors} kind="number" change={setConnectors} />
       <Field {...common} name="sharing" label={t('parameter.sharing')} value={sharing} choices={sharings.map(one => ({ value: one, label: t(`parameter.sharings.${one || 'unset'}`) }))} change={setSharing} />
@@ -120,7 +120,7 @@ function ChargerForm({ close, ...opened }: { charger: Schemas['ChargerView']; ve
 /** A new charger that is configured as another is. It gets no password: none is known. */
 function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void }) {
   const { t } = useTranslation();
-  const { collect } = useChanges();
+  const { collect, mayCollect } = useChanges();
   const [name, setName] = useState('');
   const save = useSave(
     { queryKey: ['chargers'] },
@@ -129,7 +129,7 @@ function CopyForm({ of, close }: { of: Schemas['ChargerView']; close: () => void
   );
   return (
     <FormDialog title={t('configure.copyTitle', { name: of.charger })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error} members={['charger']} makes disabled={name === ''}
-      collect={() => collect('chargers', { [name]: inputOf(of) })}>
+      collect={mayCollect ? () => collect('chargers', { [name]: inputOf(of) }) : undefined}>
       <Field fault={save.error} name="charger" label={t('configure.chargerId')} value={name} needed hint={t('configure.copyHint')} change={setName} />
     </FormDialog>
   );

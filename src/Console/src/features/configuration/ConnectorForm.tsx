@@ -9,7 +9,7 @@ import { useSave } from './Things';
 
 /** What the allocation may ask of one connector. */
 export function ConnectorForm({ number, close, ...opened }: { charger: Schemas['ChargerView']; version: string | null; number: number; close: () => void }) {
-  const { changes, collect } = useChanges();
+  const { changes, collect, mayCollect } = useChanges();
   const [{ charger, version }] = useState({ ...opened, charger: collected(opened.charger, changes) }); // what is read again meanwhile is not what is edited
   const { t } = useTranslation();
   const place = charger.connectors.findIndex(one => one.connector === number);
@@ -28,7 +28,7 @@ export function ConnectorForm({ number, close, ...opened }: { charger: Schemas['
   return (
     <FormDialog
       title={t('configure.editTitle', { name: `${charger.charger} · ${number}` })} opened close={close} save={() => save.mutate()} saving={save.isPending} fault={save.error}
-      members={energyMembers.map(member => prefix + member)} collect={() => collect('chargers', { [charger.charger]: input() })}>
+      members={energyMembers.map(member => prefix + member)} collect={mayCollect ? () => collect('chargers', { [charger.charger]: input() }) : undefined}>
       <EnergyFields draft={draft} fault={save.error} prefix={prefix} change={setDraft} />
     </FormDialog>
   );

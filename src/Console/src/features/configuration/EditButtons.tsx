@@ -24,7 +24,7 @@ export function EditButtons({ name, list, remove, form, children }: Props) {
   const { t } = useTranslation();
   const [editing, edit] = useDisclosure(false);
   const [deleting, deletion] = useDisclosure(false);
-  const { collect } = useChanges();
+  const { collect, mayCollect } = useChanges();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { tenant } = useParams({ from: '/t/$tenant' });
@@ -42,7 +42,7 @@ export function EditButtons({ name, list, remove, form, children }: Props) {
       {children}
       <Button size="xs" variant="default" onClick={deletion.open}>{t('configure.delete')}</Button>
       {editing && form(edit.close)}
-      <DeleteDialog name={name} opened={deleting} close={deletion.close} remove={() => removal.mutate()} fault={removal.error} collect={() => collect(list, { [name]: null })} />
+      <DeleteDialog name={name} opened={deleting} close={deletion.close} remove={() => removal.mutate()} fault={removal.error} collect={mayCollect ? () => collect(list, { [name]: null }) : undefined} />
     </Group>
   );
 }

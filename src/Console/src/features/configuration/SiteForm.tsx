@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas } from '../../api/client';
-import { useMay } from '../../app/session';
+import { useMay, useSeesAll } from '../../app/session';
 import { zoneHere, zones } from '../../ui/zones';
 import { useChanges } from '../changes/changes';
 import { EditButtons } from './EditButtons';
@@ -16,7 +16,8 @@ const members = ['site', 'name', 'timeZone', 'energyUnit', 'limit'];
 export function AddSite() {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  if (!useMay('fleet.write')) return null;
+  const [may, seesAll] = [useMay('fleet.write'), useSeesAll()];
+  if (!may || !seesAll) return null;
   return (
     <>
       <Button size="xs" variant="default" onClick={open}>{t('configure.addSite')}</Button>
@@ -35,7 +36,7 @@ export function EditSite({ site, version }: { site: Schemas['SiteView']; version
 }
 
 function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; version: string | null; close: () => void }) {
-  const { changes, collect } = useChanges();
+  const { changes, collect, mayCollect } = useChanges();
   const [base] = useState({ ...opened, site: opened.site && ({ ...opened.site, ...changes.sites[opened.site.site] } as Schemas['SiteView']) }); // what is read again meanwhile is not what is edited
   const { site } = base;
   const { t } = useTranslation();
@@ -64,7 +65,7 @@ function SiteForm({ close, ...opened }: { site: Schemas['SiteView'] | null; vers
   return (
     <FormDialog
       title={site ? t('configure.editTitle', { name: site.name }) : t('configure.addSite')} opened close={close} save={() => save.mutate()} saving={save.isPending}
-      fault={save.error} members={members} makes={!site} disabled={id === ''} collect={() => collect('sites', { [id]: input() })}>
+      fault={save.error} members={members} makes={!site} disabled={id === ''} collect={mayCollect ? () => collect('sites', { [id]: input() }) : undefined}>
       {!site && <Field {...common} name="site" label={t('configure.id')} value={id} needed hint={t('configure.siteIdHint')} change={setId} />}
       <Field {...common} name="name" label={t('configure.name')} value={name} change={setName} />
       <Field {...common} name="timeZone" label={t('configure.timeZone')} value={timeZone} choices={zones().map(zone => ({ value: zone, label: zone }))} change={setTimeZone} />

@@ -7,7 +7,7 @@ import { AddChargers } from '../configuration/ChargerForm';
 import { AddSite } from '../configuration/SiteForm';
 import { noSite } from '../sites/noSite';
 import { siteOf, sumOf, type SiteNow } from '../../live/cells';
-import { useMay } from '../../app/session';
+import { useMay, useSeesAll } from '../../app/session';
 import { useBoard, useChanges } from '../../live/hooks';
 import { StateSymbol, StateText } from '../../symbols/StateSymbol';
 import { states, worstOf, type State } from '../../symbols/state';
@@ -146,9 +146,10 @@ function SiteTable({ sites: shown }: { sites: Shown[] }) {
 /** What to tell a charger, where there is none yet. */
 function FirstUse() {
   const { t } = useTranslation();
-  const mayWrite = useMay('fleet.write');
+  const [mayWrite, seesAll] = [useMay('fleet.write'), useSeesAll()];
   const { tenant } = useParams({ from: '/t/$tenant' });
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ocpp/${tenant === 'default' ? '' : `${tenant}/`}`;
+  if (!seesAll) return <Paper withBorder p="lg">{t('overview.noSites')}</Paper>;
   return (
     <Paper withBorder p="lg">
       <Title order={2} size="h4">{t('overview.emptyTitle')}</Title>

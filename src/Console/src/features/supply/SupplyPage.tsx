@@ -30,7 +30,7 @@ export function SupplyPage() {
 
 function Form({ site: standing, version: first }: { site: Schemas['SiteView']; version: string | null }) {
   const { t } = useTranslation();
-  const { changes, collect } = useChanges();
+  const { changes, collect, mayCollect } = useChanges();
   const queries = useQueryClient();
   const [site] = useState({ ...standing, ...changes.sites[standing.site] } as Schemas['SiteView']); // what is read again meanwhile is not what is edited
   const [version, setVersion] = useState(first);
@@ -84,7 +84,7 @@ function Form({ site: standing, version: first }: { site: Schemas['SiteView']; v
           {may && (
             <Group>
               <Button size="xs" type="submit" loading={save.isPending}>{t('configure.save')}</Button>
-              <Button size="xs" variant="default" onClick={() => collect('sites', { [site.site]: input() })}>{t('changes.collect')}</Button>
+              {mayCollect && <Button size="xs" variant="default" onClick={() => collect('sites', { [site.site]: input() })}>{t('changes.collect')}</Button>}
             </Group>
           )}
         </Stack>

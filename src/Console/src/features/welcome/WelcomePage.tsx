@@ -5,7 +5,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../../api/client';
 import { charger as chargerQuery } from '../../api/queries';
-import { useMay } from '../../app/session';
+import { useMay, useSeesAll } from '../../app/session';
 import { Failure, useReason } from '../../ui/Failure';
 import { zoneHere } from '../../ui/zones';
 import { absent, Field, ifAt, numberOf } from '../configuration/FormParts';
@@ -14,9 +14,9 @@ import { idOf } from '../configuration/pattern';
 /** The first site and its first charger, up to the charger's own word that it is there. How far one has come is in the address. */
 export function WelcomePage() {
   const { t } = useTranslation();
-  const may = useMay('fleet.write');
+  const [may, seesAll] = [useMay('fleet.write'), useSeesAll()];
   const { site, charger } = useSearch({ from: '/t/$tenant/welcome' });
-  if (!may) return <Failure fault={new ApiError(403, 'forbidden', '')} />;
+  if (!may || !seesAll) return <Failure fault={new ApiError(403, 'forbidden', '')} />;
   return (
     <Stack className="narrow-form">
       <Title order={1} size="h3">{t('welcome.title')}</Title>
