@@ -39,6 +39,48 @@ public sealed class AdministrationTests(RunningProduct product)
     }
 
     [Fact]
+    public async Task A_user_who_is_given_one_site_sees_that_and_nothing_of_the_tenant()
+    {
+        foreach (var site in (string[])["of-theirs", "of-others"])
+        {
+            (await product.Administrator.Put($"/api/v1/sites/{site}", new { name = $"Site {site}" })).Expect(HttpStatusCode.Created);
+        }
+
+        await using var visit = await product.Visit("/t/default/users");
+        await visit.Button("Add a user", "").ClickAsync();
+        await visit.Field("username").FillAsync("site-keeper");
+        await visit.Field("password").FillAsync(RunningProduct.Password);
+        await visit.Field("role").SelectOptionAsync("administrator");
+        await visit.Field("sites").SelectOptionAsync("some");
+        await visit.Dialog.GetByRole(AriaRole.Combobox, new LocatorGetByRoleOptions { Name = "These sites" }).FillAsync("of-theirs");
+        await visit.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Site of-theirs" }).ClickAsync();
+        await visit.Page.Keyboard.PressAsync("Tab"); // the list of what else there is lies over the buttons until then
+        await visit.IsSound();
+        await visit.Save();
+        await visit.Thing("site-keeper").GetByText("Site of-theirs").WaitForAsync();
+
+        await using (var keeper = await product.Visit("/t/default/overview", user: "site-keeper"))
+        {
+            await keeper.Page.GetByText("Site of-theirs").First.WaitForAsync();
+            Assert.Equal(0, await keeper.Page.GetByText("Site of-others").CountAsync());
+            await keeper.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "OCPP console" }).First.WaitForAsync();
+            foreach (var page in (string[])["Tags", "Users", "Batches", "Changes", "Settings"])
+            {
+                Assert.Equal(0, await keeper.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = page, Exact = true }).CountAsync());
+            }
+
+            Assert.Equal(0, await keeper.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add a site" }).CountAsync());
+            keeper.HasNoComplaints();
+        }
+
+        await visit.Delete("site-keeper");
+        foreach (var site in (string[])["of-theirs", "of-others"])
+        {
+            (await product.Administrator.Delete($"/api/v1/sites/{site}")).Expect(HttpStatusCode.NoContent);
+        }
+    }
+
+    [Fact]
     public async Task A_role_of_the_tenants_own_permits_what_it_lists_and_no_more()
     {
         await using var visit = await product.Visit("/t/default/roles");

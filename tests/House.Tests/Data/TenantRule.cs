@@ -10,7 +10,7 @@ namespace EvCharge.HouseTests.Data;
 /// </summary>
 internal static class TenantRule
 {
-    private static readonly string[] Ids = ["TenantId", "SiteId", "ChargerId", "ConnectorId", "ProxyLinkId"];
+    private static readonly string[] Ids = ["TenantId", "SiteScope", "SiteId", "ChargerId", "ConnectorId", "ProxyLinkId"];
 
     /// <summary>
     /// A secret says whose it is; at the start of the only process nobody of any tenant is connected; and a gateway serves

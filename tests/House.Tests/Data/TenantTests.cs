@@ -19,6 +19,7 @@ public sealed class TenantTests
     [Theory]
     [InlineData("public Task<int> Count(TenantId tenant) => default;")]
     [InlineData("public Task Find(ChargerId charger, long id) => default;")]
+    [InlineData("public Task Find(SiteScope scope, long id) => default;")]
     [InlineData("public Task Seen(IReadOnlyCollection<(ChargerId Charger, int At)> seen) => default;")]
     [InlineData("public Task Add(CommandRecord command) => default;")]
     [InlineData("internal Task Flush() => default;")]
