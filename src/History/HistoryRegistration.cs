@@ -1,3 +1,4 @@
+using EvCharge.History.Alarms;
 using EvCharge.History.Allocation;
 using EvCharge.History.Audit;
 using EvCharge.History.Authorization;
@@ -8,13 +9,13 @@ using EvCharge.History.Commands;
 using EvCharge.History.Commissioning;
 using EvCharge.History.Configuration;
 using EvCharge.History.DesiredState;
-using EvCharge.History.Files;
 using EvCharge.History.Engines;
+using EvCharge.History.Files;
 using EvCharge.History.Frames;
 using EvCharge.History.Identifiers;
+using EvCharge.History.LocalLists;
 using EvCharge.History.Proxy;
 using EvCharge.History.Queries;
-using EvCharge.History.LocalLists;
 using EvCharge.History.Reservations;
 using EvCharge.History.Secrets;
 using EvCharge.History.Sessions;
@@ -76,6 +77,7 @@ public static class HistoryRegistration
         services.AddSingleton<ReservationStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<ChargerLog>();
+        services.AddSingleton<AlarmStore>();
         services.AddSingleton<AllocationLog>();
         services.AddSingleton<AllocationQueries>();
         services.AddSingleton<SeriesQueries>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EvCharge.Gateway.Alarms;
 using EvCharge.Gateway.Allocation;
 using EvCharge.Gateway.Api.Authorization;
 using EvCharge.Gateway.Audit;
@@ -146,6 +147,8 @@ public static class ApiRegistration
         api.MapFirmwareSignatures();
         api.MapMaintenance();
         api.MapEvents();
+        api.MapAlarms();
+        api.MapAlarmSuppressions();
         api.MapAudit();
         api.MapMirror();
         api.MapSystem();

@@ -1,3 +1,4 @@
+using EvCharge.Gateway.Alarms;
 using EvCharge.Gateway.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,7 +41,8 @@ internal static class AuthApi
     }
 
     private static CallerView Me(Caller caller) => new(
-        caller.Name, caller.Tenant.Value, caller.Role, caller.PlatformAdministrator, [.. caller.Permissions.Order(StringComparer.Ordinal)], caller.Sites);
+        caller.Name, caller.Tenant.Value, caller.Role, caller.PlatformAdministrator, [.. caller.Permissions.Order(StringComparer.Ordinal)], caller.Sites,
+        AlarmLevelsInput.Of(caller.Alarms)!);
 
     /// <summary>Secure wherever TLS is: a browser does not take a secure cookie over plain http.</summary>
     internal static CookieOptions CookieFor(HttpContext http, DateTimeOffset? expires) => new()
@@ -63,5 +65,7 @@ public sealed record TokenView(string AccessToken, DateTimeOffset ExpiresAt);
 /// <param name="User">User name, or <c>api-key/id</c>.</param>
 /// <param name="Tenant">The tenant that requests act in.</param>
 /// <param name="Sites">The sites that the caller sees and works on; null for all.</param>
+/// <param name="AlarmLevels">What the caller may do with alarms, as far as the permissions allow it at all.</param>
 public sealed record CallerView(
-    string User, string Tenant, string Role, bool PlatformAdministrator, IReadOnlyList<string> Permissions, IReadOnlyList<string>? Sites);
+    string User, string Tenant, string Role, bool PlatformAdministrator, IReadOnlyList<string> Permissions, IReadOnlyList<string>? Sites,
+    AlarmLevelsInput AlarmLevels);

@@ -1,3 +1,5 @@
+using EvCharge.Domain.Alarms;
+using EvCharge.Gateway.Alarms;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,6 +54,7 @@ internal static class UsersApi
         var before = (await store.User(caller.Tenant, Id(username)))?.Value;
         var configuration = body.Checked(username, before, body.Role is null || await roles.Knows(caller.Tenant, body.Role));
         await SiteNames.Ensure(store, caller, configuration.Sites, before?.Sites);
+        EnsureMayGive(caller, configuration.Alarms, before?.Alarms);
         await EnsureMayWrite(caller, before, configuration, roles);
         var written = Ensure(await store.PutUser(caller.Tenant, configuration, RowVersions.Expected(ifMatch)));
         if (configuration.PasswordHash != before?.PasswordHash || configuration.Identity != before?.Identity || configuration.Disabled)
@@ -90,6 +93,15 @@ internal static class UsersApi
         Ensure(await store.PutUser(caller.Tenant, user with { Identity = null }, found.RowVersion));
         await sessions.CloseAll(caller.Tenant, username);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Nobody gives rights over alarms that they have not, beyond what was given before.</summary>
+    private static void EnsureMayGive(Caller caller, AlarmRights? after, AlarmRights? before)
+    {
+        if (after is not null && after != before && !after.IsWithin(caller.Alarms))
+        {
+            throw new ApiFault(StatusCodes.Status403Forbidden, "forbidden", "You may not give what you have not: levels of alarms.");
+        }
     }
 
     private static WriteResult Ensure(WriteResult written) => written.Outcome switch
@@ -132,6 +144,7 @@ internal static class UsersApi
 /// The sites that the user sees and works on, 100 at most; none for an empty list, all without it. Who has a list has nothing of what is
 /// about all of the tenant: tags, people, settings. Platform administrators have none.
 /// </param>
+/// <param name="AlarmLevels">What the user may do with alarms; what the role may without it.</param>
 public sealed record UserInput(
     string? Username = null,
     string? Role = null,
@@ -139,7 +152,8 @@ public sealed record UserInput(
     bool PlatformAdministrator = false,
     bool Disabled = false,
     IdentityInput? Identity = null,
-    IReadOnlyList<string>? Sites = null)
+    IReadOnlyList<string>? Sites = null,
+    AlarmLevelsInput? AlarmLevels = null)
 {
     private const int MaxSubject = 255;
 
@@ -155,6 +169,7 @@ public sealed record UserInput(
             .That(Identity is null || Identity.Provider is { Length: > 0 }, "identity.provider", "is needed")
             .That(Identity is null || Ids.IsPrintable(Identity.Subject, MaxSubject), "identity.subject", $"must be 1 to {MaxSubject} printable characters")
             .That(!PlatformAdministrator || (Identity is null && before?.Identity is null), "identity", "is for users who are no platform administrators")
+            .That(AlarmLevels is null || AlarmLevels.IsValid, "alarmLevels", AlarmLevelsInput.Rule)
             .That(!PlatformAdministrator || Sites is null, "sites", "is for users who are no platform administrators")
             .ThrowIfAny();
         var hash = Password is null ? before?.PasswordHash ?? PasswordHash.None : PasswordHash.Of(Password);
@@ -162,6 +177,7 @@ public sealed record UserInput(
         {
             Preferences = before?.Preferences ?? new UserPreferences(),
             Sites = Sites,
+            Alarms = AlarmLevels?.Rights,
             Identity = Identity is null ? before?.Identity : new OutsideIdentity(Identity.Provider!, Identity.Subject!),
         };
     }
@@ -175,11 +191,13 @@ public sealed record IdentityInput(string? Provider = null, string? Subject = nu
 /// <param name="HasPassword">False for who signs in by the identity provider alone.</param>
 /// <param name="Identity">Who the user is at an identity provider; null for who signs in by a password alone.</param>
 /// <param name="Sites">The sites that the user sees and works on; null for all.</param>
+/// <param name="AlarmLevels">What the user may do with alarms; null for what the role may.</param>
 public sealed record UserView(
     string Username, string Role, bool PlatformAdministrator, bool Disabled, bool HasPassword = true, IdentityInput? Identity = null,
-    IReadOnlyList<string>? Sites = null)
+    IReadOnlyList<string>? Sites = null, AlarmLevelsInput? AlarmLevels = null)
 {
     internal static UserView Of(UserConfiguration user) => new(
         user.Username, user.Role, user.PlatformAdministrator, user.Disabled, user.PasswordHash != PasswordHash.None,
-        user.Identity is { } identity ? new IdentityInput(identity.Provider, identity.Subject) : null, user.Sites);
+        user.Identity is { } identity ? new IdentityInput(identity.Provider, identity.Subject) : null, user.Sites,
+        AlarmLevelsInput.Of(user.Alarms));
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using EvCharge.Domain.Alarms;
 using EvCharge.Domain.Identity;
 
 namespace EvCharge.Gateway.Security;
@@ -31,6 +32,9 @@ public sealed record Caller(
 
     /// <summary>The sites that the caller sees and works on; null for all.</summary>
     public IReadOnlyList<string>? Sites { get; init; }
+
+    /// <summary>What the caller may do with alarms, by their level.</summary>
+    public AlarmRights Alarms { get; init; } = Roles.AlarmsOf(Role);
 
     /// <summary>What of the tenant the caller sees.</summary>
     public SiteScope Scope => SiteScope.Of(Tenant, Sites);

@@ -57,7 +57,10 @@ public sealed class Callers(ConfigurationStore store, RoleBook roles, TimeProvid
 
     private async Task<Caller?> OfSession(TenantId tenant, CredentialConfiguration credential) =>
         await store.User(tenant, credential.Principal) is { Value: { Disabled: false } user }
-            ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true) { Sites = user.Sites }
+            ? new Caller(tenant, user.Username, user.Role, user.PlatformAdministrator, credential.Id, IsSession: true)
+            {
+                Sites = user.Sites, Alarms = user.Alarms ?? Roles.AlarmsOf(user.Role),
+            }
             : null;
 
     private async Task<IReadOnlySet<string>> GrantedTo(Caller caller, CredentialConfiguration credential)

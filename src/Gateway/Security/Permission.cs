@@ -25,6 +25,13 @@ public static class Permission
     /// <summary>Run a charger's messages through the rules once more.</summary>
     public const string ReplayFrames = "frames.replay";
     public const string ReadEvents = "events.read";
+    public const string ReadAlarms = "alarms.read";
+
+    /// <summary>As far as the caller's <see cref="Caller.Alarms"/> allow, by level; so for the next.</summary>
+    public const string AcknowledgeAlarms = "alarms.acknowledge";
+
+    /// <summary>Keep alarms from being raised for a while.</summary>
+    public const string SuppressAlarms = "alarms.suppress";
     public const string ManageUsers = "users.manage";
     public const string ManageApiKeys = "api-keys.manage";
     public const string ManageSettings = "settings.manage";

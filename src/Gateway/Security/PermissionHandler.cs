@@ -1,4 +1,5 @@
 using System.Net;
+using EvCharge.Domain.Alarms;
 using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Tenants;
 using EvCharge.History.Configuration;
@@ -62,7 +63,7 @@ public sealed class PermissionHandler(TenantBook tenants, SiteAccess sites) : Au
 
             identity.Caller = identity.Caller with
             {
-                Tenant = tenant, Role = Roles.Administrator, Granted = Roles.PermissionsOf(Roles.Administrator),
+                Tenant = tenant, Role = Roles.Administrator, Granted = Roles.PermissionsOf(Roles.Administrator), Alarms = AlarmRights.All,
             };
         }
         else if (!identity.Caller.PlatformAdministrator && await tenants.Find(identity.Caller.Tenant) is not { IsActive: true })

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EvCharge.Domain.Alarms;
 
 namespace EvCharge.Gateway.Security;
 
@@ -12,12 +13,12 @@ public static class Roles
     public static readonly IReadOnlyList<string> All = [Guest, Operator, Administrator];
 
     private static readonly string[] GuestPermissions =
-        [Permission.SignedIn, Permission.ReadFleet, Permission.ReadTransactions, Permission.ReadTags];
+        [Permission.SignedIn, Permission.ReadFleet, Permission.ReadTransactions, Permission.ReadTags, Permission.ReadAlarms];
 
     private static readonly string[] OperatorPermissions =
     [
         .. GuestPermissions, Permission.Authorize, Permission.ReadCommands, Permission.SendCalls, Permission.ReadEvents, Permission.ReadFrames,
-        Permission.ReadMetrics,
+        Permission.ReadMetrics, Permission.AcknowledgeAlarms, Permission.SuppressAlarms,
     ];
 
     private static readonly string[] AdministratorPermissions =
@@ -33,7 +34,8 @@ public static class Roles
     public static readonly IReadOnlySet<string> OfSites = new[]
     {
         Permission.SignedIn, Permission.ReadFleet, Permission.WriteFleet, Permission.ReadTransactions, Permission.Authorize, Permission.ReadCommands,
-        Permission.SendCalls, Permission.SendAnyCall, Permission.ReadEvents, Permission.ReadFrames, Permission.ReplayFrames,
+        Permission.SendCalls, Permission.SendAnyCall, Permission.ReadEvents, Permission.ReadFrames, Permission.ReplayFrames, Permission.ReadAlarms,
+        Permission.AcknowledgeAlarms, Permission.SuppressAlarms,
     }.ToFrozenSet();
 
     /// <summary>What platform administrators may do beside what their role allows.</summary>
@@ -48,6 +50,14 @@ public static class Roles
 
     /// <summary>What a role of a tenant's own may be made of.</summary>
     public static IReadOnlySet<string> Grantable => ByRole[Administrator];
+
+    /// <summary>What may be done with alarms by who has nothing else said of them. What the role does not permit at all stays closed.</summary>
+    public static AlarmRights AlarmsOf(string role) => role switch
+    {
+        Administrator => AlarmRights.All,
+        Guest => AlarmRights.Seeing,
+        _ => AlarmRights.Working,
+    };
 
     public static bool IsBuiltIn(string role) => ByRole.ContainsKey(role);
 

@@ -111,9 +111,9 @@ internal sealed partial class ChargerGrain
             call, action, status,
             command => requestId is null || (Protocols.RequestOf(Version, command) as INumberedRequest)?.RequestId == requestId);
 
-    public Task RecordEvent(string kind, OcppFrame call, string detail)
+    public Task RecordEvent(string kind, OcppFrame call, string detail, string? subject = null)
     {
-        var happened = new EventRecord(call.ReceivedAt, kind, Id.Name, detail);
+        var happened = new EventRecord(call.ReceivedAt, kind, Id.Name, detail) { Subject = subject };
         return _facts.Keep($"{kind} {call.MessageId}", () => chargerLog.RecordEvent(Id.Tenant, happened));
     }
 

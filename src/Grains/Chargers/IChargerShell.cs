@@ -75,7 +75,8 @@ internal interface IChargerShell
 
     /// <summary>Keeps something that operators should find. Best effort, like a boot.</summary>
     /// <param name="kind">Kebab-case.</param>
-    Task RecordEvent(string kind, OcppFrame call, string detail);
+    /// <param name="subject">What it is of its kind, where alarms tell that apart.</param>
+    Task RecordEvent(string kind, OcppFrame call, string detail, string? subject = null);
 
     /// <summary>Keeps what the charger said of itself. Best effort: a boot is answered also while the database is down.</summary>
     Task RecordBoot(BootRecord boot);

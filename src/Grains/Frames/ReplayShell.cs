@@ -135,7 +135,7 @@ internal sealed class ReplayShell(
     /// <summary>No fact of a session comes of it.</summary>
     public ValueTask<bool> SignCertificate(string request, OcppFrame call) => new(true);
 
-    public Task RecordEvent(string kind, OcppFrame call, string detail) => Task.CompletedTask;
+    public Task RecordEvent(string kind, OcppFrame call, string detail, string? subject = null) => Task.CompletedTask;
 
     public Task RecordBoot(BootRecord boot)
     {

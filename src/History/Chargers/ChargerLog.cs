@@ -1,4 +1,5 @@
 using EvCharge.Domain.Identity;
+using EvCharge.History.Alarms;
 using EvCharge.History.Engines;
 using EvCharge.History.Tables;
 using EvCharge.Storage;
@@ -129,7 +130,7 @@ public sealed class ChargerLog(HistoryEngine engine)
         return engine.Write(write => Count(write, charger, warning with { Example = example }));
     }
 
-    /// <summary>Stores an operator event.</summary>
+    /// <summary>Stores an operator event, and raises the alarm that goes with it.</summary>
     public Task RecordEvent(TenantId tenant, EventRecord entry)
     {
         var prune = Interlocked.Increment(ref _events) % PruneEvery == 0;
@@ -143,6 +144,7 @@ public sealed class ChargerLog(HistoryEngine engine)
                     ("@kind", entry.Kind),
                     ("@charger", entry.Charger),
                     ("@detail", entry.Detail));
+                AlarmRaising.Raise(write, tenant, entry);
                 if (prune)
                 {
                     write.Post(ChargerStatements.PruneEvents, ("@tenant", tenant.Value), ("@most", MaxEvents));

@@ -30,4 +30,8 @@ public sealed record ConformanceWarning(string Action, string Rule, string Field
 
 /// <summary>Something an operator should be able to find later.</summary>
 /// <param name="Kind">Kebab-case, <c>unknown-charger</c>, <c>unknown-transaction</c>, <c>superseded</c>…</param>
-public sealed record EventRecord(DateTimeOffset At, string Kind, string? Charger, string Detail);
+public sealed record EventRecord(DateTimeOffset At, string Kind, string? Charger, string Detail)
+{
+    /// <summary>What it is of its kind: the type of a security event. Null where the kind says all; not stored.</summary>
+    public string? Subject { get; init; }
+}

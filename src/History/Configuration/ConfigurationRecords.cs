@@ -1,3 +1,4 @@
+using EvCharge.Domain.Alarms;
 using EvCharge.Domain.ChargingProfiles;
 using EvCharge.Domain.LocalLists;
 
@@ -94,6 +95,9 @@ public sealed record UserConfiguration(
 
     /// <summary>The sites that the user sees and works on; null for all, and for what belongs to none.</summary>
     public IReadOnlyList<string>? Sites { get; init; }
+
+    /// <summary>What the user may do with alarms; null for what the role may.</summary>
+    public AlarmRights? Alarms { get; init; }
 
     /// <summary>Who the user is at a provider; null for a user who signs in with a password alone.</summary>
     public OutsideIdentity? Identity { get; init; }

@@ -55,6 +55,8 @@ internal sealed class HistoryTables(DataOptions options, SqlLanguage language) :
     public ITable<ConformanceWarningRow> Warnings => this.GetTable<ConformanceWarningRow>();
     public ITable<AuditRow> Audits => this.GetTable<AuditRow>();
     public ITable<EventRow> Events => this.GetTable<EventRow>();
+    public ITable<AlarmRow> Alarms => this.GetTable<AlarmRow>();
+    public ITable<AlarmSuppressionRow> AlarmSuppressions => this.GetTable<AlarmSuppressionRow>();
     public ITable<LimitChangeRow> LimitChanges => this.GetTable<LimitChangeRow>();
     public ITable<SiteLoadRow> SiteLoads => this.GetTable<SiteLoadRow>();
     public ITable<OrphanRow> Orphans => this.GetTable<OrphanRow>();

@@ -18,5 +18,6 @@ internal sealed record UserAccountRow : ITenantRow
     [Column("provider_id")] public string? ProviderId { get; init; }
     [Column("subject")] public string? Subject { get; init; }
     [Column("sites")] public string? Sites { get; init; }
+    [Column("alarm_levels")] public string? AlarmLevels { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed partial class HistoryRetention(HistoryEngine engine, TimeProvider 
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <summary>Each deletes some of what is older than the moment, and says whether there may be more.</summary>
-    private static readonly Func<HistoryTables, string, DateTimeOffset, bool>[] Parts = [Transactions, Commands, Questions, Events, Statuses, Orphans];
+    private static readonly Func<HistoryTables, string, DateTimeOffset, bool>[] Parts = [Transactions, Commands, Questions, Events, Alarms, Statuses, Orphans];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -126,6 +126,18 @@ public sealed partial class HistoryRetention(HistoryEngine engine, TimeProvider 
             .Select(row => row.RowId)
             .ToList();
         return tables.Events.Delete(row => row.TenantId == tenant && old.Contains(row.RowId)) == Piece;
+    }
+
+    /// <summary>Those that somebody has acknowledged.</summary>
+    private static bool Alarms(HistoryTables tables, string tenant, DateTimeOffset before)
+    {
+        var old = tables.Alarms
+            .Where(row => row.TenantId == tenant && !row.Open && row.LastAt < before)
+            .OrderBy(row => row.Id)
+            .Take(Piece)
+            .Select(row => row.Id)
+            .ToList();
+        return tables.Alarms.Delete(row => row.TenantId == tenant && old.Contains(row.Id)) == Piece;
     }
 
     private static bool Statuses(HistoryTables tables, string tenant, DateTimeOffset before)

@@ -60,6 +60,8 @@ internal static class TenantTables
         new EntryTable<AuthorizationRequestRow>("authorization_request"),
         new LogTable<ConformanceWarningRow>("conformance_warning"),
         new LogTable<EventRow>("event"),
+        new EntryTable<AlarmRow>("alarm"),
+        new EntryTable<AlarmSuppressionRow>("alarm_suppression"),
         new LogTable<LimitChangeRow>("limit_change"),
         new LogTable<SiteLoadRow>("site_load"),
         new EntryTable<AuditRow>("audit"),

@@ -85,6 +85,9 @@ internal sealed partial record Things(IReadOnlyDictionary<string, string> Names)
 
         (await api.Put($"/api/v1/chargers/{charger}/proxy-links/{names["link"]}", new { url = "ws://127.0.0.1:1" })).Expect(HttpStatusCode.Created);
 
+        names["alarm-suppressions"] = Number(
+            (await api.Post("/api/v1/alarm-suppressions", new { kind = "maintenance", charger, until = TimeProvider.System.GetUtcNow().AddHours(1), reason = "x" }))
+                .Expect(HttpStatusCode.Created).Body, "id");
         names["files"] = Number((await api.SendBytes(HttpMethod.Put, $"/api/v1/firmware/{names["name"]}", [1, 2, 3])).Expect(HttpStatusCode.Created).Body, "id");
         await host.SignIn(names["username"], "a-long-password");
         names["users/{username}/sessions"] = (await api.Get($"/api/v1/users/{names["username"]}/sessions")).Body.GetProperty("items")[0].GetProperty("id").GetString()!;
@@ -111,7 +114,7 @@ internal sealed partial record Things(IReadOnlyDictionary<string, string> Names)
     private static Things Nowhere(GatewayHost host)
     {
         var names = NamesOf(host);
-        foreach (var numbered in (string[])["transactions", "commands", "reservations", "batches", "commissioning", "files", "authorization-requests"])
+        foreach (var numbered in (string[])["transactions", "commands", "reservations", "batches", "commissioning", "files", "authorization-requests", "alarm-suppressions"])
         {
             names[numbered] = "987654321";
         }

@@ -14,7 +14,7 @@ public sealed class UsersApiTests(GatewayHost host)
         var client = await host.SignIn(name, "password");
 
         Assert.Equal("operator", (await client.Get("/api/v1/me")).Body.GetProperty("role").GetString());
-        Assert.Equal(["disabled", "hasPassword", "identity", "platformAdministrator", "role", "sites", "username"], created.Body.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(["alarmLevels", "disabled", "hasPassword", "identity", "platformAdministrator", "role", "sites", "username"], created.Body.EnumerateObject().Select(member => member.Name).Order());
     }
 
     [Fact]

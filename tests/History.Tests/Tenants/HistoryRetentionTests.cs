@@ -1,5 +1,7 @@
+using EvCharge.Domain.Alarms;
 using EvCharge.Domain.Identity;
 using EvCharge.Domain.Sessions;
+using EvCharge.History.Alarms;
 using EvCharge.History.Chargers;
 using EvCharge.History.Configuration;
 using EvCharge.History.Sessions;
@@ -17,6 +19,7 @@ public sealed class HistoryRetentionTests
     {
         await using var history = await TestHistory.Create();
         await history.Configuration.PutTenant(new TenantConfiguration(Acme, "Acme", TenantState.Active, new TenantQuotas(null, null, 30)), null);
+        var alarms = history.Service<AlarmStore>();
         foreach (var tenant in new[] { Acme, TestHistory.Tenant })
         {
             var old = await Start(history, tenant, 1, Facts.Noon.AddDays(-40));
@@ -26,17 +29,26 @@ public sealed class HistoryRetentionTests
             await Start(history, tenant, 3, Facts.Noon.AddDays(-40));
             await history.Chargers.RecordEvent(tenant, new EventRecord(Facts.Noon.AddDays(-40), "old", null, ""));
             await history.Chargers.RecordEvent(tenant, new EventRecord(Facts.Noon.AddDays(-1), "new", null, ""));
+            foreach (var (charger, days) in new[] { ("seen-long-ago", -40), ("seen-lately", -1) })
+            {
+                await history.Chargers.RecordEvent(tenant, new EventRecord(Facts.Noon.AddDays(days), "firmware-refused", charger, ""));
+            }
+
+            await alarms.Acknowledge(SiteScope.All(tenant), new AlarmSelection(null, null, null, 99), AlarmRights.All, "anna", null, Facts.Noon);
+            await history.Chargers.RecordEvent(tenant, new EventRecord(Facts.Noon.AddDays(-40), "firmware-refused", "open", ""));
         }
 
         using var retention = history.Service<HistoryRetention>();
         await retention.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually(async () => await Count(history, "event", Acme) == 1);
+        await Eventually(async () => await Count(history, "event", Acme) == 2);
         await retention.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await Count(history, "charging_transaction", Acme));
         Assert.Equal(1, await history.Scalar<long>("SELECT COUNT(*) FROM charging_transaction WHERE tenant_id = 'acme' AND stopped_at IS NULL"));
         Assert.Equal(3, await Count(history, "charging_transaction", TestHistory.Tenant));
-        Assert.Equal(2, await Count(history, "event", TestHistory.Tenant));
+        Assert.Equal(5, await Count(history, "event", TestHistory.Tenant));
+        Assert.Equal(["open", "seen-lately"], (await alarms.List(SiteScope.All(Acme), new AlarmFilter(), AlarmLevels.All, null, 9)).Select(alarm => alarm.Charger));
+        Assert.Equal(3, await Count(history, "alarm", TestHistory.Tenant));
     }
 
     private static async Task<Transaction> Start(TestHistory history, TenantId tenant, int connector, DateTimeOffset at)

@@ -14,7 +14,7 @@ internal static class HistoryUseRule
     private static readonly string[] OpenToGateways =
     [
         "", "Queries", "Frames", "Audit", "Configuration", "Commands", "Chargers", "DesiredState", "Batches", "Files", "Authorization",
-        "Secrets", "Mirror", "Reservations", "LocalLists", "ChargingProfiles", "Tenants", "Certificates", "Commissioning", "Proxy",
+        "Secrets", "Mirror", "Reservations", "LocalLists", "ChargingProfiles", "Tenants", "Certificates", "Commissioning", "Proxy", "Alarms",
     ];
 
     public static IEnumerable<Finding> Check(string name, Stream assembly)

@@ -46,7 +46,7 @@ internal static class SecurityHandlers
     {
         context.MustBeAdopted();
         var about = request.TechInfo is null ? request.Type : $"{request.Type}: {request.TechInfo}";
-        await context.Shell.RecordEvent("security-event", context.Call, $"{about} (by its clock {request.Timestamp.Raw})");
+        await context.Shell.RecordEvent("security-event", context.Call, $"{about} (by its clock {request.Timestamp.Raw})", request.Type);
         return new SecurityEventNotificationResponse();
     }
 
