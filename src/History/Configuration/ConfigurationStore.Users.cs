@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvCharge.Domain.Alarms;
 using EvCharge.Domain.Identity;
 using EvCharge.History.Audit;
@@ -42,7 +41,10 @@ public sealed partial class ConfigurationStore
             ProviderId = user.Identity?.Provider,
             Subject = user.Identity?.Subject,
             Sites = TextOf(user.Sites),
-            AlarmLevels = user.Alarms is { } alarms ? TextOf(alarms) : null,
+            AlarmsDisplay = user.Alarms?.Display.Bits,
+            AlarmsAcknowledge = user.Alarms?.Acknowledge.Bits,
+            AlarmsMask = user.Alarms?.Mask.Bits,
+            AlarmsMaintenance = user.Alarms?.Maintenance.Bits,
             RowVersion = version,
         };
         if (user.Identity is { } identity && Refuse(write.Tables, tenant, user.Username, identity) is { } refusal)
@@ -86,16 +88,10 @@ public sealed partial class ConfigurationStore
                 write.Tables.SavedViews.Delete(row => row.TenantId == tenant.Value && row.Owner == username && !row.Shared);
             }));
 
-    /// <summary>Four sets of levels, each as the number that its bits make.</summary>
-    private static string TextOf(AlarmRights rights) => string.Join(
-        BetweenNames,
-        ((AlarmLevels[])[rights.Display, rights.Acknowledge, rights.Mask, rights.Maintenance]).Select(levels => levels.Bits.ToString(CultureInfo.InvariantCulture)));
-
-    private static AlarmRights AlarmsOf(string text)
-    {
-        var sets = Array.ConvertAll(NamesOf(text), bits => new AlarmLevels(int.Parse(bits, CultureInfo.InvariantCulture)));
-        return new AlarmRights(sets[0], sets[1], sets[2], sets[3]);
-    }
+    private static AlarmRights? AlarmsOf(UserAccountRow row) =>
+        row is { AlarmsDisplay: { } display, AlarmsAcknowledge: { } acknowledge, AlarmsMask: { } mask, AlarmsMaintenance: { } maintenance }
+            ? new AlarmRights(new(display), new(acknowledge), new(mask), new(maintenance))
+            : null;
 
     private static AuditSubject UserOf(TenantId tenant, string username) =>
         AuditSubject.Of<UserAccountRow>(row => row.TenantId == tenant.Value && row.Username == username);
@@ -117,7 +113,7 @@ public sealed partial class ConfigurationStore
         {
             Preferences = new UserPreferences(row.Language, row.TimeZone, row.PowerUnit),
             Sites = NamesOf(row.Sites),
-            Alarms = row.AlarmLevels is { } levels ? AlarmsOf(levels) : null,
+            Alarms = AlarmsOf(row),
             Identity = row is { ProviderId: { } provider, Subject: { } subject } ? new OutsideIdentity(provider, subject) : null,
         },
         row.RowVersion);

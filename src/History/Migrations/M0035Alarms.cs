@@ -31,6 +31,9 @@ public sealed class M0035Alarms(ColumnTypes types) : ForwardOnlyMigration
             .Column("reason", types.Text)
             .Column("set_by", types.Text)
             .Column("set_at", types.Time);
-        Alter.Table("user_account").AddColumn("alarm_levels").AsCustom(types.Text).Nullable();
+        foreach (var right in (string[])["display", "acknowledge", "mask", "maintenance"])
+        {
+            Alter.Table("user_account").AddColumn($"alarms_{right}").AsCustom(types.Integer).Nullable();
+        }
     }
 }

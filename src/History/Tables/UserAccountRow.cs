@@ -18,6 +18,11 @@ internal sealed record UserAccountRow : ITenantRow
     [Column("provider_id")] public string? ProviderId { get; init; }
     [Column("subject")] public string? Subject { get; init; }
     [Column("sites")] public string? Sites { get; init; }
-    [Column("alarm_levels")] public string? AlarmLevels { get; init; }
+
+    /// <summary>Bit n stands for level n; null, as the other three then are, for what the role has.</summary>
+    [Column("alarms_display")] public int? AlarmsDisplay { get; init; }
+    [Column("alarms_acknowledge")] public int? AlarmsAcknowledge { get; init; }
+    [Column("alarms_mask")] public int? AlarmsMask { get; init; }
+    [Column("alarms_maintenance")] public int? AlarmsMaintenance { get; init; }
     [Column("row_version")] public required long RowVersion { get; init; }
 }
