@@ -22,6 +22,7 @@ public sealed class ScreenTests(RunningProduct product)
         ("/t/default/console?charger=DEMO001&action=SetChargingProfile", ".console"),
         ("/t/default/frames?charger=DEMO001", "h1, [role=alert]"),
         ("/t/default/events", "h1, [role=alert]"),
+        ("/t/default/alarms", "h1"),
         ("/t/default/users", "h1, [role=alert]"),
         ("/t/default/audit", "h1, [role=alert]"),
         ("/t/default/reservations", "h1"),

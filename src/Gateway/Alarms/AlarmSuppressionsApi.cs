@@ -3,6 +3,7 @@ using EvCharge.Domain.Identity;
 using EvCharge.Gateway.Api;
 using EvCharge.Gateway.Security;
 using EvCharge.History.Alarms;
+using EvCharge.History.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EvCharge.Gateway.Alarms;
@@ -29,12 +30,12 @@ internal static class AlarmSuppressionsApi
         [.. (await alarms.Suppressions(caller.Scope, time.GetUtcNow())).Select(AlarmSuppressionView.Of)];
 
     private static async Task<Created<AlarmSuppressionView>> Create(
-        Caller caller, AlarmSuppressionInput body, AlarmStore alarms, SiteAccess sites, TimeProvider time)
+        Caller caller, AlarmSuppressionInput body, AlarmStore alarms, ConfigurationStore store, TimeProvider time)
     {
         var wanted = body.Checked(caller, Times.Storable(time.GetUtcNow()));
-        if (wanted.Charger is { } charger)
+        if (wanted.Charger is { } name && !(await store.Charger(caller.Charger(name)) is { } charger && caller.Scope.Covers(charger.Value.Site)))
         {
-            await sites.Ensure(caller, caller.Charger(charger));
+            throw ApiFault.Invalid("charger", "is no charger");
         }
 
         EnsureMay(caller, wanted);

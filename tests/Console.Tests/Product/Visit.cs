@@ -106,6 +106,7 @@ public sealed partial class Visit : IAsyncDisposable
     [GeneratedRegex("status of (400|401|422)|status of 404.*/api/v1/certificate-authority")]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"\b(app|nav|changes|supply|account|certificate|system|needs|signIn|live|error|search|state|share|overview|site|charger|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend|help|energy|reason|parameter|mode|commissioning|frame|views|library|proxy|welcome)\.[a-z][A-Za-z]+\b")]
+    /// <summary>Names of alarms look like keys, and stand in the audit log as they are.</summary>
+    [GeneratedRegex(@"\b(app|alarms|nav|changes|supply|account|certificate|system|needs|signIn|live|error|search|state|share|overview|site|charger(?!\.(security\.|login-refused|certificate-rejected|certificate-expiring|firmware-refused))|command|session|value|ocpp|limit|configure|admin|events|things|people|reservation|permission|keys|localList|maintenance|profile|connector|authorization|batch|settings|trend|help|energy|reason|parameter|mode|commissioning|frame|views|library|proxy|welcome)\.[a-z][A-Za-z]+\b")]
     private static partial Regex UntranslatedKey();
 }

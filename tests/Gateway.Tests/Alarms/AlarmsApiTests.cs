@@ -132,7 +132,8 @@ public sealed class AlarmsApiTests(GatewayHost host)
             Assert.Equal((0, 0, 0, 0), await Acknowledge(stranger, new { ids = new[] { theirs } }));
         }
 
-        (await local.Post("/api/v1/alarm-suppressions", new { kind = "inhibited", definition = Messages, charger = elsewhere, until, reason = "x" })).Expect(HttpStatusCode.NotFound);
+        (await local.Post("/api/v1/alarm-suppressions", new { kind = "inhibited", definition = Messages, charger = elsewhere, until, reason = "x" })).ExpectField(HttpStatusCode.UnprocessableEntity, "charger");
+        (await host.Administrator.Post("/api/v1/alarm-suppressions", new { kind = "maintenance", charger = host.Name("NOWHERE"), until, reason = "x" })).ExpectField(HttpStatusCode.UnprocessableEntity, "charger");
         (await local.Post("/api/v1/alarm-suppressions", new { kind = "inhibited", definition = Messages, until, reason = "x" })).ExpectField(HttpStatusCode.UnprocessableEntity, "charger");
         Assert.Equal("open", Text(await Only(elsewhere), "state"));
     }

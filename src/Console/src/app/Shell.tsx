@@ -5,6 +5,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actIn, ApiError } from '../api/client';
+import { OpenAlarms } from '../features/alarms/OpenAlarms';
 import { Collected } from '../features/changes/Collected';
 import { Failure, useReason } from '../ui/Failure';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -91,7 +92,7 @@ function PageLinks({ tenant, group }: { tenant: string; group: ReturnType<typeof
   const { t } = useTranslation();
   return usePages()
     .filter(page => page.group === group)
-    .map(page => <Link key={page.to} to={page.to} params={{ tenant }} className="nav"><page.icon size={20} /> {t(`nav.${page.word}`)}</Link>);
+    .map(page => <Link key={page.to} to={page.to} params={{ tenant }} className="nav"><page.icon size={20} /> {t(`nav.${page.word}`)}{page.word === 'alarms' && <OpenAlarms />}</Link>);
 }
 
 function ThemeSwitch() {

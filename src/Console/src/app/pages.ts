@@ -1,5 +1,5 @@
 import {
-  IconAdjustments, IconBookmark, IconBuilding, IconCar, IconChecklist, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconLogin, IconPackage,
+  IconAdjustments, IconBell, IconBookmark, IconBuilding, IconCar, IconChecklist, IconChartHistogram, IconChartLine, IconHistory, IconId, IconIdBadge2, IconKey, IconLayoutDashboard, IconListDetails, IconLogin, IconPackage,
   IconCertificate, IconPencilCheck, IconServer,
   IconSettings, IconShield, IconStack2, IconTemplate, IconTerminal2, IconTimelineEvent, IconUsers,
 } from '@tabler/icons-react';
@@ -20,7 +20,7 @@ interface Page {
 }
 
 const addresses = [
-  '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/tags',
+  '/t/$tenant/overview', '/t/$tenant/sessions', '/t/$tenant/reservations', '/t/$tenant/console', '/t/$tenant/frames', '/t/$tenant/events', '/t/$tenant/alarms', '/t/$tenant/tags',
   '/t/$tenant/vehicles', '/t/$tenant/users', '/t/$tenant/roles', '/t/$tenant/identity-providers', '/t/$tenant/api-keys', '/t/$tenant/tenants', '/t/$tenant/audit',
   '/t/$tenant/authorization', '/t/$tenant/certificates', '/t/$tenant/system', '/t/$tenant/changes', '/t/$tenant/trends', '/t/$tenant/batches', '/t/$tenant/profile-templates', '/t/$tenant/operating-modes', '/t/$tenant/compatibility', '/t/$tenant/firmware', '/t/$tenant/settings',
 ] as const;
@@ -34,6 +34,7 @@ const pages: readonly Page[] = [
   { to: '/t/$tenant/batches', word: 'batches', icon: IconStack2, permission: 'commands.read', whole: true, group: 'daily' },
   { to: '/t/$tenant/frames', word: 'frames', icon: IconListDetails, permission: 'frames.read', group: 'daily' },
   { to: '/t/$tenant/events', word: 'events', icon: IconTimelineEvent, permission: 'events.read', group: 'daily' },
+  { to: '/t/$tenant/alarms', word: 'alarms', icon: IconBell, permission: 'alarms.read', group: 'daily' },
   { to: '/t/$tenant/authorization', word: 'authorization', icon: IconIdBadge2, permission: 'tags.authorize', group: 'people' },
   { to: '/t/$tenant/tags', word: 'tags', icon: IconId, permission: 'tags.read', group: 'people' },
   { to: '/t/$tenant/vehicles', word: 'vehicles', icon: IconCar, permission: 'tags.read', group: 'people' },

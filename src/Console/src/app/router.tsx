@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, retainSearchParams } from '@tanstack/react-router';
 import { ApiError } from '../api/client';
-import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
+import { alarmStates, reservationStatuses, type AlarmFilter, type ReservationFilter, type SessionFilter } from '../api/queries';
 import type { JsonObject } from '../features/console/schema';
 import { ranges, type Range } from '../features/trends/trend';
 import { states, type State } from '../symbols/state';
@@ -149,6 +149,15 @@ const events = createRoute({
   path: '/events',
   validateSearch: (search: Record<string, unknown>): { charger?: string; cursor?: string } => ({ charger: text(search.charger), cursor: text(search.cursor) }),
   component: lazyRouteComponent(() => import('../features/events/EventsPage'), 'EventsPage'),
+});
+
+const alarms = createRoute({
+  getParentRoute: () => tenant,
+  path: '/alarms',
+  validateSearch: (search: Record<string, unknown>): AlarmFilter & { cursor?: string } => ({
+    charger: text(search.charger), state: oneOf(alarmStates, search.state), cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('../features/alarms/AlarmsPage'), 'AlarmsPage'),
 });
 
 const users = createRoute({
@@ -336,7 +345,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     tenant.addChildren([
-      overview, site, energy, supply, charger, connector, keys, profiles, maintenance, proxy, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, authorization, tags, vehicles, profileTemplates,
+      overview, site, energy, supply, charger, connector, keys, profiles, maintenance, proxy, sessions, session, trends, reservations, ocppConsole, batches, batch, frames, events, alarms, authorization, tags, vehicles, profileTemplates,
       operatingModes, commissioning, compatibility, firmware, users, roles, identityProviders, apiKeys, tenants, system, account, certificates, changes, settings, audit, welcome, help,
     ]),
   ]),

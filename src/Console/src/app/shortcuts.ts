@@ -25,6 +25,7 @@ const helps: [RegExp, 'operator' | 'administrator', string][] = [
   [/^changes/, 'administrator', 'changes'],
   [/^(overview|sites)/, 'operator', 'sites'],
   [/^(console|frames|batches)/, 'operator', 'console'],
+  [/^alarms/, 'operator', 'alarms'],
   [/^sessions/, 'operator', 'sessions'],
   [/^trends/, 'operator', 'trends'],
   [/^reservations/, 'operator', 'reservations'],

@@ -6,12 +6,13 @@ import { roles, users } from '../../api/people';
 import { useCaller, useMay } from '../../app/session';
 import { Field, FormDialog, ifAt } from '../configuration/FormParts';
 import { Things, useSave, type Edited } from '../configuration/Things';
+import { AlarmLevels, rightsOf, textsOf } from './AlarmLevels';
 import { useRoleName } from './names';
 import { SeenSites, useSeenSites } from './SeenSites';
 
 type User = Schemas['UserView'];
 
-const members = ['username', 'role', 'password', 'disabled', 'sites'];
+const members = ['username', 'role', 'password', 'disabled', 'sites', 'alarmLevels'];
 
 /** The people of the tenant: who they are, what they may do, and whether they may sign in. */
 export function UsersPage() {
@@ -46,12 +47,14 @@ function UserForm({ thing: user, version, close }: Edited<User>) {
   const [password, setPassword] = useState('');
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
   const [sites, setSites] = useState(user?.sites ?? null);
+  const [levels, setLevels] = useState(() => textsOf(user?.alarmLevels));
+  const alarmLevels = rightsOf(levels);
   const save = useSave(
     users,
     () =>
       api.PUT('/api/v1/users/{username}', {
         params: { path: { username }, header: ifAt(version) },
-        body: { role, password: password || null, disabled, platformAdministrator: user?.platformAdministrator ?? false, sites },
+        body: { role, password: password || null, disabled, platformAdministrator: user?.platformAdministrator ?? false, sites, alarmLevels },
       }),
     close,
   );
@@ -60,7 +63,7 @@ function UserForm({ thing: user, version, close }: Edited<User>) {
   return (
     <FormDialog
       title={user ? t('configure.editTitle', { name: user.username }) : t('admin.addUser')} opened close={close} save={() => save.mutate()} saving={save.isPending}
-      fault={save.error} members={members} makes={!user}>
+      fault={save.error} members={members} makes={!user} disabled={alarmLevels === undefined}>
       {!user && <Field {...common} name="username" label={t('signIn.username')} value={username} needed change={setUsername} />}
       <Field {...common} name="role" label={t('admin.role')} value={role} choices={choices.map(one => ({ value: one, label: nameOf(one) }))} change={setRole} />
       <Field {...common} name="password" label={user ? t('admin.newPassword') : t('signIn.password')} value={password} kind="password" needed={!user} hint={t('admin.passwordHint')} change={setPassword} />
@@ -68,6 +71,7 @@ function UserForm({ thing: user, version, close }: Edited<User>) {
         {...common} name="disabled" label={t('admin.mayEnter')} value={disabled ? 'no' : 'yes'}
         choices={[{ value: 'yes', label: t('configure.yes') }, { value: 'no', label: t('configure.no') }]} change={chosen => setDisabled(chosen === 'no')} />
       {!user?.platformAdministrator && <SeenSites value={sites} fault={save.error} change={setSites} />}
+      <AlarmLevels value={levels} fault={save.error} change={setLevels} />
     </FormDialog>
   );
 }
