@@ -33,7 +33,7 @@ export function AlarmsPage() {
   // Where there are more than are shown, nobody acknowledges those that they have not seen.
   const all = list.data?.next ? { ids } : { charger: filter.charger, asOf: Math.max(...ids) };
   const acts = rights.acknowledgesAny || rights.suppresses;
-  const words = ['alarms.level', 'alarms.what', 'session.charger', 'alarms.since', 'alarms.last', 'alarms.times', 'events.detail', 'alarms.state', ...(acts ? ['things.actions'] : [])];
+  const words = ['alarms.what', 'session.charger', ...(acts ? ['things.actions'] : []), 'alarms.since', 'alarms.last', 'alarms.times', 'events.detail', 'alarms.state'];
   return (
     <Stack>
       <Group justify="space-between">
@@ -48,7 +48,7 @@ export function AlarmsPage() {
       {list.isError && <Failure fault={list.error} retry={() => void list.refetch()} />}
       {list.data && shown.length === 0 && <p className="muted">{t('alarms.none')}</p>}
       {shown.length > 0 && (
-        <Scroll label={t('alarms.title')} width={1060}>
+        <Scroll label={t('alarms.title')} width={960}>
           <Table striped verticalSpacing={4}>
             <Table.Thead><Table.Tr>{words.map(word => <Table.Th key={word} scope="col">{t(word)}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>
@@ -57,7 +57,7 @@ export function AlarmsPage() {
                   {acts && (
                     <Table.Td>
                       {alarm.state === 'open' && (
-                        <Group gap="xs" wrap="nowrap">
+                        <Stack gap={4} align="flex-start">
                           {rights.acknowledges(alarm.level) && (
                             <Button
                               size="xs" variant="default" loading={acknowledge.isPending && acknowledge.variables.ids?.includes(alarm.id)}
@@ -68,7 +68,7 @@ export function AlarmsPage() {
                           {rights.masks(alarm.level) && (alarm.charger !== null || rights.seesAll) && (
                             <Button size="xs" variant="default" onClick={() => inhibit(alarm)}>{t('alarms.inhibit')}</Button>
                           )}
-                        </Group>
+                        </Stack>
                       )}
                     </Table.Td>
                   )}
@@ -125,6 +125,7 @@ function Filter({ filter, show }: { filter: AlarmFilter; show: (next: AlarmFilte
   );
 }
 
+/** What can be done comes early: on a phone the rest is a sweep away. */
 function Row({ alarm, children }: { alarm: Alarm; children: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -132,11 +133,11 @@ function Row({ alarm, children }: { alarm: Alarm; children: ReactNode }) {
   const { tenant } = useParams({ from: '/t/$tenant' });
   return (
     <Table.Tr data-alarm={alarm.definition} data-state={alarm.state}>
-      <Table.Td><Level level={alarm.level} /></Table.Td>
-      <Table.Td>{nameOf(alarm.definition)}</Table.Td>
+      <Table.Td><Level level={alarm.level} /><div>{nameOf(alarm.definition)}</div></Table.Td>
       <Table.Td>
         {alarm.charger !== null && <Link className="link" to="/t/$tenant/chargers/$charger" params={{ tenant, charger: alarm.charger }}>{alarm.charger}</Link>}
       </Table.Td>
+      {children}
       <Table.Td className="numbers">{format.moment(alarm.raisedAt)}</Table.Td>
       <Table.Td className="numbers">{format.moment(alarm.lastAt)}</Table.Td>
       <Table.Td className="numbers">{format.number(alarm.count)}</Table.Td>
@@ -146,7 +147,6 @@ function Row({ alarm, children }: { alarm: Alarm; children: ReactNode }) {
         {alarm.acknowledgedAt !== null && <div className="muted small">{t('command.by', { user: alarm.acknowledgedBy })}, {format.moment(alarm.acknowledgedAt)}</div>}
         {alarm.comment && <div className="muted small">{alarm.comment}</div>}
       </Table.Td>
-      {children}
     </Table.Tr>
   );
 }
