@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, retainSearchParams } from '@tanstack/react-router';
+import { alarmStates, type AlarmFilter } from '../api/alarms';
 import { ApiError } from '../api/client';
-import { alarmStates, reservationStatuses, type AlarmFilter, type ReservationFilter, type SessionFilter } from '../api/queries';
+import { reservationStatuses, type ReservationFilter, type SessionFilter } from '../api/queries';
 import type { JsonObject } from '../features/console/schema';
 import { ranges, type Range } from '../features/trends/trend';
 import { states, type State } from '../symbols/state';

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { alarmCounts } from '../../api/queries';
+import { alarmCounts } from '../../api/alarms';
 import { useFormat } from '../../ui/format';
 
 /** How many alarms wait for somebody, beside the name of their page; nothing for none. */

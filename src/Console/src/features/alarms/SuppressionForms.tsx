@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { alarmSuppressions } from '../../api/alarms';
 import { api, type Schemas } from '../../api/client';
-import { alarmSuppressions } from '../../api/queries';
 import { Field, FormDialog } from '../configuration/FormParts';
 import { useSave } from '../configuration/Things';
 import { useAlarmName } from './names';
